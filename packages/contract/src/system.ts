@@ -1,0 +1,28 @@
+import type { Currency, Timestamp } from './money.ts'
+
+/** What the browser may know about how billing is set up. */
+export type Config = {
+  provider: string
+  publishableKey: string
+  mode: 'test' | 'live'
+  currency: Currency
+  locale: string
+  features: { checkout: boolean; purchases: boolean; portal: boolean; promotionCodes: boolean; tax: boolean }
+}
+
+export type WebhookReceipt = { received: true; duplicate?: true; ignored?: true }
+
+export type Health = {
+  status: 'ok' | 'degraded' | 'down'
+  provider: { id: string; mode: 'test' | 'live' }
+  store: { status: 'ok' | 'down' }
+  webhook: {
+    lastReceivedAt: Timestamp | null
+    /** Seconds between the oldest event that is received and not yet done, and now. */
+    lagSeconds: number
+    pending: number
+    failed: number
+    /** Signatures that could not be checked because a body parser ran first. */
+    bodyConsumed: number
+  }
+}
