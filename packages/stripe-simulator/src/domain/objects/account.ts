@@ -1,0 +1,80 @@
+import type { Metadata, StripeObject } from './base.ts'
+
+export interface StripeEvent extends StripeObject {
+  readonly object: 'event'
+  readonly api_version: string
+  readonly created: number
+  readonly data: { readonly object: StripeObject; readonly previous_attributes?: Readonly<Record<string, unknown>> }
+  readonly pending_webhooks: number
+  readonly request: { readonly id: string | null; readonly idempotency_key: string | null }
+  readonly type: string
+}
+
+export interface WebhookEndpoint extends StripeObject {
+  readonly object: 'webhook_endpoint'
+  readonly created: number
+  readonly enabled_events: readonly string[]
+  readonly metadata: Metadata
+  readonly status: 'enabled' | 'disabled'
+  readonly url: string
+  readonly $secret: string
+}
+
+export interface PortalConfiguration extends StripeObject {
+  readonly object: 'billing_portal.configuration'
+  readonly active: boolean
+  readonly created: number
+  readonly default_return_url: string | null
+  readonly features: PortalFeatures
+  readonly is_default: boolean
+  readonly updated: number
+}
+
+export interface PortalFeatures {
+  readonly invoice_history: { readonly enabled: boolean }
+  readonly payment_method_update: { readonly enabled: boolean }
+  readonly subscription_cancel: {
+    readonly enabled: boolean
+    readonly mode: 'at_period_end' | 'immediately'
+    readonly cancellation_reason: { readonly enabled: boolean; readonly options: readonly string[] }
+    readonly proration_behavior: string
+  }
+  readonly subscription_update: {
+    readonly enabled: boolean
+    readonly default_allowed_updates: readonly string[]
+    readonly products: readonly { readonly product: string; readonly prices: readonly string[] }[] | null
+    readonly proration_behavior: 'always_invoice' | 'create_prorations' | 'none'
+  }
+  readonly [feature: string]: unknown
+}
+
+export interface PortalSession extends StripeObject {
+  readonly object: 'billing_portal.session'
+  readonly configuration: string
+  readonly created: number
+  readonly customer: string
+  readonly flow: { readonly type: string; readonly [field: string]: unknown } | null
+  readonly return_url: string | null
+  readonly url: string
+}
+
+export interface BalanceTransaction extends StripeObject {
+  readonly object: 'balance_transaction'
+  readonly amount: number
+  readonly created: number
+  readonly currency: string
+  readonly fee: number
+  readonly net: number
+  readonly source: string
+}
+
+export interface ConfirmationToken extends StripeObject {
+  readonly object: 'confirmation_token'
+  readonly created: number
+  readonly payment_intent: string | null
+  readonly return_url: string | null
+  readonly setup_future_usage: 'off_session' | 'on_session' | null
+  readonly setup_intent: string | null
+  /** The method that the token stands for, kept back until the token is used. */
+  readonly $paymentMethod: string
+}

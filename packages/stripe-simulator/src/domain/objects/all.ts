@@ -1,0 +1,42 @@
+import type {
+  BalanceTransaction,
+  ConfirmationToken,
+  PortalConfiguration,
+  PortalSession,
+  StripeEvent,
+  WebhookEndpoint,
+} from './account.ts'
+import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
+import type { CheckoutSession } from './checkout.ts'
+import type { Customer, PaymentMethod } from './customer.ts'
+import type { Invoice, InvoiceItem, InvoicePayment } from './invoice.ts'
+import type { Charge, PaymentIntent, Refund, SetupIntent } from './payment.ts'
+import type { Subscription } from './subscription.ts'
+
+/** What the simulator keeps, by the value of Stripe's `object` field. */
+export interface StripeObjects {
+  balance_transaction: BalanceTransaction
+  'billing_portal.configuration': PortalConfiguration
+  'billing_portal.session': PortalSession
+  charge: Charge
+  'checkout.session': CheckoutSession
+  confirmation_token: ConfirmationToken
+  coupon: Coupon
+  customer: Customer
+  discount: Discount
+  event: StripeEvent
+  invoice: Invoice
+  invoice_payment: InvoicePayment
+  invoiceitem: InvoiceItem
+  payment_intent: PaymentIntent
+  payment_method: PaymentMethod
+  price: Price
+  product: Product
+  promotion_code: PromotionCode
+  refund: Refund
+  setup_intent: SetupIntent
+  subscription: Subscription
+  webhook_endpoint: WebhookEndpoint
+}
+
+export type ObjectName = keyof StripeObjects

@@ -1,0 +1,80 @@
+import type { Metadata, StripeObject } from './base.ts'
+
+export interface Product extends StripeObject {
+  readonly object: 'product'
+  readonly active: boolean
+  readonly created: number
+  readonly default_price: string | null
+  readonly description: string | null
+  readonly metadata: Metadata
+  readonly name: string
+  readonly updated: number
+}
+
+export type Interval = 'day' | 'week' | 'month' | 'year'
+
+export interface Recurring {
+  readonly interval: Interval
+  readonly interval_count: number
+  readonly meter: string | null
+  readonly trial_period_days: number | null
+  readonly usage_type: 'licensed' | 'metered'
+}
+
+export interface Price extends StripeObject {
+  readonly object: 'price'
+  readonly active: boolean
+  readonly created: number
+  readonly currency: string
+  readonly lookup_key: string | null
+  readonly metadata: Metadata
+  readonly nickname: string | null
+  readonly product: string
+  readonly recurring: Recurring | null
+  readonly type: 'one_time' | 'recurring'
+  readonly unit_amount: number | null
+  readonly unit_amount_decimal: string | null
+}
+
+export interface Coupon extends StripeObject {
+  readonly object: 'coupon'
+  readonly amount_off: number | null
+  readonly created: number
+  readonly currency: string | null
+  readonly duration: 'once' | 'repeating' | 'forever'
+  readonly duration_in_months: number | null
+  readonly max_redemptions: number | null
+  readonly name: string | null
+  readonly percent_off: number | null
+  readonly redeem_by: number | null
+  readonly times_redeemed: number
+  readonly valid: boolean
+  readonly $products?: readonly string[]
+}
+
+export interface PromotionCode extends StripeObject {
+  readonly object: 'promotion_code'
+  readonly active: boolean
+  readonly code: string
+  readonly customer: string | null
+  readonly expires_at: number | null
+  readonly max_redemptions: number | null
+  readonly promotion: { readonly type: 'coupon'; readonly coupon: string }
+  readonly restrictions: {
+    readonly first_time_transaction: boolean
+    readonly minimum_amount: number | null
+    readonly minimum_amount_currency: string | null
+  }
+  readonly times_redeemed: number
+}
+
+export interface Discount extends StripeObject {
+  readonly object: 'discount'
+  readonly customer: string | null
+  readonly end: number | null
+  readonly invoice: string | null
+  readonly promotion_code: string | null
+  readonly source: { readonly type: 'coupon'; readonly coupon: string }
+  readonly start: number
+  readonly subscription: string | null
+}

@@ -1,0 +1,60 @@
+import type { Metadata, StripeObject } from './base.ts'
+
+/** One line of a Checkout Session (`item` in Stripe's words). */
+export interface CheckoutItem extends StripeObject {
+  readonly object: 'item'
+  readonly amount_discount: number
+  readonly amount_subtotal: number
+  readonly amount_tax: number
+  readonly amount_total: number
+  readonly currency: string
+  readonly description: string | null
+  readonly price: { readonly id: string; readonly [field: string]: unknown }
+  readonly quantity: number
+}
+
+export interface CheckoutSession extends StripeObject {
+  readonly object: 'checkout.session'
+  readonly allow_promotion_codes: boolean | null
+  readonly amount_subtotal: number | null
+  readonly amount_total: number | null
+  readonly cancel_url: string | null
+  readonly client_reference_id: string | null
+  readonly client_secret: string | null
+  readonly created: number
+  readonly currency: string | null
+  readonly customer: string | null
+  readonly customer_creation: 'always' | 'if_required' | null
+  readonly customer_details: Readonly<Record<string, unknown>> | null
+  readonly customer_email: string | null
+  readonly discounts: readonly { readonly coupon: string | null; readonly promotion_code: string | null }[] | null
+  readonly expires_at: number
+  readonly invoice: string | null
+  readonly metadata: Metadata
+  readonly mode: 'payment' | 'setup' | 'subscription'
+  readonly payment_intent: string | null
+  readonly payment_method_collection: 'always' | 'if_required' | null
+  readonly payment_status: 'no_payment_required' | 'paid' | 'unpaid'
+  readonly setup_intent: string | null
+  readonly status: 'open' | 'complete' | 'expired'
+  readonly submit_type: string | null
+  readonly subscription: string | null
+  readonly success_url: string | null
+  readonly ui_mode: 'elements' | 'embedded_page' | 'form' | 'hosted_page'
+  readonly url: string | null
+  readonly $items: readonly CheckoutItem[]
+  readonly $subscriptionData?: SubscriptionData
+  readonly $paymentIntentData?: Readonly<Record<string, unknown>>
+  /** The intent and customer of attempts before the session is complete. */
+  readonly $attempt?: { readonly intent?: string; readonly customer?: string; readonly createdCustomer?: boolean }
+}
+
+export interface SubscriptionData {
+  readonly billing_cycle_anchor?: number
+  readonly description?: string
+  readonly metadata?: Metadata
+  readonly proration_behavior?: 'create_prorations' | 'none'
+  readonly trial_end?: number
+  readonly trial_period_days?: number
+  readonly trial_settings?: Readonly<Record<string, unknown>>
+}

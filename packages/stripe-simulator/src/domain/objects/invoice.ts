@@ -1,0 +1,93 @@
+import type { ApiList, Metadata, StripeObject } from './base.ts'
+
+export interface Period {
+  readonly start: number
+  readonly end: number
+}
+
+export interface InvoiceLine extends StripeObject {
+  readonly object: 'line_item'
+  readonly amount: number
+  readonly currency: string
+  readonly description: string | null
+  readonly discount_amounts: readonly { readonly amount: number; readonly discount: string }[]
+  readonly invoice: string
+  readonly period: Period
+  readonly quantity: number | null
+  readonly subscription: string | null
+  readonly subtotal: number
+}
+
+export interface Invoice extends StripeObject {
+  readonly object: 'invoice'
+  readonly amount_due: number
+  readonly amount_paid: number
+  readonly amount_remaining: number
+  readonly attempt_count: number
+  readonly attempted: boolean
+  readonly auto_advance: boolean
+  readonly automatically_finalizes_at: number | null
+  readonly billing_reason: string | null
+  readonly collection_method: 'charge_automatically' | 'send_invoice'
+  readonly created: number
+  readonly currency: string
+  readonly customer: string
+  readonly default_payment_method: string | null
+  readonly discounts: readonly string[]
+  readonly due_date: number | null
+  readonly ending_balance: number | null
+  readonly hosted_invoice_url: string | null
+  readonly lines: ApiList<InvoiceLine>
+  readonly metadata: Metadata
+  readonly next_payment_attempt: number | null
+  readonly number: string | null
+  readonly parent: {
+    readonly type: 'subscription_details'
+    readonly subscription_details: { readonly subscription: string; readonly metadata: Metadata | null }
+    readonly quote_details: null
+  } | null
+  readonly period_end: number
+  readonly period_start: number
+  readonly starting_balance: number
+  readonly status: 'draft' | 'open' | 'paid' | 'uncollectible' | 'void'
+  readonly status_transitions: {
+    readonly finalized_at: number | null
+    readonly marked_uncollectible_at: number | null
+    readonly paid_at: number | null
+    readonly voided_at: number | null
+  }
+  readonly subtotal: number
+  readonly total: number
+  readonly total_discount_amounts: readonly { readonly amount: number; readonly discount: string }[] | null
+}
+
+export interface InvoicePayment extends StripeObject {
+  readonly object: 'invoice_payment'
+  readonly amount_paid: number | null
+  readonly amount_requested: number
+  readonly created: number
+  readonly currency: string
+  readonly invoice: string
+  readonly is_default: boolean
+  readonly payment: { readonly type: 'payment_intent'; readonly payment_intent: string }
+  readonly status: 'open' | 'paid' | 'canceled'
+  readonly status_transitions: { readonly canceled_at: number | null; readonly paid_at: number | null }
+}
+
+export interface InvoiceItem extends StripeObject {
+  readonly object: 'invoiceitem'
+  readonly amount: number
+  readonly currency: string
+  readonly customer: string
+  readonly date: number
+  readonly description: string | null
+  readonly invoice: string | null
+  readonly metadata: Metadata
+  readonly period: Period
+  readonly pricing: unknown
+  readonly proration: boolean
+  readonly quantity: number
+  readonly parent: unknown
+  readonly $subscription?: string
+  readonly $subscriptionItem?: string
+}

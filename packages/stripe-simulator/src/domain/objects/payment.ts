@@ -1,0 +1,98 @@
+import type { Metadata, StripeObject } from './base.ts'
+
+export interface PaymentError {
+  readonly type: 'card_error' | 'invalid_request_error'
+  readonly code: string
+  readonly decline_code?: string
+  readonly message: string
+  readonly charge?: string
+  readonly payment_method?: unknown
+}
+
+export interface NextAction {
+  readonly type: 'redirect_to_url' | 'use_stripe_sdk'
+  readonly redirect_to_url?: { readonly url: string; readonly return_url: string | null }
+  readonly use_stripe_sdk?: Readonly<Record<string, unknown>>
+}
+
+export type IntentStatus =
+  | 'requires_payment_method'
+  | 'requires_confirmation'
+  | 'requires_action'
+  | 'processing'
+  | 'succeeded'
+  | 'canceled'
+
+export interface PaymentIntent extends StripeObject {
+  readonly object: 'payment_intent'
+  readonly amount: number
+  readonly amount_received: number
+  readonly automatic_payment_methods: { readonly enabled: boolean; readonly allow_redirects?: 'always' | 'never' } | null
+  readonly client_secret: string
+  readonly created: number
+  readonly currency: string
+  readonly customer: string | null
+  readonly description: string | null
+  readonly last_payment_error: PaymentError | null
+  readonly latest_charge: string | null
+  readonly metadata: Metadata
+  readonly next_action: NextAction | null
+  readonly payment_method: string | null
+  readonly receipt_email: string | null
+  readonly setup_future_usage: 'off_session' | 'on_session' | null
+  readonly status: IntentStatus | 'requires_capture'
+  readonly $checkoutSession?: string
+  readonly $invoice?: string
+  readonly $returnUrl?: string
+}
+
+export interface SetupIntent extends StripeObject {
+  readonly object: 'setup_intent'
+  readonly automatic_payment_methods: { readonly enabled: boolean; readonly allow_redirects?: 'always' | 'never' } | null
+  readonly client_secret: string
+  readonly created: number
+  readonly customer: string | null
+  readonly last_setup_error: PaymentError | null
+  readonly metadata: Metadata
+  readonly next_action: NextAction | null
+  readonly payment_method: string | null
+  readonly status: IntentStatus
+  readonly usage: string
+  readonly $checkoutSession?: string
+  readonly $portalSession?: string
+  readonly $returnUrl?: string
+  readonly $subscription?: string
+}
+
+export interface Charge extends StripeObject {
+  readonly object: 'charge'
+  readonly amount: number
+  readonly amount_captured: number
+  readonly amount_refunded: number
+  readonly balance_transaction: string | null
+  readonly captured: boolean
+  readonly created: number
+  readonly currency: string
+  readonly customer: string | null
+  readonly failure_code: string | null
+  readonly metadata: Metadata
+  readonly paid: boolean
+  readonly payment_intent: string | null
+  readonly payment_method: string | null
+  readonly refunded: boolean
+  readonly status: 'failed' | 'pending' | 'succeeded'
+}
+
+export interface Refund extends StripeObject {
+  readonly object: 'refund'
+  readonly amount: number
+  readonly charge: string
+  readonly created: number
+  readonly currency: string
+  readonly metadata: Metadata
+  readonly payment_intent: string | null
+  readonly reason: string | null
+  readonly status: 'pending' | 'succeeded' | 'failed' | 'canceled'
+  /** When a refund to a failing card comes back, in seconds. */
+  readonly $failsAt?: number
+}

@@ -1,0 +1,59 @@
+import type { ApiList, Metadata, StripeObject } from './base.ts'
+import type { Price } from './catalog.ts'
+
+export type SubscriptionStatus =
+  | 'active'
+  | 'canceled'
+  | 'incomplete'
+  | 'incomplete_expired'
+  | 'past_due'
+  | 'paused'
+  | 'trialing'
+  | 'unpaid'
+
+export interface SubscriptionItem extends StripeObject {
+  readonly object: 'subscription_item'
+  readonly created: number
+  readonly current_period_end: number
+  readonly current_period_start: number
+  readonly metadata: Metadata
+  readonly price: Price
+  readonly quantity: number
+  readonly subscription: string
+}
+
+export interface CancellationDetails {
+  readonly comment: string | null
+  readonly feedback: string | null
+  readonly feedback_option: string | null
+  readonly reason: string | null
+}
+
+export interface Subscription extends StripeObject {
+  readonly object: 'subscription'
+  readonly billing_cycle_anchor: number
+  readonly cancel_at: number | null
+  readonly cancel_at_period_end: boolean
+  readonly canceled_at: number | null
+  readonly cancellation_details: CancellationDetails
+  readonly collection_method: 'charge_automatically' | 'send_invoice'
+  readonly created: number
+  readonly currency: string
+  readonly customer: string
+  readonly days_until_due: number | null
+  readonly default_payment_method: string | null
+  readonly description: string | null
+  readonly discounts: readonly string[]
+  readonly ended_at: number | null
+  readonly items: ApiList<SubscriptionItem>
+  readonly latest_invoice: string | null
+  readonly metadata: Metadata
+  readonly pause_collection: { readonly behavior: string; readonly resumes_at: number | null } | null
+  readonly pending_setup_intent: string | null
+  readonly start_date: number
+  readonly status: SubscriptionStatus
+  readonly trial_end: number | null
+  readonly trial_settings: { readonly end_behavior: { readonly missing_payment_method: string } } | null
+  readonly trial_start: number | null
+  readonly $trialEndAnnounced?: boolean
+}

@@ -1,0 +1,134 @@
+import type { Router } from 'express'
+import type { PortalConfiguration, PortalSession } from './domain/objects/account.ts'
+import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
+import type { CheckoutItem } from './domain/objects/checkout.ts'
+import type { Customer, PaymentMethod } from './domain/objects/customer.ts'
+import type { Invoice } from './domain/objects/invoice.ts'
+import type { Subscription } from './domain/objects/subscription.ts'
+
+/** A card as somebody types it. The number decides how it behaves: see the card table. */
+export interface CardInput {
+  readonly number: string
+  readonly expMonth: number
+  readonly expYear: number
+  readonly cvc: string
+  readonly name?: string
+  readonly postalCode?: string
+  readonly country?: string
+}
+
+export type MethodInput = { readonly card: CardInput } | { readonly paymentMethodId: string }
+
+export type RequiresAction = {
+  readonly status: 'requires_action'
+  readonly intentId: string
+  /** Where the customer proves who they are; they come back from there. */
+  readonly challengeUrl: string
+}
+
+export type Declined = {
+  readonly status: 'declined'
+  readonly message: string
+  readonly code: string
+  readonly declineCode?: string
+}
+
+export interface CheckoutPayment {
+  readonly email?: string
+  readonly name?: string
+  readonly card?: CardInput
+  readonly paymentMethodId?: string
+  readonly promotionCode?: string
+}
+
+export type CheckoutOutcome = { readonly status: 'complete'; readonly redirectUrl: string } | RequiresAction | Declined
+
+export type PromotionOutcome = { readonly status: 'applied' } | { readonly status: 'refused'; readonly message: string }
+
+export interface Challenge {
+  readonly intentId: string
+  readonly kind: 'payment_intent' | 'setup_intent'
+  readonly amount?: number
+  readonly currency?: string
+  readonly returnUrl?: string
+}
+
+export interface ChallengeOutcome {
+  readonly status: string
+  /** Where to go on; absent when a page is waiting for the answer behind a dialog. */
+  readonly redirectUrl?: string
+  readonly error?: { readonly message: string; readonly code: string }
+}
+
+export interface PortalView {
+  readonly session: PortalSession
+  readonly configuration: PortalConfiguration
+  readonly customer: Customer
+  readonly subscriptions: readonly Subscription[]
+  readonly invoices: readonly Invoice[]
+  readonly paymentMethods: readonly PaymentMethod[]
+  readonly defaultPaymentMethodId: string | null
+  readonly returnUrl: string | null
+  /** Prices that the configuration lets a customer switch to. */
+  readonly priceIds: readonly string[]
+}
+
+export interface PortalCancel {
+  readonly subscriptionId: string
+  readonly reason?: string
+  readonly comment?: string
+}
+
+export interface PortalSwitch {
+  readonly subscriptionId: string
+  readonly priceId: string
+  readonly prorationDate?: number
+}
+
+export interface SwitchPreview {
+  readonly amountDue: number
+  readonly currency: string
+  readonly lines: readonly { readonly description: string; readonly amount: number }[]
+  readonly prorationDate: number
+}
+
+/**
+ * What the hosted pages see of the simulator. Amounts are integer minor units, times are unix seconds of simulated
+ * time. Wrong input throws a `StripeFailure`.
+ */
+export interface SimulatorCore {
+  readonly publishableKey: string
+  url(): string
+  now(): number
+
+  find<N extends ObjectName>(name: N, id: string): StripeObjects[N] | undefined
+  /** Newest first. */
+  list<N extends ObjectName>(name: N): StripeObjects[N][]
+
+  lineItems(sessionId: string): readonly CheckoutItem[]
+  needsCard(sessionId: string): boolean
+  applyPromotionCode(sessionId: string, code: string): PromotionOutcome
+  removePromotionCode(sessionId: string): void
+  payCheckoutSession(sessionId: string, payment: CheckoutPayment): CheckoutOutcome
+
+  challenge(intentId: string): Challenge | undefined
+  completeChallenge(intentId: string, outcome: 'complete' | 'fail'): ChallengeOutcome
+
+  payInvoice(invoiceId: string, method: MethodInput): { readonly status: 'paid' } | RequiresAction | Declined
+
+  portalSession(sessionId: string): PortalView | undefined
+  portalUpdatePaymentMethod(
+    sessionId: string,
+    method: { readonly card: CardInput },
+  ): { readonly status: 'updated' } | RequiresAction | Declined
+  portalCancelSubscription(sessionId: string, cancel: PortalCancel): Subscription
+  portalResumeSubscription(sessionId: string, resume: { readonly subscriptionId: string }): Subscription
+  portalPreviewSwitch(sessionId: string, change: PortalSwitch): SwitchPreview
+  portalSwitchPlan(
+    sessionId: string,
+    change: PortalSwitch,
+  ): { readonly status: 'switched' } | RequiresAction | Declined
+}
+
+/** The pages hang on the simulator's own server, in front of the API. */
+export type Pages = (core: SimulatorCore) => Router
