@@ -1,0 +1,31 @@
+/**
+ * The host's user, workspace or organisation. Who it is stands only here: everything else of ours knows `ref`, a random
+ * name, so that a person can be erased without touching the books.
+ */
+export type Account = {
+  ref: string
+  accountId: string
+  email: string | null
+  name: string | null
+  /** The provider's customer, made at the first need; never linked by e-mail. */
+  providerCustomerId: string | null
+  createdAt: Date
+}
+
+/** Who asks, as the host's session says. */
+export type Identity = { accountId: string; userId?: string; email?: string; name?: string; roles?: readonly string[] }
+
+/** The account that a service caller names with these two, together. */
+export const namedAccountId = (oauthProvider: string, externalId: string): string => `${oauthProvider}:${externalId}`
+
+/**
+ * What the host can show when a payment is disputed: terms accepted when and in which version, from where, and the
+ * refund policy that was shown. Kept with a purchase or checkout; erasable.
+ */
+export type Evidence = {
+  termsAcceptedAt?: Date
+  termsVersion?: string
+  ip?: string
+  userAgent?: string
+  refundPolicy?: string
+}

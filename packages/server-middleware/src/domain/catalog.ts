@@ -1,0 +1,116 @@
+import type { Currency, Interval, MinorAmount } from '@paywright/contract'
+
+/** One price tier: up to and including `upTo` units (null: all the rest). */
+export type Tier = { upTo: number | null; unitAmountMinor: MinorAmount; flatAmountMinor?: MinorAmount }
+
+/**
+ * What a plan bills for one interval. Most have one flat item. `priceKey` names the price at the provider,
+ * `providerPriceId` pins it; `formerPriceIds` are prices that accounts may still pay.
+ */
+export type PlanItem = { priceKey: string; providerPriceId?: string; formerPriceIds: readonly string[] } & (
+  | { kind: 'flat'; amountMinor: MinorAmount }
+  | { kind: 'seat'; amountMinor: MinorAmount }
+  | { kind: 'tiered'; mode: 'graduated' | 'volume'; tiers: readonly Tier[] }
+  | { kind: 'metered'; meter: string; amountMinor: MinorAmount }
+)
+
+export type PlanPricing = { amountMinor: MinorAmount; items: readonly PlanItem[] }
+
+export type PlanDefinition = {
+  id: string
+  name: string
+  promise: string
+  /** An account has at most one live subscription in a group. */
+  group: string
+  prices: { readonly [I in Interval]?: PlanPricing }
+  features: readonly string[]
+  /** What the host may count against; null is unlimited. */
+  limits: Readonly<Record<string, number | null>>
+  trialDays: number
+  everythingIn: string | null
+  recommended: boolean
+  /** Where to ask for a plan that isn't sold online. */
+  contactUrl: string | null
+}
+
+export type PackDefinition = {
+  id: string
+  name: string
+  credits: number
+  amountMinor: MinorAmount
+  /** A plan that buying this once unlocks for good. */
+  unlocksPlan: string | null
+}
+
+/** How payments and invoices are labelled. */
+export type Labelling = {
+  statementDescriptor?: string
+  invoiceFooter?: string
+  invoiceFields?: readonly { name: string; value: string }[]
+}
+
+export type Catalog<PlanId extends string = string, PackId extends string = string> = {
+  currency: Currency
+  /** What a credit is called in the ledger. */
+  unit: string
+  freeUses: number
+  /** The plan of accounts without a subscription. */
+  freePlan: PlanId
+  plans: Readonly<Record<PlanId, PlanDefinition>>
+  packs: Readonly<Record<PackId, PackDefinition>>
+  labelling: Labelling
+  legal: { termsUrl?: string; privacyUrl?: string }
+}
+
+export const planById = (catalog: Catalog, planId: string): PlanDefinition | null =>
+  Object.hasOwn(catalog.plans, planId) ? (catalog.plans[planId] ?? null) : null
+
+export const packById = (catalog: Catalog, packId: string): PackDefinition | null =>
+  Object.hasOwn(catalog.packs, packId) ? (catalog.packs[packId] ?? null) : null
+
+/** The only pack when there is one, else null: a buyer of several must say which. */
+export const onlyPack = (catalog: Catalog): PackDefinition | null => {
+  const packs = Object.values(catalog.packs)
+  return packs.length === 1 ? (packs[0] ?? null) : null
+}
+
+/** A price as the provider's subscription names it. */
+export type PriceReference = { providerPriceId: string; priceKey: string | null }
+
+/** Which plan and interval a price belongs to, former prices included; null for a price that nobody knows. */
+export const planOf = (catalog: Catalog, price: PriceReference): { plan: PlanDefinition; interval: Interval } | null => {
+  for (const plan of Object.values(catalog.plans)) {
+    const interval = intervals.find((each) => plan.prices[each]?.items.some((item) => isPriced(item, price)))
+    if (interval) return { plan, interval }
+  }
+  return null
+}
+
+const intervals = ['month', 'year'] as const
+
+const isPriced = (item: PlanItem, price: PriceReference): boolean =>
+  item.providerPriceId === price.providerPriceId ||
+  item.formerPriceIds.includes(price.providerPriceId) ||
+  (price.priceKey !== null && item.priceKey === price.priceKey)
+
+/** The yearly price of one period, and what it saves against twelve monthly ones (0 when nothing). */
+export const yearlySaving = (plan: PlanDefinition): MinorAmount => {
+  const { month, year } = plan.prices
+  return month && year ? Math.max(0, month.amountMinor * 12 - year.amountMinor) : 0
+}
+
+/** The cheapest plan that satisfies `wanted`, for a refusal that says what would help. */
+export const cheapestPlanWith = (
+  catalog: Catalog,
+  wanted: (plan: PlanDefinition) => boolean,
+): PlanDefinition | null => {
+  const monthly = (plan: PlanDefinition) => plan.prices.month?.amountMinor ?? (plan.prices.year?.amountMinor ?? 0) / 12
+  const matching = Object.values(catalog.plans).filter(wanted)
+  return matching.toSorted((a, b) => monthly(a) - monthly(b))[0] ?? null
+}
+
+/** The name of the plan whose features `plan` contains, and all features of that chain. */
+export const featuresOf = (catalog: Catalog, plan: PlanDefinition): readonly string[] => {
+  const base = plan.everythingIn === null ? null : planById(catalog, plan.everythingIn)
+  return base ? [...featuresOf(catalog, base), ...plan.features] : plan.features
+}

@@ -1,0 +1,31 @@
+/** What an event of the provider means to us: a fact that carries ids only, because the truth is fetched. */
+export type Fact =
+  | { type: 'checkout.changed'; providerSessionId: string }
+  | { type: 'payment.changed'; providerPaymentId: string }
+  | { type: 'subscription.changed'; providerSubscriptionId: string }
+  | { type: 'customer.changed'; providerCustomerId: string }
+
+/**
+ * An event whose origin is proved. `type` is the provider's own word, for logs; `fact` is null when it means nothing
+ * to us. `payload` is kept so that it can be replayed.
+ */
+export type ProviderEvent = {
+  id: string
+  type: string
+  objectId: string | null
+  apiVersion: string | null
+  mode: 'test' | 'live'
+  fact: Fact | null
+  payload: string
+}
+
+/** What became of something, for the host's hooks and for notifications. `key` names the business fact: dedupe by it. */
+export type Effect =
+  | { key: string; type: 'purchase.succeeded'; accountId: string; paymentId: string; packId: string; credits: number }
+  | { key: string; type: 'purchase.failed'; accountId: string; paymentId: string; packId: string; code: string }
+  | { key: string; type: 'subscription.activated'; accountId: string; providerSubscriptionId: string; planId: string | null }
+  | { key: string; type: 'subscription.changed'; accountId: string; providerSubscriptionId: string; planId: string | null }
+  | { key: string; type: 'subscription.ended'; accountId: string; providerSubscriptionId: string; planId: string | null }
+
+export type EffectType = Effect['type']
+export type EffectOf<Type extends EffectType> = Extract<Effect, { type: Type }>

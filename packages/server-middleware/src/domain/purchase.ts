@@ -1,0 +1,71 @@
+import type { Currency, MinorAmount, PaymentFailure, PurchaseStatus } from '@paywright/contract'
+import type { Evidence } from './account.ts'
+import type { PackDefinition } from './catalog.ts'
+
+/** The provider's truth about a payment, as fetched. */
+export type PaymentSnapshot = {
+  providerPaymentId: string
+  status: 'requires_payment_method' | 'requires_action' | 'processing' | 'succeeded' | 'canceled'
+  amountMinor: MinorAmount
+  amountReceivedMinor: MinorAmount
+  currency: Currency
+  providerCustomerId: string | null
+  /** The id of our purchase, from the labels that we put on the payment; null when it isn't ours. */
+  purchaseId: string | null
+  clientSecret: string
+  failure: PaymentFailure | null
+}
+
+/**
+ * Money for credits. The row exists, with everything that was agreed, before the provider hears of it; its `id` is the
+ * idempotency key of every call made for it.
+ */
+export type Purchase = {
+  id: string
+  accountRef: string
+  userId: string | null
+  packId: string
+  quantity: number
+  credits: number
+  amountMinor: MinorAmount
+  currency: Currency
+  /** `page`: a payment confirmed in the host's page. `checkout`: one on the provider's, through `providerSessionId`. */
+  via: 'page' | 'checkout'
+  providerPaymentId: string | null
+  providerSessionId: string | null
+  status: PurchaseStatus
+  failure: PaymentFailure | null
+  evidence: Evidence | null
+  createdAt: Date
+  settledAt: Date | null
+}
+
+export type PurchaseTerms = Pick<Purchase, 'packId' | 'quantity' | 'credits' | 'amountMinor' | 'currency'>
+
+/** What a quantity of a pack costs and brings. */
+export const termsOf = (pack: PackDefinition, quantity: number, currency: Currency): PurchaseTerms => ({
+  packId: pack.id,
+  quantity,
+  credits: pack.credits * quantity,
+  amountMinor: pack.amountMinor * quantity,
+  currency,
+})
+
+/** Whether the same buyer asking for the same again should get this purchase back, not a second one. */
+export const isOpen = (purchase: Pick<Purchase, 'status'>): boolean =>
+  purchase.status === 'requires_payment_method' || purchase.status === 'requires_action'
+
+/** Still on the terms that the catalog offers now. */
+export const hasTerms = (purchase: Purchase, terms: PurchaseTerms): boolean =>
+  purchase.amountMinor === terms.amountMinor &&
+  purchase.currency === terms.currency &&
+  purchase.credits === terms.credits
+
+/** Whether the provider has really taken what was agreed. */
+export const isPaid = (purchase: Purchase, payment: PaymentSnapshot): boolean =>
+  payment.status === 'succeeded' &&
+  payment.currency === purchase.currency &&
+  (purchase.via === 'checkout' || payment.amountReceivedMinor >= purchase.amountMinor)
+
+/** The key under which a purchase's credits are granted, once: it names the money. */
+export const grantKey = (purchase: Purchase): string => `grant:${purchase.providerPaymentId ?? purchase.providerSessionId}`

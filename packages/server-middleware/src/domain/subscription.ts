@@ -1,0 +1,107 @@
+import type { Currency, Interval, MinorAmount, SubscriptionStatus } from '@paywright/contract'
+import type { Catalog, PlanDefinition } from './catalog.ts'
+import { planOf } from './catalog.ts'
+
+export type SubscriptionItem = {
+  providerItemId: string
+  providerPriceId: string
+  priceKey: string | null
+  quantity: number
+  amountMinor: MinorAmount
+  interval: Interval | null
+}
+
+/** An invoice that is waiting for money. */
+export type OpenInvoice = { providerInvoiceId: string; amountDueMinor: MinorAmount; currency: Currency; url: string | null }
+
+/** The provider's truth about a subscription, as fetched. */
+export type SubscriptionSnapshot = {
+  providerSubscriptionId: string
+  providerCustomerId: string
+  status: SubscriptionStatus
+  currency: Currency
+  items: readonly SubscriptionItem[]
+  startedAt: Date
+  currentPeriodStartedAt: Date | null
+  currentPeriodEndsAt: Date | null
+  cancelAt: Date | null
+  canceledAt: Date | null
+  endedAt: Date | null
+  trialEndsAt: Date | null
+  collectionPaused: boolean
+  openInvoice: OpenInvoice | null
+}
+
+/** A subscription as we keep it: the newest snapshot, whose it is, and which plan that makes (null: a price nobody knows). */
+export type Subscription = SubscriptionSnapshot & {
+  accountRef: string
+  planId: string | null
+  group: string
+  interval: Interval | null
+}
+
+/** What a snapshot means in the catalog's terms. */
+export const toSubscription = (
+  catalog: Catalog,
+  accountRef: string,
+  snapshot: SubscriptionSnapshot,
+): Subscription => {
+  const known = snapshot.items.map((item) => planOf(catalog, item)).find((found) => found !== null)
+  return {
+    ...snapshot,
+    accountRef,
+    planId: known?.plan.id ?? null,
+    group: known?.plan.group ?? 'default',
+    interval: known?.interval ?? snapshot.items[0]?.interval ?? null,
+  }
+}
+
+const terminal: ReadonlySet<SubscriptionStatus> = new Set(['canceled', 'incomplete_expired'])
+
+/** Ended for good: the provider never revives it. */
+export const isEnded = (subscription: { status: SubscriptionStatus }): boolean => terminal.has(subscription.status)
+
+/** Whether it may still take money, so that a second subscription in its group would bill twice. */
+export const isCollectable = (subscription: { status: SubscriptionStatus }): boolean =>
+  !isEnded(subscription) && subscription.status !== 'incomplete'
+
+/** Whether it lets its account in now: `past_due` does for `graceDays` after the period it failed to pay began. */
+export const hasAccess = (subscription: Subscription, now: Date, graceDays: number): boolean => {
+  if (subscription.status === 'active' || subscription.status === 'trialing') return true
+  if (subscription.status !== 'past_due') return false
+  const failedSince = subscription.currentPeriodStartedAt ?? subscription.startedAt
+  return now.getTime() < failedSince.getTime() + graceDays * day
+}
+
+const day = 86_400_000
+
+/** When money will next be asked for; null when it is ending, ended or not billing. */
+export const nextBillingAt = (subscription: Subscription): Date | null => {
+  if (isEnded(subscription) || subscription.cancelAt || subscription.status === 'paused') return null
+  return subscription.trialEndsAt && subscription.status === 'trialing'
+    ? subscription.trialEndsAt
+    : subscription.currentPeriodEndsAt
+}
+
+/** The subscription that counts for a page: a live one before an ended one, the newest of those. */
+export const currentOf = (subscriptions: readonly Subscription[]): Subscription | null =>
+  subscriptions.toSorted(
+    (a, b) => rank(a) - rank(b) || b.startedAt.getTime() - a.startedAt.getTime(),
+  )[0] ?? null
+
+const rank = (subscription: Subscription): number => {
+  if (isCollectable(subscription)) return 0
+  return subscription.status === 'incomplete' ? 1 : 2
+}
+
+/** What it bills per period, all items together. */
+export const amountOf = (subscription: Subscription): MinorAmount =>
+  subscription.items.reduce((sum, item) => sum + item.amountMinor * item.quantity, 0)
+
+/** The plan that an account is on: its subscription's while that gives access, else the free one. */
+export const effectivePlan = (catalog: Catalog, subscription: Subscription | null, access: boolean): PlanDefinition => {
+  const planId = access && subscription?.planId ? subscription.planId : catalog.freePlan
+  const plan = catalog.plans[planId] ?? catalog.plans[catalog.freePlan]
+  if (!plan) throw new Error(`The catalog has no plan ${planId}.`)
+  return plan
+}
