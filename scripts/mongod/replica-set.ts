@@ -1,0 +1,76 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MongoMemoryReplSet } from 'mongodb-memory-server-core'
+import { NoWayAround, reasonOf } from '../lib/first-that-works.ts'
+import { freePort, isPortFree } from '../lib/free-port.ts'
+import { run } from '../lib/run.ts'
+
+export type Placement = { dataDir?: string | undefined; port?: number | undefined }
+export type RunningMongod = { uri: string; stop: () => Promise<void> }
+
+const patienceMs = 10_000
+
+/** Runs `binary` as a replica set of one: with its data in `dataDir`, or in a temporary folder that goes away. */
+export async function runReplicaSet(binary: string, { dataDir, port }: Placement): Promise<RunningMongod> {
+  const version = await versionOf(binary)
+  if (!dataDir) return launch({ binary, version, port })
+  const dbPath = path.join(dataDir, 'mongodb')
+  await mkdir(dbPath, { recursive: true })
+  const kept = await keptPort(dataDir, port)
+  await untilReleased(dbPath, kept)
+  return launch({ binary, version, port: kept, dbPath })
+}
+
+type Launch = { binary: string; version: string; port?: number | undefined; dbPath?: string }
+
+async function launch({ binary, version, port, dbPath }: Launch): Promise<RunningMongod> {
+  // mongodb-memory-server prefers this variable to its option.
+  process.env.MONGOMS_SYSTEM_BINARY = binary
+  const set = await MongoMemoryReplSet.create({
+    binary: { version },
+    instanceOpts: [{ storageEngine: 'wiredTiger', ...(port && { port }), ...(dbPath && { dbPath }) }],
+    replSet: { name: 'paywright', count: 1, storageEngine: 'wiredTiger' },
+  })
+  return { uri: set.getUri(), stop: async () => void (await set.stop({ doCleanup: !dbPath })) }
+}
+
+/** A replica set remembers its own address, so data and port belong together. */
+async function keptPort(dataDir: string, wanted: number | undefined): Promise<number> {
+  const file = path.join(dataDir, 'mongodb-port')
+  const before = Number(await readFile(file, 'utf8').catch(() => ''))
+  if (before) return before
+  const port = wanted ?? (await freePort())
+  await writeFile(file, `${port}\n`)
+  return port
+}
+
+/** After a kill -9 the mongod of before needs a moment to let go of its folder and its port. */
+async function untilReleased(dbPath: string, port: number): Promise<void> {
+  const giveUpAt = Date.now() + patienceMs
+  while ((await isLocked(dbPath)) || !(await isPortFree(port))) {
+    if (Date.now() > giveUpAt) {
+      throw new NoWayAround(`Port ${port}, or the data in ${dbPath}, is in use: is another demo running?`)
+    }
+    await sleep(200)
+  }
+}
+
+/** mongod writes its process id into its lock, and empties it when it ends well. */
+async function isLocked(dbPath: string): Promise<boolean> {
+  const pid = Number(await readFile(path.join(dbPath, 'mongod.lock'), 'utf8').catch(() => ''))
+  if (!pid) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function versionOf(binary: string): Promise<string> {
+  const { code, output } = await run(binary, ['--version'])
+  const version = /db version v?(\d+\.\d+\.\d+)/.exec(output)?.[1]
+  if (code === 0 && version) return version
+  throw new Error(`${binary} --version fails with: ${reasonOf(output)}`)
+}
