@@ -37,7 +37,7 @@ export type Checkout = {
 
 /** What a checkout sells. */
 export type CheckoutOrder =
-  | { kind: 'subscription'; planId: string; interval: Interval; quantity: number }
+  | { kind: 'subscription'; planId: string; interval: Interval; quantity: number; trialDays: number }
   | { kind: 'purchase'; packId: string; quantity: number; purchaseId: string }
 
 export const slotOf = (order: CheckoutOrder, group: string): string =>

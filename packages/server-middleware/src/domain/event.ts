@@ -3,7 +3,6 @@ export type Fact =
   | { type: 'checkout.changed'; providerSessionId: string }
   | { type: 'payment.changed'; providerPaymentId: string }
   | { type: 'subscription.changed'; providerSubscriptionId: string }
-  | { type: 'customer.changed'; providerCustomerId: string }
 
 /**
  * An event whose origin is proved. `type` is the provider's own word, for logs; `fact` is null when it means nothing

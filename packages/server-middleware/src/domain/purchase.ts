@@ -29,10 +29,9 @@ export type Purchase = {
   credits: number
   amountMinor: MinorAmount
   currency: Currency
-  /** `page`: a payment confirmed in the host's page. `checkout`: one on the provider's, through `providerSessionId`. */
+  /** Where it is paid: in the host's page, or on the provider's. */
   via: 'page' | 'checkout'
   providerPaymentId: string | null
-  providerSessionId: string | null
   status: PurchaseStatus
   failure: PaymentFailure | null
   evidence: Evidence | null
@@ -67,5 +66,5 @@ export const isPaid = (purchase: Purchase, payment: PaymentSnapshot): boolean =>
   payment.currency === purchase.currency &&
   (purchase.via === 'checkout' || payment.amountReceivedMinor >= purchase.amountMinor)
 
-/** The key under which a purchase's credits are granted, once: it names the money. */
-export const grantKey = (purchase: Purchase): string => `grant:${purchase.providerPaymentId ?? purchase.providerSessionId}`
+/** The key under which a purchase's credits are granted, once: it names the money, or the purchase when none was due. */
+export const grantKey = (purchase: Purchase): string => `grant:${purchase.providerPaymentId ?? purchase.id}`

@@ -1,0 +1,25 @@
+import { type PackDefinition, planById } from '../domain/catalog.ts'
+import type { Balance } from '../domain/credits/operation.ts'
+import type { Deps } from '../ports.ts'
+import { currentPlan } from './current-plan.ts'
+import { ledgerOf } from './ledger-of.ts'
+
+export type CreditCheck = { allowed: boolean; balance: Balance; planName: string; pack: PackDefinition | null }
+
+/** Whether a charge would pass now; `pack` is what to offer when it would not. Only reads: a stranger stays one. */
+export const checkCredits = async (
+  deps: Deps,
+  { accountId, credits }: { accountId: string; credits: number },
+): Promise<CreditCheck> => {
+  const account = await deps.store.accounts.find(accountId)
+  const balance = await deps.store.ledger.read(ledgerOf(deps, account ?? stranger))
+  const plan = account ? await currentPlan(deps, account) : planById(deps.catalog, deps.catalog.freePlan)
+  return {
+    allowed: balance.available >= credits,
+    balance,
+    planName: plan?.name ?? deps.catalog.freePlan,
+    pack: Object.values(deps.catalog.packs)[0] ?? null,
+  }
+}
+
+const stranger = { ref: '' }

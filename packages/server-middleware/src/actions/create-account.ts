@@ -1,0 +1,31 @@
+import type { Account, Identity } from '../domain/account.ts'
+import type { Catalog } from '../domain/catalog.ts'
+import type { Deps } from '../ports.ts'
+import { ensureAccount } from './ensure-account.ts'
+import { ledgerOf } from './ledger-of.ts'
+
+export type CreateAccountInput = { identity: Identity; initialBalanceMinor?: number }
+
+/**
+ * Makes an account known on behalf of a service. A balance that it brings along becomes credits at the price of the
+ * catalog's first pack, rounded down, once however often this is called.
+ */
+export const createAccount = async (deps: Deps, input: CreateAccountInput): Promise<Account> => {
+  const account = await ensureAccount(deps, input.identity)
+  const credits = creditsFor(deps.catalog, input.initialBalanceMinor ?? 0)
+  if (credits > 0) await grantInitialBalance(deps, account, credits)
+  return account
+}
+
+const creditsFor = (catalog: Catalog, balanceMinor: number): number => {
+  const pack = Object.values(catalog.packs)[0]
+  return pack ? Math.floor((balanceMinor * pack.credits) / pack.amountMinor) : 0
+}
+
+const grantInitialBalance = (deps: Deps, account: Account, credits: number) =>
+  deps.store.ledger.post(ledgerOf(deps, account), {
+    op: 'grant',
+    key: `initial:${account.ref}`,
+    grant: { kind: 'promotional', credits, effectiveAt: null, expiresAt: null, source: { reason: 'initial balance' } },
+    note: { description: 'Initial balance', metadata: {}, amountMinor: null, currency: null },
+  })

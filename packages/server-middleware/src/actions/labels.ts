@@ -1,0 +1,8 @@
+import type { Deps, Labels } from '../ports.ts'
+
+/** What our objects at the provider say about themselves. */
+export const toLabels = ({ policy }: Deps, about: Omit<Labels, 'source' | 'createdVia'>): Labels => ({
+  ...about,
+  source: policy.source,
+  createdVia: 'paywright',
+})

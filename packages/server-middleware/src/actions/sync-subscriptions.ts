@@ -1,0 +1,16 @@
+import type { Account } from '../domain/account.ts'
+import { isEnded, type Subscription } from '../domain/subscription.ts'
+import type { Deps } from '../ports.ts'
+import { syncSubscription } from './sync-subscription.ts'
+
+/** Brings all subscriptions of an account to the provider's truth; what we already know as ended is not asked again. */
+export const syncSubscriptions = async (deps: Deps, account: Account): Promise<readonly Subscription[]> => {
+  if (account.providerCustomerId === null) return []
+  const listed = await deps.provider.listSubscriptions(account.providerCustomerId)
+  const known = await deps.store.subscriptions.list(account.ref)
+  const ended = new Set(known.filter(isEnded).map((each) => each.providerSubscriptionId))
+  for (const { providerSubscriptionId } of listed) {
+    if (!ended.has(providerSubscriptionId)) await syncSubscription(deps, providerSubscriptionId)
+  }
+  return deps.store.subscriptions.list(account.ref)
+}

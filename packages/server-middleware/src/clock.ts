@@ -1,0 +1,11 @@
+import type { Clock } from './ports.ts'
+
+/** The machine's own time. Its timers keep no process alive. */
+export const systemClock = (): Clock => ({
+  now: () => new Date(),
+  after: (milliseconds, work) => {
+    const timer = setTimeout(work, milliseconds)
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
+})

@@ -1,0 +1,113 @@
+import type { IncomingMessage } from 'node:http'
+import { z } from 'zod'
+import type { Evidence, Identity } from './domain/account.ts'
+import type { Catalog } from './domain/catalog.ts'
+import { BillingError } from './domain/errors.ts'
+import type { BillingStore, Clock, Logger, Notifier, PaymentProvider } from './ports.ts'
+
+type Maybe<Value> = Value | null | undefined | false
+type Awaitable<Value> = Value | Promise<Value>
+
+/**
+ * What the host decides. `Request` is its framework's request: `express.Request` where `identify` is written for
+ * Express.
+ */
+export type BillingOptions<PlanId extends string = string, PackId extends string = string, Request = IncomingMessage> = {
+  /** Who takes the money: `stripeProvider({ … })`. */
+  provider: PaymentProvider
+  /** Where things are kept: `mongoStore({ connection })`, or `memoryStore()` for tests. */
+  store: BillingStore
+  /** What is for sale: `defineCatalog({ … })`. */
+  catalog: Catalog<PlanId, PackId>
+  /** The account behind a request, from the host's own session; null when nobody is signed in. */
+  identify: (request: Request) => Awaitable<Maybe<Identity>>
+  /** Lets a service caller name the account itself. Without it such requests are refused. */
+  authorizeService?: (request: Request) => Awaitable<boolean>
+  /** What to keep for a dispute, with each purchase and checkout. */
+  evidence?: (request: Request) => Awaitable<Maybe<Evidence>>
+  /** The origins that people may be sent back to, the site's own first. Outside production the default is localhost. */
+  trustedOrigins?: readonly string[]
+  /** Where people come back to when a request doesn't say. */
+  defaultReturnPath?: string
+  /** How many days an account keeps access after a renewal failed. */
+  graceDays?: number
+  /** For money in answers. */
+  locale?: string
+  /** The name of this app, in the metadata of everything made at the provider. */
+  source?: string
+  /** How often an account may start something to pay for. `false` leaves that to the host. */
+  rateLimit?: false | { windowSeconds: number; limit: number }
+  webhooks?: {
+    /** When a body parser has eaten the signed bytes: fetch the event by its id (default), or refuse with an error. */
+    bodyConsumed?: 'refetch' | 'refuse'
+  }
+  logger?: Logger
+  clock?: Clock
+  notifier?: Notifier
+}
+
+const callable = <Function_>(what: string) => z.custom<Function_>((value) => typeof value === 'function', { error: what })
+
+const made = <Made>(key: string, what: string) =>
+  z.custom<Made>((value) => typeof value === 'object' && value !== null && key in value, { error: what })
+
+const httpOrigin = z.url({ protocol: /^https?$/, error: 'is no origin such as https://app.example.com' }).transform((url) => new URL(url).origin)
+
+const schema = z.strictObject({
+  provider: made<PaymentProvider>('verifyWebhook', 'is missing: pass stripeProvider({ secretKey, publishableKey, webhookSecrets })'),
+  store: made<BillingStore>('ledger', 'is missing: pass mongoStore({ connection: mongoose.connection }), or memoryStore() in tests'),
+  catalog: made<Catalog>('plans', 'is missing: pass what defineCatalog({ … }) gives'),
+  identify: callable<BillingOptions['identify']>('is missing: pass a function from a request to { accountId, … } or null'),
+  authorizeService: callable<NonNullable<BillingOptions['authorizeService']>>('must be a function').optional(),
+  evidence: callable<NonNullable<BillingOptions['evidence']>>('must be a function').optional(),
+  trustedOrigins: z.array(httpOrigin).min(1, 'names no origin: list the site that people come back to').optional(),
+  defaultReturnPath: z.string().startsWith('/', 'must begin with a slash').default('/'),
+  graceDays: z.int().min(0).max(90).default(14),
+  locale: z.string().refine(isLocale, 'is no language tag such as en-US').default('en-US'),
+  source: z.string().min(1).max(100).default('app'),
+  rateLimit: z
+    .union([z.literal(false), z.strictObject({ windowSeconds: z.int().min(1), limit: z.int().min(1) })])
+    .default({ windowSeconds: 60, limit: 20 }),
+  webhooks: z.strictObject({ bodyConsumed: z.enum(['refetch', 'refuse']).default('refetch') }).prefault({}),
+  logger: made<Logger>('info', 'must have info, warn and error, as pino has').optional(),
+  clock: made<Clock>('now', 'must have now and after').optional(),
+  notifier: made<Notifier>('notify', 'must have notify').optional(),
+})
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(tag).length > 0
+  } catch {
+    return false
+  }
+}
+
+export type ParsedOptions = z.output<typeof schema> & { trustedOrigins: readonly string[] }
+
+/**
+ * The host's options with their defaults, or one error that names everything that is wrong with them.
+ *
+ * @throws BillingError `misconfigured`
+ */
+export const parseOptions = (options: object, production: boolean): ParsedOptions => {
+  const parsed = schema.safeParse(options)
+  if (!parsed.success) throw misconfigured(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'options'} ${issue.message}`))
+  const trustedOrigins = parsed.data.trustedOrigins ?? (production ? [] : ['http://localhost:3000'])
+  const problems = [...originProblems(trustedOrigins, parsed.data.provider.mode), ...catalogProblems(parsed.data.catalog)]
+  if (problems.length > 0) throw misconfigured(problems)
+  return { ...parsed.data, trustedOrigins }
+}
+
+const misconfigured = (problems: readonly string[]) =>
+  new BillingError('misconfigured', `createBilling cannot start:\n${problems.map((problem) => `- ${problem}`).join('\n')}`)
+
+const originProblems = (origins: readonly string[], mode: 'test' | 'live'): readonly string[] => {
+  if (origins.length === 0) return ['trustedOrigins is missing: in production name the site that people come back to']
+  const plain = mode === 'live' ? origins.filter((origin) => origin.startsWith('http:')) : []
+  return plain.map((origin) => `trustedOrigins has ${origin}: live payments need https`)
+}
+
+const catalogProblems = (catalog: Catalog): readonly string[] => {
+  if (Object.hasOwn(catalog.plans, catalog.freePlan)) return []
+  return [`catalog has no plan ${catalog.freePlan}, which freePlan names`]
+}
