@@ -22,7 +22,7 @@ export type { AnyProblem, BillingErrorCode, BillingErrorDetails, DetailsOf, Inva
 export { billingErrorCodes, isProblem } from './errors.ts'
 export type { Currency, MinorAmount, Money, Timestamp } from './money.ts'
 export type { Interval, Pack, Plan, PlanAction, PlanPrice, PlansResponse } from './plans.ts'
-export type { PaymentFailure, Purchase, PurchaseRequest, PurchaseStatus, StartedPurchase } from './purchases.ts'
+export type { PaymentFailure, Purchase, PurchaseQuery, PurchaseRequest, PurchaseStatus, StartedPurchase } from './purchases.ts'
 export { purchaseStatuses } from './purchases.ts'
 export type { RouteDefinition, RouteName, RouteTypes } from './routes.ts'
 export { routes } from './routes.ts'

@@ -15,6 +15,9 @@ export type PurchaseStatus = (typeof purchaseStatuses)[number]
 /** Without `packId` the catalog's only pack is meant. Prices and credits come from the catalog, never from here. */
 export type PurchaseRequest = Partial<NamedAccount> & { packId?: string; quantity?: number }
 
+/** A service caller names whose purchase it is; a signed-in person sends nothing. */
+export type PurchaseQuery = Partial<Pick<NamedAccount, 'oauthProvider' | 'externalId'>>
+
 /** Why the last attempt to pay failed, in words for the buyer. `declineCode` is the bank's, when it gave one. */
 export type PaymentFailure = { code: string; declineCode: string | null; message: string }
 

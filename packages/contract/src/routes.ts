@@ -2,7 +2,7 @@ import type { Account, CreateAccountRequest } from './accounts.ts'
 import type { CheckoutRequest, CheckoutResponse, PortalRequest, PortalResponse } from './checkout.ts'
 import type { ChargeRequest, ChargeResponse, CheckRequest, CheckResponse, Credits, EntriesQuery, Entry, Page } from './credits.ts'
 import type { PlansResponse } from './plans.ts'
-import type { Purchase, PurchaseRequest, StartedPurchase } from './purchases.ts'
+import type { Purchase, PurchaseQuery, PurchaseRequest, StartedPurchase } from './purchases.ts'
 import type { Status, StatusQuery } from './status.ts'
 import type { Config, Health, WebhookReceipt } from './system.ts'
 
@@ -38,7 +38,7 @@ export type RouteTypes = {
   getStatus: { query: StatusQuery; body: undefined; response: Status }
   startCheckout: { query: undefined; body: CheckoutRequest; response: CheckoutResponse }
   startPurchase: { query: undefined; body: PurchaseRequest; response: StartedPurchase }
-  getPurchase: { query: undefined; body: undefined; response: Purchase }
+  getPurchase: { query: PurchaseQuery; body: undefined; response: Purchase }
   getCredits: { query: { unit?: string }; body: undefined; response: Credits }
   listEntries: { query: EntriesQuery; body: undefined; response: Page<Entry> }
   checkCredits: { query: undefined; body: CheckRequest; response: CheckResponse }
