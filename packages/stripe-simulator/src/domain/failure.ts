@@ -1,0 +1,59 @@
+export interface ApiError {
+  readonly type: 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error'
+  readonly message: string
+  readonly code?: string
+  readonly param?: string
+  readonly decline_code?: string
+  readonly advice_code?: string
+  readonly charge?: string
+  readonly doc_url?: string
+  readonly payment_intent?: unknown
+  readonly payment_method?: unknown
+  readonly setup_intent?: unknown
+}
+
+/** A refusal in Stripe's own shape: what the API answers instead of an object. */
+export class StripeFailure extends Error {
+  override readonly name = 'StripeFailure'
+  readonly status: number
+  readonly error: ApiError
+
+  constructor(status: number, error: ApiError) {
+    super(error.message)
+    this.status = status
+    this.error = error.code === undefined ? error : { doc_url: `https://stripe.com/docs/error-codes/${error.code.replaceAll('_', '-')}`, ...error }
+  }
+}
+
+export interface Blame {
+  readonly code?: string
+  readonly param?: string
+  readonly status?: number
+}
+
+export const invalidRequest = (message: string, { status = 400, ...blame }: Blame = {}): StripeFailure =>
+  new StripeFailure(status, { type: 'invalid_request_error', message, ...blame })
+
+const labels: Readonly<Record<string, string>> = {
+  payment_method: 'PaymentMethod',
+  setup_intent: 'setupintent',
+  promotion_code: 'promotion code',
+  webhook_endpoint: 'webhook endpoint',
+  'billing_portal.configuration': 'configuration',
+}
+
+/** An object that is not there: 404 when it was asked for, 400 when a request only refers to it. */
+export const noSuch = (name: string, id: string, blame: Blame): StripeFailure =>
+  invalidRequest(`No such ${labels[name] ?? name}: '${id}'`, { code: 'resource_missing', ...blame })
+
+export const missingParam = (param: string): StripeFailure =>
+  invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
+
+/** Better no answer than a made-up one. Status 501, and the client is told not to try again. */
+export const notSimulated = (what: string, param?: string): StripeFailure =>
+  new StripeFailure(501, {
+    type: 'api_error',
+    code: 'simulator_not_implemented',
+    message: `The Stripe simulator does not implement ${what}. Stripe does: nothing is wrong with the request.`,
+    ...(param === undefined ? {} : { param }),
+  })

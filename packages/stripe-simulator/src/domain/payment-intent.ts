@@ -1,0 +1,70 @@
+import { invalidRequest, type StripeFailure } from './failure.ts'
+import type { NextAction, PaymentError, PaymentIntent, SetupIntent } from './objects/payment.ts'
+
+type Changes = Partial<PaymentIntent>
+type SetupChanges = Partial<SetupIntent>
+
+const confirmable = ['requires_payment_method', 'requires_confirmation', 'requires_action']
+
+export const canConfirm = (intent: PaymentIntent | SetupIntent): boolean => confirmable.includes(intent.status)
+
+export const canCancel = (intent: PaymentIntent | SetupIntent): boolean =>
+  canConfirm(intent) || intent.status === 'requires_capture'
+
+const label = (intent: PaymentIntent | SetupIntent): string =>
+  intent.object === 'payment_intent' ? 'PaymentIntent' : 'SetupIntent'
+
+/** Stripe's refusal of a verb that does not fit the intent's status. */
+export const unexpectedState = (intent: PaymentIntent | SetupIntent, verb: string): StripeFailure =>
+  invalidRequest(`You cannot ${verb} this ${label(intent)} because it has a status of ${intent.status}.`, {
+    code: `${intent.object}_unexpected_state`,
+  })
+
+export const prepared = (paymentMethod: string): Changes => ({
+  payment_method: paymentMethod,
+  status: 'requires_confirmation',
+})
+
+export const asked = (paymentMethod: string, nextAction: NextAction): Changes & SetupChanges => ({
+  payment_method: paymentMethod,
+  next_action: nextAction,
+  status: 'requires_action',
+})
+
+export const paid = (intent: PaymentIntent, charge: string, paymentMethod: string): Changes => ({
+  amount_received: intent.amount,
+  last_payment_error: null,
+  latest_charge: charge,
+  next_action: null,
+  payment_method: paymentMethod,
+  status: 'succeeded',
+})
+
+export const unpaid = (error: PaymentError): Changes => ({
+  last_payment_error: error,
+  ...(error.charge === undefined ? {} : { latest_charge: error.charge }),
+  next_action: null,
+  payment_method: null,
+  status: 'requires_payment_method',
+})
+
+export const canceled = (now: number, reason: string | null): Changes => ({
+  canceled_at: now,
+  cancellation_reason: reason,
+  next_action: null,
+  status: 'canceled',
+})
+
+export const setUp = (paymentMethod: string): SetupChanges => ({
+  last_setup_error: null,
+  next_action: null,
+  payment_method: paymentMethod,
+  status: 'succeeded',
+})
+
+export const notSetUp = (error: PaymentError): SetupChanges => ({
+  last_setup_error: error,
+  next_action: null,
+  payment_method: null,
+  status: 'requires_payment_method',
+})

@@ -1,0 +1,89 @@
+import { invalidRequest } from '../domain/failure.ts'
+import { type MetadataInput, mergeMetadata } from '../domain/metadata.ts'
+import type { Customer, PaymentMethod } from '../domain/objects/customer.ts'
+import type { World } from '../world.ts'
+import { attachPaymentMethod, findPaymentMethod } from './payments/payment-methods.ts'
+
+type Settings = Customer['invoice_settings']
+
+export interface CustomerInput {
+  readonly invoice_settings?: Partial<Settings>
+  readonly metadata?: MetadataInput
+  readonly payment_method?: string
+  readonly email?: string
+  readonly name?: string
+  readonly [field: string]: unknown
+}
+
+const noSettings: Settings = {
+  custom_fields: null,
+  default_payment_method: null,
+  footer: null,
+  rendering_options: null,
+}
+
+const unset = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value === '' ? null : value]))
+
+const written = ({ metadata: _m, expand: _e, invoice_settings: _i, payment_method: _p, ...fields }: CustomerInput) =>
+  unset(fields)
+
+/** A default method has to be attached to the customer. */
+export const refuseForeignMethod = (method: PaymentMethod | undefined, id: string, customerId: string | undefined): void => {
+  if (method && method.customer !== null && method.customer === customerId) return
+  throw invalidRequest(
+    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
+    { code: 'resource_missing', param: 'invoice_settings[default_payment_method]' },
+  )
+}
+
+const settingsOf = (world: World, input: CustomerInput, customer: Customer | undefined): Settings => {
+  const given = unset(input.invoice_settings ?? {})
+  const id = given.default_payment_method
+  if (typeof id === 'string') refuseForeignMethod(world.store.get('payment_method', id), id, customer?.id)
+  return { ...(customer?.invoice_settings ?? noSettings), ...given }
+}
+
+const prefixOf = (world: World): string => world.ids.secret('invoice_prefix').slice(0, 8).toUpperCase()
+
+const firstSettings = (world: World, input: CustomerInput, method: PaymentMethod | undefined): Settings => {
+  const asked = input.invoice_settings?.default_payment_method
+  if (method && asked === input.payment_method) return { ...noSettings, default_payment_method: method.id }
+  return settingsOf(world, input, undefined)
+}
+
+export const createCustomer = (world: World, input: CustomerInput): Customer => {
+  const method = input.payment_method === undefined ? undefined : findPaymentMethod(world, input.payment_method)
+  const customer = world.insert(
+    'customer',
+    {
+      address: null,
+      balance: 0,
+      currency: null,
+      delinquent: false,
+      discount: null,
+      name: null,
+      phone: null,
+      preferred_locales: [],
+      tax_exempt: 'none',
+      test_clock: null,
+      invoice_prefix: prefixOf(world),
+      next_invoice_sequence: 1,
+      ...written(input),
+      invoice_settings: firstSettings(world, input, method),
+      metadata: mergeMetadata({}, input.metadata),
+    },
+    'customer.created',
+  )
+  if (method) attachPaymentMethod(world, method, customer.id)
+  return customer
+}
+
+export const updateCustomer = (world: World, customer: Customer, input: CustomerInput): Customer => {
+  const changes = {
+    ...written(input),
+    invoice_settings: settingsOf(world, input, customer),
+    metadata: mergeMetadata(customer.metadata, input.metadata),
+  }
+  return world.update(customer, changes, 'customer.updated')
+}

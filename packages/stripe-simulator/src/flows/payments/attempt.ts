@@ -1,0 +1,87 @@
+import { type Refusal, refusal } from '../../domain/card.ts'
+import { asked, paid, unpaid } from '../../domain/payment-intent.ts'
+import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { PaymentError, PaymentIntent } from '../../domain/objects/payment.ts'
+import { render } from '../../domain/render.ts'
+import { type Attempt, judgeCharge, type Verdict } from '../../domain/verdict.ts'
+import type { World } from '../../world.ts'
+import { failedCharge, succeededCharge } from './charges.ts'
+import { nextAction, type ReturnWay } from './next-action.ts'
+import { attachPaymentMethod, cardBehaviour } from './payment-methods.ts'
+
+export interface PaymentAttempt extends Attempt, ReturnWay {
+  readonly method: PaymentMethod
+}
+
+const verdictOn = (world: World, { method, ...attempt }: PaymentAttempt): Verdict => {
+  const forced = world.forcedDeclines.shift()
+  if (forced) return { kind: 'decline', refusal: refusal(forced.code, forced.declineCode) }
+  return judgeCharge(cardBehaviour(method), attempt, method.$setUp === true)
+}
+
+export const errorOf = (method: PaymentMethod, why: Refusal, charge?: string): PaymentError => ({
+  type: 'card_error',
+  code: why.code,
+  ...(why.declineCode === undefined ? {} : { decline_code: why.declineCode }),
+  message: why.message,
+  ...(charge === undefined ? {} : { charge }),
+  payment_method: render(method),
+})
+
+const decline = (world: World, intent: PaymentIntent, attempt: { method: PaymentMethod; why: Refusal }) => {
+  const { method, why } = attempt
+  const charge = failedCharge(world, { intent, method, refusal: why })
+  const failed = world.update(intent, unpaid(errorOf(method, why, charge.id)))
+  world.emit('payment_intent.payment_failed', failed)
+  return failed
+}
+
+const keep = (world: World, intent: PaymentIntent, method: PaymentMethod): void => {
+  const { customer, setup_future_usage } = intent
+  const current = world.need('payment_method', method.id)
+  if (customer === null || setup_future_usage === null) {
+    world.update(current, { $spent: current.customer === null })
+    return
+  }
+  const saved = current.customer === null ? attachPaymentMethod(world, current, customer) : current
+  if (setup_future_usage === 'off_session') world.update(saved, { $setUp: true })
+}
+
+const succeed = (world: World, intent: PaymentIntent, method: PaymentMethod): PaymentIntent => {
+  const charge = succeededCharge(world, intent, method)
+  keep(world, intent, method)
+  const done = world.update(intent, paid(intent, charge.id, method.id))
+  world.emit('payment_intent.succeeded', done)
+  return done
+}
+
+/**
+ * Tries to collect an intent with a method. The intent comes back as `succeeded`, `requires_action`, or
+ * `requires_payment_method` with its `last_payment_error`; what that means for others is the caller's to do.
+ */
+export const attemptPayment = (world: World, intent: PaymentIntent, attempt: PaymentAttempt): PaymentIntent => {
+  const verdict = verdictOn(world, attempt)
+  const { method } = attempt
+  if (verdict.kind === 'succeed') return succeed(world, intent, method)
+  if (verdict.kind === 'decline') return decline(world, intent, { method, why: verdict.refusal })
+  const changes = asked(method.id, nextAction(world, intent, attempt))
+  const waiting = world.update(intent, { ...changes, $returnUrl: attempt.returnUrl } as Partial<PaymentIntent>)
+  world.emit('payment_intent.requires_action', waiting)
+  return waiting
+}
+
+/** The customer gave up, or failed to prove who they are. */
+export const failAuthentication = (world: World, intent: PaymentIntent, method: PaymentMethod): PaymentIntent => {
+  const failed = world.update(
+    intent,
+    unpaid({
+      type: 'invalid_request_error',
+      code: 'payment_intent_authentication_failure',
+      message:
+        'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
+      payment_method: render(method),
+    }),
+  )
+  world.emit('payment_intent.payment_failed', failed)
+  return failed
+}

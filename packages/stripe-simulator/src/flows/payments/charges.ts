@@ -1,0 +1,129 @@
+import type { Refusal } from '../../domain/card.ts'
+import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { Charge, PaymentIntent } from '../../domain/objects/payment.ts'
+import type { World } from '../../world.ts'
+
+const cardDetails = (method: PaymentMethod, intent: PaymentIntent) => {
+  const { brand, country, exp_month, exp_year, fingerprint, last4 } = method.card
+  return {
+    type: 'card',
+    card: {
+      amount_authorized: intent.amount,
+      authorization_code: null,
+      brand,
+      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
+      country,
+      exp_month,
+      exp_year,
+      extended_authorization: { status: 'disabled' },
+      fingerprint,
+      funding: 'credit',
+      incremental_authorization: { status: 'unavailable' },
+      installments: null,
+      last4,
+      mandate: null,
+      multicapture: { status: 'unavailable' },
+      network: brand,
+      network_token: { used: false },
+      network_transaction_id: null,
+      overcapture: { maximum_amount_capturable: intent.amount, status: 'unavailable' },
+      regulated_status: 'unregulated',
+      three_d_secure: null,
+      wallet: null,
+    },
+  }
+}
+
+const accepted = {
+  advice_code: null,
+  network_advice_code: null,
+  network_decline_code: null,
+  network_status: 'approved_by_network',
+  reason: null,
+  risk_level: 'normal',
+  risk_score: 12,
+  seller_message: 'Payment complete.',
+  type: 'authorized',
+}
+
+const refused = (refusal: Refusal) => ({
+  ...accepted,
+  network_status: 'declined_by_network',
+  reason: refusal.declineCode ?? refusal.code,
+  seller_message: 'The bank did not return any further details with this decline.',
+  type: 'issuer_declined',
+})
+
+const common = (intent: PaymentIntent, method: PaymentMethod): Partial<Charge> => ({
+  amount: intent.amount,
+  billing_details: method.billing_details,
+  calculated_statement_descriptor: 'SIMULATED',
+  currency: intent.currency,
+  customer: intent.customer,
+  description: intent.description,
+  fraud_details: {},
+  metadata: intent.metadata,
+  payment_intent: intent.id,
+  payment_method: method.id,
+  payment_method_details: cardDetails(method, intent),
+  receipt_email: intent.receipt_email,
+})
+
+export const succeededCharge = (world: World, intent: PaymentIntent, method: PaymentMethod): Charge =>
+  world.insert(
+    'charge',
+    {
+      ...common(intent, method),
+      amount_captured: intent.amount,
+      captured: true,
+      outcome: accepted,
+      paid: true,
+      receipt_url: world.url(`/_simulator/receipts/${intent.id}`),
+      status: 'succeeded',
+    },
+    'charge.succeeded',
+  )
+
+export interface FailedCharge {
+  readonly intent: PaymentIntent
+  readonly method: PaymentMethod
+  readonly refusal: Refusal
+}
+
+export const failedCharge = (world: World, { intent, method, refusal }: FailedCharge): Charge =>
+  world.insert(
+    'charge',
+    {
+      ...common(intent, method),
+      failure_code: refusal.code,
+      failure_message: refusal.message,
+      outcome: refused(refusal),
+      status: 'failed',
+    },
+    'charge.failed',
+  )
+
+const feeOf = (amount: number): number => Math.round((amount * 29) / 1000) + 30
+
+/** The charge's money arrives in the balance: the last thing that is heard of a payment. */
+export const settleCharge = (world: World, chargeId: string): void => {
+  const charge = world.need('charge', chargeId)
+  if (charge.status !== 'succeeded' || charge.balance_transaction !== null) return
+  const fee = feeOf(charge.amount)
+  const transaction = world.insert('balance_transaction', {
+    amount: charge.amount,
+    available_on: world.now() + 2 * 86_400,
+    balance_type: 'payments',
+    currency: charge.currency,
+    fee,
+    fee_details: [
+      { amount: fee, application: null, currency: charge.currency, description: 'Stripe processing fees', type: 'stripe_fee' },
+    ],
+    net: charge.amount - fee,
+    reporting_category: 'charge',
+    source: charge.id,
+    status: 'pending',
+    type: 'charge',
+  })
+  world.update(charge, { balance_transaction: transaction.id }, 'charge.updated')
+}

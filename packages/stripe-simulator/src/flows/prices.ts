@@ -1,0 +1,98 @@
+import { invalidRequest, missingParam, notSimulated } from '../domain/failure.ts'
+import { type MetadataInput, mergeMetadata } from '../domain/metadata.ts'
+import type { Interval, Price, Recurring } from '../domain/objects/catalog.ts'
+import type { World } from '../world.ts'
+
+export interface RecurringInput {
+  readonly interval: Interval
+  readonly interval_count?: number
+  readonly trial_period_days?: number
+  readonly usage_type?: 'licensed' | 'metered'
+}
+
+export interface PriceInput {
+  readonly active?: boolean
+  readonly currency: string
+  readonly lookup_key?: string
+  readonly metadata?: MetadataInput
+  readonly nickname?: string
+  readonly product?: string
+  readonly product_data?: { readonly name: string; readonly id?: string; readonly metadata?: MetadataInput }
+  readonly recurring?: RecurringInput
+  readonly tax_behavior?: string
+  readonly transfer_lookup_key?: boolean
+  readonly unit_amount?: number
+}
+
+const longest: Readonly<Record<Interval, number>> = { day: 1095, week: 156, month: 36, year: 3 }
+
+const recurringOf = (input: RecurringInput | undefined): Recurring | null => {
+  if (!input) return null
+  const count = input.interval_count ?? 1
+  if (input.usage_type === 'metered') throw notSimulated('metered prices', 'recurring[usage_type]')
+  if (count < 1 || count > longest[input.interval]) {
+    throw invalidRequest('Invalid interval_count: a price can be billed every three years at most.', {
+      param: 'recurring[interval_count]',
+    })
+  }
+  return {
+    interval: input.interval,
+    interval_count: count,
+    meter: null,
+    trial_period_days: input.trial_period_days ?? null,
+    usage_type: 'licensed',
+  }
+}
+
+const productOf = (world: World, input: PriceInput): string => {
+  if (input.product !== undefined) return world.need('product', input.product, { param: 'product' }).id
+  if (!input.product_data) throw missingParam('product')
+  const { metadata, ...fields } = input.product_data
+  const product = { ...fields, active: true, default_price: null, type: 'service', updated: world.now() }
+  return world.insert('product', { ...product, metadata: mergeMetadata({}, metadata) }, 'product.created').id
+}
+
+/** One price has a lookup key at a time; it moves to another only when that is asked for. */
+export const claimLookupKey = (world: World, key: string | undefined, transfer: boolean): void => {
+  const holder = key ? world.store.all('price').find((price) => price.lookup_key === key) : undefined
+  if (!holder) return
+  if (!transfer) {
+    throw invalidRequest(
+      `A price (\`${holder.id}\`) already uses that lookup key. Use \`transfer_lookup_key\` to transfer it to this price.`,
+      { param: 'lookup_key' },
+    )
+  }
+  world.update(holder, { lookup_key: null }, 'price.updated')
+}
+
+const amountOf = (input: PriceInput): number => {
+  if (input.unit_amount === undefined) throw missingParam('unit_amount')
+  if (input.unit_amount < 0) {
+    throw invalidRequest('Invalid non-negative integer', { param: 'unit_amount', code: 'parameter_invalid_integer' })
+  }
+  return input.unit_amount
+}
+
+export const createPrice = (world: World, input: PriceInput): Price => {
+  const amount = amountOf(input)
+  const recurring = recurringOf(input.recurring)
+  claimLookupKey(world, input.lookup_key, input.transfer_lookup_key === true)
+  return world.insert(
+    'price',
+    {
+      active: input.active ?? true,
+      billing_scheme: 'per_unit',
+      currency: input.currency.toLowerCase(),
+      lookup_key: input.lookup_key ?? null,
+      metadata: mergeMetadata({}, input.metadata),
+      nickname: input.nickname ?? null,
+      product: productOf(world, input),
+      recurring,
+      tax_behavior: input.tax_behavior ?? 'unspecified',
+      type: recurring ? 'recurring' : 'one_time',
+      unit_amount: amount,
+      unit_amount_decimal: String(amount),
+    },
+    'price.created',
+  )
+}

@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import express, { type Request, type Response, type Router as ExpressRouter } from 'express'
+import { notSimulated, StripeFailure } from '../domain/failure.ts'
+import type { SpecDocument } from '../spec/document.ts'
+import type { RequestValidator } from '../spec/request-validator.ts'
+import { apiVersion, automatic, type World } from '../world.ts'
+import { authenticate, authorize, type Keys, type Role } from './authenticate.ts'
+import { checkExpansion, expand } from './expand.ts'
+import type { IdempotencyKeys, KeyedRequest } from './idempotency.ts'
+import { parseForm } from './parse-input.ts'
+import { render } from '../domain/render.ts'
+import type { StripeObject } from '../domain/objects/base.ts'
+import { type Match, type Router, unservedParameter } from './router.ts'
+
+export interface ApiParts {
+  readonly world: World
+  readonly spec: SpecDocument
+  readonly router: Router
+  readonly validate: RequestValidator
+  readonly idempotency: IdempotencyKeys
+  readonly keys: Keys
+  /** Called after each request that may have changed something. */
+  readonly onChange: () => void
+}
+
+interface Prepared extends Match {
+  readonly role: Role
+  readonly input: Record<string, unknown>
+  readonly body: string
+}
+
+interface Reply {
+  readonly status: number
+  readonly body: string
+}
+
+const bodyOf = (request: Request): string => (Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '')
+
+const inputOf = (request: Request, body: string): Record<string, unknown> => {
+  const query = new URL(request.originalUrl, 'http://localhost').search
+  return request.method === 'POST' ? { ...parseForm(query), ...parseForm(body) } : parseForm(query)
+}
+
+const prepare = (parts: ApiParts, request: Request): Prepared => {
+  const role = authenticate(parts.keys, request.header('authorization'))
+  const match = parts.router.match({ method: request.method, path: request.baseUrl + request.path })
+  authorize(role, match.operation)
+  const body = bodyOf(request)
+  return { ...match, role, body, input: inputOf(request, body) }
+}
+
+const pathsOf = (input: Record<string, unknown>): string[] => (input.expand as string[] | undefined) ?? []
+
+const check = (parts: ApiParts, { operation, input }: Prepared): void => {
+  const route = parts.router.routeOf(operation)
+  const failure = parts.validate(operation, input)
+  if (failure) throw failure
+  const unserved = unservedParameter(route, input)
+  if (unserved !== undefined) throw notSimulated(`\`${unserved}\` on ${operation.key}`, unserved)
+  checkExpansion({ spec: parts.spec, schema: operation.answer, paths: pathsOf(input) })
+}
+
+/** A declined payment leaves its traces; any other refusal leaves the world as it was. */
+const isDecline = (cause: unknown): boolean => cause instanceof StripeFailure && cause.error.type === 'card_error'
+
+const execute = (parts: ApiParts, prepared: Prepared, path: string): Reply => {
+  const { world, router } = parts
+  const { operation, ids, input, role } = prepared
+  const call = { world, ids, path, input, publishable: role === 'publishable' }
+  const answer = world.atomically(() => router.routeOf(operation).run(call), isDecline)
+  const rendered = render(answer as StripeObject)
+  return { status: 200, body: JSON.stringify(expand(world, rendered, pathsOf(input)), null, 2) }
+}
+
+const refusal = (cause: unknown): Reply => {
+  const failure =
+    cause instanceof StripeFailure
+      ? cause
+      : new StripeFailure(500, { type: 'api_error', message: `The Stripe simulator failed: ${String(cause)}` })
+  return { status: failure.status, body: JSON.stringify({ error: failure.error }, null, 2) }
+}
+
+const attempt = (work: () => Reply): Reply => {
+  try {
+    return work()
+  } catch (cause) {
+    return refusal(cause)
+  }
+}
+
+const send = (response: Response, reply: Reply): void => {
+  if (reply.status === 501) response.set('stripe-should-retry', 'false')
+  response.status(reply.status).type('application/json').send(reply.body)
+}
+
+const replay = (response: Response, { status, body, requestId }: Reply & { requestId: string }): void => {
+  response.set({ 'idempotent-replayed': 'true', 'original-request': requestId })
+  send(response, { status, body })
+}
+
+const serve = async (parts: ApiParts, request: Request, response: Response): Promise<void> => {
+  const { world, idempotency } = parts
+  const requestId = world.ids.next('req')
+  const key = request.method === 'POST' ? request.header('idempotency-key') : undefined
+  response.set({ 'request-id': requestId, 'stripe-version': request.header('stripe-version') ?? apiVersion })
+  if (key !== undefined) response.set('idempotency-key', key)
+
+  const path = request.baseUrl + request.path
+  const prepared = prepare(parts, request)
+  const keyed: KeyedRequest | undefined = key === undefined ? undefined : { key, path, body: prepared.body }
+  const stored = keyed && idempotency.replay(keyed)
+  if (stored) return replay(response, stored)
+  check(parts, prepared)
+
+  if (keyed) idempotency.begin(keyed.key)
+  if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs)
+  world.mark({ id: requestId, idempotency_key: key ?? null })
+  const reply = attempt(() => execute(parts, prepared, path))
+  world.mark(automatic)
+  if (keyed) idempotency.end(keyed, { ...reply, requestId })
+  if (request.method !== 'GET') parts.onChange()
+  send(response, reply)
+}
+
+/** Stripe's HTTP API, to be mounted at `/v1`. */
+export const createApi = (parts: ApiParts): ExpressRouter => {
+  const router = express.Router()
+  router.use(express.raw({ type: () => true, limit: '5mb' }))
+  router.use((request, response) =>
+    serve(parts, request, response).catch((cause: unknown) => send(response, refusal(cause))),
+  )
+  return router
+}

@@ -1,0 +1,58 @@
+import { invalidRequest } from '../domain/failure.ts'
+import type { StripeObject } from '../domain/objects/base.ts'
+import { render } from '../domain/render.ts'
+import type { Schema, SpecDocument } from '../spec/document.ts'
+import type { World } from '../world.ts'
+import { isExpandable } from './expandable.ts'
+import { includables } from './includables.ts'
+
+const maxLevels = 4
+
+type Fields = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Fields =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+
+const included = (world: World, owner: Fields, name: string): unknown => {
+  if (owner[name] !== undefined) return owner[name]
+  const include = includables[String(owner.object)]?.[name]
+  // The owner may be rendered already: what an includable needs is the simulator's own memory of it.
+  const stored = include && world.store.byId(String(owner.id))
+  return stored ? include(world, stored) : undefined
+}
+
+const opened = (world: World, value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map((each) => opened(world, each))
+  const found = typeof value === 'string' ? world.store.byId(value) : undefined
+  return found ? render(found) : value
+}
+
+const expandPath = (world: World, value: unknown, path: readonly string[]): unknown => {
+  const [head, ...rest] = path
+  if (head === undefined) return value
+  if (Array.isArray(value)) return value.map((each) => expandPath(world, each, path))
+  if (!isObject(value)) return value
+  const inner = opened(world, included(world, value, head))
+  return inner === undefined ? value : { ...value, [head]: expandPath(world, inner, rest) }
+}
+
+export interface Expansion {
+  readonly spec: SpecDocument
+  readonly schema: Schema
+  readonly paths: readonly string[]
+}
+
+/** Refuses paths that Stripe would refuse, before anything is executed. */
+export const checkExpansion = ({ spec, schema, paths }: Expansion): void => {
+  for (const path of paths) {
+    const segments = path.split('.')
+    if (segments.length > maxLevels) {
+      throw invalidRequest(`You cannot expand more than ${maxLevels} levels of a property. Property: ${path}`)
+    }
+    if (!isExpandable(spec, schema, segments)) throw invalidRequest(`This property cannot be expanded (${path}).`)
+  }
+}
+
+/** Puts objects in place of the ids on the given paths. */
+export const expand = (world: World, answer: StripeObject | Fields, paths: readonly string[]): Fields =>
+  paths.reduce<Fields>((object, path) => expandPath(world, object, path.split('.')) as Fields, answer)

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { StripeFailure } from '../domain/failure.ts'
+
+export interface StoredAnswer {
+  readonly fingerprint: string
+  readonly path: string
+  readonly status: number
+  readonly body: string
+  readonly requestId: string
+}
+
+export interface KeyedRequest {
+  readonly key: string
+  readonly path: string
+  readonly body: string
+}
+
+export interface IdempotencyKeys {
+  /** The answer given before, if there is one; a refusal when the key is misused. */
+  replay(request: KeyedRequest): StoredAnswer | undefined
+  begin(key: string): void
+  /** Keeps the answer, or forgets the key when execution never began. */
+  end(request: KeyedRequest, answer: Omit<StoredAnswer, 'fingerprint' | 'path'> | undefined): void
+  entries(): readonly (readonly [string, StoredAnswer])[]
+  restore(entries: readonly (readonly [string, StoredAnswer])[]): void
+}
+
+const fingerprintOf = (body: string): string => createHash('sha256').update(body).digest('hex')
+
+const misuse = (message: string): StripeFailure => new StripeFailure(400, { type: 'idempotency_error', message })
+
+const inUse = (key: string): StripeFailure =>
+  new StripeFailure(409, {
+    type: 'idempotency_error',
+    code: 'idempotency_key_in_use',
+    message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
+  })
+
+const refuseMisuse = (request: KeyedRequest, stored: StoredAnswer): void => {
+  if (stored.path !== request.path) {
+    throw misuse(
+      `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${request.path}' vs '${stored.path}'). Try using a key other than '${request.key}' if you meant to execute a different request.`,
+    )
+  }
+  if (stored.fingerprint !== fingerprintOf(request.body)) {
+    throw misuse(
+      `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${request.key}' if you meant to execute a different request.`,
+    )
+  }
+}
+
+export const createIdempotencyKeys = (): IdempotencyKeys => {
+  const answers = new Map<string, StoredAnswer>()
+  const running = new Set<string>()
+  return {
+    replay: (request) => {
+      if (request.key.length > 255) throw misuse('Idempotency keys can be at most 255 characters long.')
+      if (running.has(request.key)) throw inUse(request.key)
+      const stored = answers.get(request.key)
+      if (stored) refuseMisuse(request, stored)
+      return stored
+    },
+    begin: (key) => {
+      running.add(key)
+    },
+    end: ({ key, path, body }, answer) => {
+      running.delete(key)
+      if (answer) answers.set(key, { ...answer, path, fingerprint: fingerprintOf(body) })
+    },
+    entries: () => [...answers],
+    restore: (entries) => {
+      answers.clear()
+      for (const [key, answer] of entries) answers.set(key, answer)
+    },
+  }
+}

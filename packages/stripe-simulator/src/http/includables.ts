@@ -1,0 +1,61 @@
+import type { CheckoutSession } from '../domain/objects/checkout.ts'
+import type { StripeObject } from '../domain/objects/base.ts'
+import type { Coupon, Price } from '../domain/objects/catalog.ts'
+import { render } from '../domain/render.ts'
+import { defaultPayment } from '../flows/invoices/payments.ts'
+import type { World } from '../world.ts'
+import { listOf } from './list.ts'
+
+type Include = (world: World, object: StripeObject) => unknown
+
+const lineItems: Include = (_world, object) =>
+  listOf((object as CheckoutSession).$items, `/v1/checkout/sessions/${object.id}/line_items`)
+
+const payments: Include = (world, object) => {
+  const found = world.store.all('invoice_payment').filter((payment) => payment.invoice === object.id)
+  return listOf(found.reverse().map(render), '/v1/invoice_payments')
+}
+
+const confirmationSecret: Include = (world, object) => {
+  const payment = defaultPayment(world, object.id)
+  if (!payment) return null
+  const intent = world.need('payment_intent', payment.payment.payment_intent)
+  return { client_secret: intent.client_secret, type: 'payment_intent' }
+}
+
+const subscriptions: Include = (world, object) => {
+  const found = world.store.all('subscription').filter((each) => each.customer === object.id && !each.ended_at)
+  return listOf(found.reverse().map(render), `/v1/customers/${object.id}/subscriptions`)
+}
+
+const refunds: Include = (world, object) => {
+  const found = world.store.all('refund').filter((refund) => refund.charge === object.id)
+  return listOf(found.reverse().map(render), `/v1/charges/${object.id}/refunds`)
+}
+
+const currencyOptions: Include = (_world, object) => {
+  const price = object as Price
+  const { unit_amount, unit_amount_decimal } = price
+  const option = { custom_unit_amount: null, tax_behavior: price.tax_behavior, unit_amount, unit_amount_decimal }
+  return { [price.currency]: option }
+}
+
+const appliesTo: Include = (_world, object) => {
+  const products = (object as Coupon).$products
+  return products ? { products } : undefined
+}
+
+const empty =
+  (path: string): Include =>
+  (_world, object) =>
+    listOf([], `/v1/customers/${object.id}/${path}`)
+
+/** What Stripe leaves out of an object unless it is expanded. */
+export const includables: Readonly<Record<string, Readonly<Record<string, Include>>>> = {
+  charge: { refunds },
+  'checkout.session': { line_items: lineItems },
+  coupon: { applies_to: appliesTo },
+  customer: { subscriptions, sources: empty('sources'), tax_ids: empty('tax_ids'), cash_balance: () => null },
+  invoice: { payments, confirmation_secret: confirmationSecret },
+  price: { currency_options: currencyOptions },
+}

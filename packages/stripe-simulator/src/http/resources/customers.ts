@@ -1,0 +1,72 @@
+import { noSuch } from '../../domain/failure.ts'
+import type { Customer } from '../../domain/objects/customer.ts'
+import { createCustomer, type CustomerInput, updateCustomer } from '../../flows/customers.ts'
+import { cancelSubscription } from '../../flows/subscriptions/cancel.ts'
+import type { World } from '../../world.ts'
+import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
+import { type Call, idOf, type Routes, route } from '../route.ts'
+
+interface CustomerList {
+  readonly created?: RangeInput
+  readonly email?: string
+}
+
+const writable = [
+  'address',
+  'balance',
+  'description',
+  'email',
+  'individual_name',
+  'business_name',
+  'invoice_settings.default_payment_method',
+  'metadata',
+  'name',
+  'phone',
+  'preferred_locales',
+  'shipping',
+  'tax_exempt',
+] as const
+
+const needCustomer = (call: Call): Customer =>
+  call.world.need('customer', idOf(call), { status: 404, param: 'id' })
+
+const deleteCustomer = (world: World, customer: Customer) => {
+  const tombstone = { id: customer.id, object: 'customer', deleted: true } as const
+  const running = world.store.all('subscription').filter((each) => each.customer === customer.id && !each.ended_at)
+  for (const subscription of running) cancelSubscription(world, subscription, {})
+  world.store.put(tombstone)
+  world.emit('customer.deleted', customer)
+  return tombstone
+}
+
+export const customerRoutes: Routes = {
+  'POST /v1/customers': route<CustomerInput>([...writable, 'payment_method'], ({ world }, input) =>
+    createCustomer(world, input),
+  ),
+  'GET /v1/customers/{id}': route([], (call) => {
+    const found = call.world.store.get('customer', idOf(call))
+    return found?.deleted ? found : needCustomer(call)
+  }),
+  'POST /v1/customers/{id}': route<CustomerInput>(writable, (call, input) =>
+    updateCustomer(call.world, needCustomer(call), input),
+  ),
+  'DELETE /v1/customers/{id}': route([], (call) => deleteCustomer(call.world, needCustomer(call))),
+  'GET /v1/customers': route<CustomerList>([...pageParams, 'created', 'email'], (call, { created, email }) =>
+    newestFirst(
+      call,
+      call.world.store
+        .all('customer')
+        .filter((customer) => matches(customer, { email }) && isWithin(customer.created, created)),
+    ),
+  ),
+  'GET /v1/customers/{id}/payment_methods': route<{ type?: string }>([...pageParams, 'type'], (call, { type }) => {
+    const customer = needCustomer(call).id
+    return newestFirst(call, call.world.store.all('payment_method').filter((each) => matches(each, { customer, type })))
+  }),
+  'GET /v1/customers/{customer_id}/payment_methods/{id}': route([], (call) => {
+    const [customer, id = ''] = call.ids
+    const method = call.world.store.get('payment_method', id)
+    if (method && method.customer === customer) return method
+    throw noSuch('payment_method', id, { status: 404, param: 'payment_method' })
+  }),
+}

@@ -1,0 +1,63 @@
+import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
+import type { Price } from '../../domain/objects/catalog.ts'
+import { claimLookupKey, createPrice, type PriceInput } from '../../flows/prices.ts'
+import type { World } from '../../world.ts'
+import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
+import { idOf, type Routes, route } from '../route.ts'
+
+interface PriceUpdate {
+  readonly active?: boolean
+  readonly lookup_key?: string
+  readonly metadata?: MetadataInput
+  readonly nickname?: string
+  readonly tax_behavior?: string
+  readonly transfer_lookup_key?: boolean
+}
+
+interface PriceList {
+  readonly active?: boolean
+  readonly created?: RangeInput
+  readonly currency?: string
+  readonly lookup_keys?: readonly string[]
+  readonly product?: string
+  readonly type?: string
+}
+
+const changeable = ['active', 'lookup_key', 'metadata', 'nickname', 'tax_behavior', 'transfer_lookup_key'] as const
+const createable = [...changeable, 'currency', 'billing_scheme', 'product', 'recurring', 'unit_amount'] as const
+const productData = ['product_data.name', 'product_data.id', 'product_data.metadata'] as const
+
+const updatePrice = (world: World, id: string, input: PriceUpdate): Price => {
+  const price = world.need('price', id, { status: 404, param: 'price' })
+  if (input.lookup_key !== price.lookup_key) {
+    claimLookupKey(world, input.lookup_key, input.transfer_lookup_key === true)
+  }
+  const changes = {
+    active: input.active ?? price.active,
+    lookup_key: input.lookup_key === undefined ? price.lookup_key : input.lookup_key || null,
+    metadata: mergeMetadata(price.metadata, input.metadata),
+    nickname: input.nickname === undefined ? price.nickname : input.nickname || null,
+    tax_behavior: input.tax_behavior ?? price.tax_behavior,
+  }
+  return world.update(price, changes, 'price.updated')
+}
+
+const hasKey = (price: Price, keys: readonly string[] | undefined): boolean =>
+  keys === undefined || keys.includes(price.lookup_key ?? '')
+
+export const priceRoutes: Routes = {
+  'POST /v1/prices': route<PriceInput>([...createable, ...productData], ({ world }, input) => createPrice(world, input)),
+  'GET /v1/prices/{id}': route([], (call) => call.world.need('price', idOf(call), { status: 404, param: 'price' })),
+  'POST /v1/prices/{id}': route<PriceUpdate>(changeable, (call, input) => updatePrice(call.world, idOf(call), input)),
+  'GET /v1/prices': route<PriceList>(
+    [...pageParams, 'active', 'created', 'currency', 'lookup_keys', 'product', 'type'],
+    (call, { created, lookup_keys, active, currency, product, type }) =>
+      newestFirst(
+        call,
+        call.world.store
+          .all('price')
+          .filter((price) => matches(price, { active, currency, product, type }))
+          .filter((price) => isWithin(price.created, created) && hasKey(price, lookup_keys)),
+      ),
+  ),
+}

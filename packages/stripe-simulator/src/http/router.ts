@@ -1,0 +1,64 @@
+import { notSimulated, StripeFailure } from '../domain/failure.ts'
+import type { KnownOperation } from '../spec/operations.ts'
+import type { Input, Route, Routes } from './route.ts'
+
+export interface Match {
+  readonly operation: KnownOperation
+  readonly ids: readonly string[]
+}
+
+export interface ApiRequest {
+  readonly method: string
+  readonly path: string
+}
+
+/** The one table from operation to handler. */
+export interface Router {
+  match(request: ApiRequest): Match
+  routeOf(operation: KnownOperation): Route
+}
+
+const unrecognized = ({ method, path }: ApiRequest): StripeFailure =>
+  new StripeFailure(404, {
+    type: 'invalid_request_error',
+    message: `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+  })
+
+const matchOne = (operation: KnownOperation, { method, path }: ApiRequest): Match | undefined => {
+  const found = operation.method === method ? operation.pattern.exec(path) : null
+  return found ? { operation, ids: found.slice(1).map(decodeURIComponent) } : undefined
+}
+
+export const createRouter = (operations: readonly KnownOperation[], routes: Routes): Router => ({
+  match: (request) => {
+    for (const operation of operations) {
+      const match = matchOne(operation, request)
+      if (match) return match
+    }
+    throw unrecognized(request)
+  },
+  routeOf: (operation) => {
+    const route = routes[operation.key]
+    if (!route) throw notSimulated(operation.key)
+    return route
+  },
+})
+
+const isObject = (value: unknown): value is Input =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+
+const nestedUnserved = (route: Route, name: string, value: unknown): string | undefined => {
+  const prefix = `${name}.`
+  const nested = route.serves.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length))
+  if (nested.length === 0 || !isObject(value)) return name
+  const other = Object.keys(value).find((key) => !nested.includes(key))
+  return other === undefined ? undefined : `${name}[${other}]`
+}
+
+/** The first parameter that Stripe would honour and the simulator would have to ignore. */
+export const unservedParameter = (route: Route, input: Input): string | undefined => {
+  const unserved = Object.entries(input)
+    .filter(([name]) => !route.serves.includes(name))
+    .map(([name, value]) => nestedUnserved(route, name, value))
+  return unserved.find((name) => name !== undefined)
+}

@@ -1,0 +1,82 @@
+import type { ObjectName, StripeObjects } from '../domain/objects/all.ts'
+import type { StripeObject } from '../domain/objects/base.ts'
+
+export type StoredObjects = Readonly<Record<string, readonly StripeObject[]>>
+
+export interface Store {
+  get<N extends ObjectName>(name: N, id: string): StripeObjects[N] | undefined
+  /** Oldest first. */
+  all<N extends ObjectName>(name: N): StripeObjects[N][]
+  /** Any object by its id, whatever it is. */
+  byId(id: string): StripeObject | undefined
+  put(object: StripeObject): void
+  remove(id: string): void
+  objects(): StoredObjects
+  restore(objects: StoredObjects): void
+  /** From here on changes can be undone, until the point is released. */
+  savepoint(): Savepoint
+}
+
+export interface Savepoint {
+  rollback(): void
+  release(): void
+}
+
+interface Undo {
+  readonly id: string
+  readonly before: StripeObject | undefined
+}
+
+/** Objects in memory. They are immutable: a change is a new object under the same id. */
+export const createStore = (): Store => {
+  const shelves = new Map<string, Map<string, StripeObject>>()
+  const nameOf = new Map<string, string>()
+  const journal: Undo[] = []
+  let savepoints = 0
+
+  const shelf = (name: string): Map<string, StripeObject> => {
+    const found = shelves.get(name) ?? new Map<string, StripeObject>()
+    shelves.set(name, found)
+    return found
+  }
+  const byId = (id: string): StripeObject | undefined => shelves.get(nameOf.get(id) ?? '')?.get(id)
+  const write = (id: string, object: StripeObject | undefined): void => {
+    if (object) {
+      shelf(object.object).set(id, object)
+      nameOf.set(id, object.object)
+      return
+    }
+    shelves.get(nameOf.get(id) ?? '')?.delete(id)
+    nameOf.delete(id)
+  }
+  const change = (id: string, object: StripeObject | undefined): void => {
+    if (savepoints > 0) journal.push({ id, before: byId(id) })
+    write(id, object)
+  }
+  return {
+    byId,
+    get: (name, id) => shelf(name).get(id) as StripeObjects[typeof name] | undefined,
+    all: (name) => [...shelf(name).values()] as StripeObjects[typeof name][],
+    put: (object) => change(object.id, object),
+    remove: (id) => change(id, undefined),
+    objects: () => Object.fromEntries([...shelves].map(([name, found]) => [name, [...found.values()]])),
+    restore: (objects) => {
+      shelves.clear()
+      nameOf.clear()
+      for (const object of Object.values(objects).flat()) write(object.id, object)
+    },
+    savepoint: () => {
+      const mark = journal.length
+      savepoints += 1
+      return {
+        rollback: () => {
+          for (const { id, before } of journal.splice(mark).reverse()) write(id, before)
+        },
+        release: () => {
+          savepoints -= 1
+          if (savepoints === 0) journal.length = 0
+        },
+      }
+    },
+  }
+}

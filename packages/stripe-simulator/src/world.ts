@@ -1,0 +1,166 @@
+import type { Clock } from './clock.ts'
+import { previousAttributes } from './domain/difference.ts'
+import { type Blame, noSuch } from './domain/failure.ts'
+import type { StripeEvent } from './domain/objects/account.ts'
+import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
+import type { StripeObject } from './domain/objects/base.ts'
+import { render } from './domain/render.ts'
+import type { SimulatorSettings } from './settings.ts'
+import type { IdSource } from './store/id-source.ts'
+import type { Store } from './store/store.ts'
+
+export interface RequestMark {
+  readonly id: string | null
+  readonly idempotency_key: string | null
+}
+
+export interface ForcedDecline {
+  readonly code: string
+  readonly declineCode?: string
+}
+
+/** Everything that exists in one simulated Stripe account, and the only ways to change it. */
+export interface World {
+  readonly store: Store
+  readonly ids: IdSource
+  readonly settings: SimulatorSettings
+  /** Declines waiting for the next charges, whatever the card. */
+  readonly forcedDeclines: ForcedDecline[]
+  url(path: string): string
+  now(): number
+  blank(schema: string): Readonly<Record<string, unknown>>
+  insert<N extends ObjectName>(name: N, fields: Fields<N>, event?: string): StripeObjects[N]
+  /** Changes an object and tells the world, unless nothing changed. */
+  update<N extends ObjectName>(target: Target<N>, changes: Fields<N>, event?: string): StripeObjects[N]
+  /** The object with this id, or a refusal. */
+  need<N extends ObjectName>(name: N, id: string, blame?: Blame): StripeObjects[N]
+  emit(type: string, object: StripeObject, previous?: Readonly<Record<string, unknown>>): void
+  /** Whose doing the events are from here on: a request's, or nobody's. */
+  mark(request: RequestMark): void
+  /** Runs `work`; when it throws, neither its changes nor its events remain, unless what it threw is one to keep. */
+  atomically<T>(work: () => T, keeps?: (cause: unknown) => boolean): T
+}
+
+export type Fields<N extends ObjectName> = Partial<StripeObjects[N]>
+
+export interface Target<N extends ObjectName> {
+  readonly object: N
+  readonly id: string
+}
+
+export interface WorldParts {
+  readonly store: Store
+  readonly ids: IdSource
+  readonly clock: Clock
+  readonly settings: SimulatorSettings
+  readonly blank: (schema: string) => Readonly<Record<string, unknown>>
+  readonly url: () => string
+  readonly onEvent: (event: StripeEvent) => void
+}
+
+export const automatic: RequestMark = { id: null, idempotency_key: null }
+
+export const apiVersion = '2026-10-28.endive'
+
+const isSubscribed = (endpoint: { enabled_events: readonly string[]; status: string }, type: string): boolean =>
+  endpoint.status === 'enabled' && endpoint.enabled_events.some((name) => name === '*' || name === type)
+
+export const endpointsFor = (store: Store, type: string): StripeObjects['webhook_endpoint'][] =>
+  store.all('webhook_endpoint').filter((endpoint) => isSubscribed(endpoint, type))
+
+const createEmitter = (parts: WorldParts): Pick<World, 'emit' | 'mark' | 'atomically'> => {
+  const { store, ids, clock } = parts
+  let request: RequestMark = automatic
+  let held: StripeEvent[] | undefined
+  const publish = (event: StripeEvent): void => {
+    if (held) held.push(event)
+    else parts.onEvent(event)
+  }
+  return {
+    mark: (next) => {
+      request = next
+    },
+    emit: (type, object, previous) => {
+      const event = {
+        ...parts.blank('event'),
+        id: ids.next('event'),
+        object: 'event',
+        api_version: apiVersion,
+        created: clock.now(),
+        data: { object: render(object), ...(previous ? { previous_attributes: previous } : {}) },
+        pending_webhooks: endpointsFor(store, type).length,
+        request,
+        type,
+      } as StripeEvent
+      store.put(event)
+      publish(event)
+    },
+    atomically: (work, keeps = keepsNothing) => {
+      const savepoint = store.savepoint()
+      const outer = held
+      const events: StripeEvent[] = []
+      held = events
+      const finish = (kept: boolean): void => {
+        held = outer
+        if (!kept) savepoint.rollback()
+        savepoint.release()
+        if (kept) events.forEach(publish)
+      }
+      try {
+        const result = work()
+        finish(true)
+        return result
+      } catch (cause) {
+        finish(keeps(cause))
+        throw cause
+      }
+    },
+  }
+}
+
+const keepsNothing = (): boolean => false
+
+export const createWorld = (parts: WorldParts): World => {
+  const { store, ids, clock } = parts
+  const emitter = createEmitter(parts)
+  const insert: World['insert'] = (name, fields, event) => {
+    const object = {
+      ...parts.blank(name),
+      id: ids.next(name),
+      created: clock.now(),
+      livemode: false,
+      ...fields,
+      object: name,
+    } as unknown as StripeObjects[typeof name]
+    store.put(object)
+    if (event) emitter.emit(event, object)
+    return object
+  }
+  const need: World['need'] = (name, id, blame = {}) => {
+    const found = store.get(name, id)
+    if (!found || found.deleted === true) throw noSuch(name, id, blame)
+    return found
+  }
+  const update: World['update'] = (target, changes, event) => {
+    const old = need(target.object, target.id) as StripeObject
+    const now = { ...old, ...changes } as StripeObject
+    store.put(now)
+    const previous = previousAttributes(old, now)
+    if (event && previous) emitter.emit(event, now, event.endsWith('.updated') ? previous : undefined)
+    return now as StripeObjects[typeof target.object]
+  }
+  return {
+    store,
+    ids,
+    settings: parts.settings,
+    forcedDeclines: [],
+    url: (path) => `${parts.url()}${path}`,
+    now: () => clock.now(),
+    blank: parts.blank,
+    insert,
+    update,
+    need,
+    ...emitter,
+  }
+}
+
