@@ -1,0 +1,43 @@
+import { Stripe } from 'stripe'
+import { toBillingError } from './errors.ts'
+import type { StripeSettings } from './settings.ts'
+
+/** Stripe, as every file in this room reaches it. */
+export type StripeApi = {
+  settings: StripeSettings
+  client: Stripe
+  /** Runs one errand ("create the customer"); what goes wrong comes out as a BillingError that names it. */
+  ask: <Answer>(errand: string, work: (client: Stripe) => Promise<Answer>) => Promise<Answer>
+}
+
+export const createStripeApi = (settings: StripeSettings): StripeApi => {
+  const client = createClient(settings)
+  return {
+    settings,
+    client,
+    ask: async (errand, work) => {
+      try {
+        return await work(client)
+      } catch (error) {
+        throw toBillingError(error, { errand, logger: settings.logger })
+      }
+    },
+  }
+}
+
+const createClient = ({ secretKey, address, accountId, logger }: StripeSettings): Stripe => {
+  const client = new Stripe(secretKey, {
+    apiVersion: Stripe.API_VERSION,
+    maxNetworkRetries: 2,
+    timeout: 10_000,
+    telemetry: false,
+    appInfo: { name: 'paywright' },
+    ...(address ?? {}),
+    ...(accountId === null ? {} : { stripeAccount: accountId }),
+  })
+  client.on('response', (response: Stripe.ResponseEvent) => {
+    const { request_id: providerRequestId, method, path, status, elapsed: elapsedMs } = response
+    logger.info({ providerRequestId, method, path: path.split('?')[0], status, elapsedMs }, 'stripe_request')
+  })
+  return client
+}

@@ -1,0 +1,57 @@
+import type { PaymentProvider } from '../ports.ts'
+import { checkCatalog, pushCatalog } from './catalog.ts'
+import { createCheckoutSession, expireCheckoutSession, findCheckoutSession } from './checkout-sessions.ts'
+import { createStripeApi } from './client.ts'
+import { createCustomer } from './customers.ts'
+import {
+  cancelPaymentIntent,
+  confirmPaymentIntent,
+  createPaymentIntent,
+  findPaymentIntent,
+  refundPayment,
+} from './payment-intents.ts'
+import { createPortal } from './portal.ts'
+import { createPriceBook } from './prices.ts'
+import { type StripeProviderOptions, toSettings } from './settings.ts'
+import { findSubscription, listSubscriptions } from './subscriptions.ts'
+import { findEvent, verifyWebhook } from './webhooks.ts'
+
+/**
+ * Stripe as the payment provider.
+ *
+ * @throws BillingError `misconfigured` when a key or secret is missing, malformed or of another mode
+ * @example
+ * createBilling({ provider: stripeProvider({ secretKey, publishableKey, webhookSecrets: [secret] }), store, catalog, identify })
+ */
+export const stripeProvider = (options: StripeProviderOptions): PaymentProvider => {
+  const settings = toSettings(options)
+  const api = createStripeApi(settings)
+  const prices = createPriceBook(api)
+  const portal = createPortal(api)
+  return {
+    id: 'stripe',
+    mode: settings.mode,
+    publishableKey: settings.publishableKey,
+    createCustomer: (input) => createCustomer(api, input),
+    createCheckoutSession: (input) => createCheckoutSession(api, prices, input),
+    findCheckoutSession: (id) => findCheckoutSession(api, id),
+    expireCheckoutSession: (id) => expireCheckoutSession(api, id),
+    createPaymentIntent: (input) => createPaymentIntent(api, input),
+    findPaymentIntent: (id) => findPaymentIntent(api, id),
+    confirmPaymentIntent: (input) => confirmPaymentIntent(api, input),
+    cancelPaymentIntent: (id) => cancelPaymentIntent(api, id),
+    refundPayment: (input) => refundPayment(api, input),
+    openPortal: portal.open,
+    findSubscription: (id) => findSubscription(api, id),
+    listSubscriptions: (customer) => listSubscriptions(api, customer),
+    verifyWebhook: (input) => verifyWebhook(api, input),
+    findEvent: (id) => findEvent(api, id),
+    pushCatalog: async (catalog) => {
+      const changes = await pushCatalog(api, catalog)
+      prices.forget()
+      portal.forget()
+      return changes
+    },
+    checkCatalog: (catalog) => checkCatalog(api, catalog),
+  }
+}

@@ -1,0 +1,139 @@
+import { BillingError } from '../domain/errors.ts'
+import type { Logger, PaymentProvider } from '../ports.ts'
+
+/**
+ * How to reach Stripe and how its pages behave.
+ *
+ * @example
+ * stripeProvider({ secretKey: 'sk_test_…', publishableKey: 'pk_test_…', webhookSecrets: ['whsec_…'] })
+ */
+export type StripeProviderOptions = {
+  /** `sk_…`, or a restricted `rk_…`. */
+  secretKey: string
+  /** `pk_…`, for the browser. */
+  publishableKey: string
+  /** The `whsec_…` of each webhook endpoint; several while one is being replaced. */
+  webhookSecrets: readonly string[]
+  /** Another address of the Stripe API: `http://localhost:12111`. */
+  apiBase?: string
+  /** A connected account (`acct_…`) to act for. */
+  accountId?: string
+  /** Stripe computes and adds taxes at checkout. Off by default. */
+  tax?: boolean
+  /** Buyers may type promotion codes at checkout. On by default. */
+  promotionCodes?: boolean
+  /** Checkout asks companies for their tax id. On where `tax` is. */
+  taxIdCollection?: boolean
+  /** Hears of every request, with Stripe's request id. */
+  logger?: Logger
+}
+
+export type StripeSettings = {
+  secretKey: string
+  publishableKey: string
+  webhookSecrets: readonly string[]
+  mode: PaymentProvider['mode']
+  address: { host: string; port: string; protocol: 'http' | 'https' } | null
+  accountId: string | null
+  tax: boolean
+  promotionCodes: boolean
+  taxIdCollection: boolean
+  logger: Logger
+}
+
+const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
+
+/**
+ * What is wrong is said before the first request, with what to do about it and without repeating the secret.
+ *
+ * @throws BillingError `misconfigured`
+ */
+export const toSettings = (options: StripeProviderOptions): StripeSettings => {
+  const mode = modeOf(options.secretKey, secretKeyForm)
+  if (modeOf(options.publishableKey, publishableKeyForm) !== mode) {
+    throw misconfigured(
+      `secretKey is a ${mode} key and publishableKey is not: the browser would pay where the server doesn't look. ` +
+        'Take both from the same page of the Stripe Dashboard.',
+    )
+  }
+  return {
+    secretKey: options.secretKey.trim(),
+    publishableKey: options.publishableKey.trim(),
+    webhookSecrets: checkSecrets(options.webhookSecrets),
+    mode,
+    address: options.apiBase === undefined ? null : toAddress(options.apiBase, mode),
+    accountId: checkAccount(options.accountId),
+    tax: options.tax ?? false,
+    promotionCodes: options.promotionCodes ?? true,
+    taxIdCollection: options.taxIdCollection ?? options.tax ?? false,
+    logger: options.logger ?? silent,
+  }
+}
+
+const misconfigured = (problem: string): BillingError => new BillingError('misconfigured', `stripeProvider: ${problem}`)
+
+type KeyForm = { option: string; pattern: RegExp; looksLike: string }
+
+const secretKeyForm: KeyForm = {
+  option: 'secretKey',
+  pattern: /^(?:sk|rk)_(test|live)_\w+$/,
+  looksLike: 'sk_test_…, sk_live_… or a restricted rk_…',
+}
+
+const publishableKeyForm: KeyForm = {
+  option: 'publishableKey',
+  pattern: /^pk_(test|live)_\w+$/,
+  looksLike: 'pk_test_… or pk_live_…',
+}
+
+const modeOf = (key: string | undefined, form: KeyForm): 'test' | 'live' => {
+  const mode = form.pattern.exec(key?.trim() ?? '')?.[1]
+  if (mode === 'test' || mode === 'live') return mode
+  throw misconfigured(
+    `${form.option} ${describe(key)}; it looks like ${form.looksLike}. ` +
+      'Find it in the Stripe Dashboard under Developers → API keys.',
+  )
+}
+
+const describe = (key: string | undefined): string => {
+  const kind = /^(sk|rk|pk|whsec)_/.exec(key?.trim() ?? '')?.[1]
+  if (!key?.trim()) return 'is missing'
+  return kind ? `has the form of another key or a broken one (it begins with ${kind}_)` : 'is not a Stripe key'
+}
+
+const checkSecrets = (secrets: readonly string[]): readonly string[] => {
+  const trimmed = secrets.map((secret) => secret.trim())
+  if (trimmed.length === 0 || trimmed.includes('')) {
+    throw misconfigured(
+      'webhookSecrets has no secret, or a blank one, so anybody could send webhooks. Give it the whsec_… of your ' +
+        'endpoint: Stripe Dashboard → Developers → Webhooks, or what `stripe listen` prints.',
+    )
+  }
+  if (!trimmed.every((secret) => /^whsec_\S+$/.test(secret))) {
+    throw misconfigured(
+      'webhookSecrets holds something that is not a signing secret: each begins with whsec_. ' +
+        "The endpoint's own id (we_…) and API keys don't sign; reveal \"Signing secret\" on the endpoint's page.",
+    )
+  }
+  return trimmed
+}
+
+const toAddress = (apiBase: string, mode: 'test' | 'live'): NonNullable<StripeSettings['address']> => {
+  const url = URL.canParse(apiBase) ? new URL(apiBase) : null
+  const protocol = url?.protocol === 'http:' ? 'http' : 'https'
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/') {
+    throw misconfigured('apiBase must be an http or https address without a path, like http://localhost:12111.')
+  }
+  if (mode === 'live' && protocol === 'http') {
+    throw misconfigured(
+      'apiBase is plain http and the key is live: it would cross the network in the clear. Use https.',
+    )
+  }
+  return { host: url.hostname, port: url.port || (protocol === 'http' ? '80' : '443'), protocol }
+}
+
+const checkAccount = (accountId: string | undefined): string | null => {
+  if (accountId === undefined) return null
+  if (/^acct_\w+$/.test(accountId)) return accountId
+  throw misconfigured('accountId must be the id of a connected account, acct_….')
+}

@@ -1,0 +1,74 @@
+import { Stripe } from 'stripe'
+import { z } from 'zod'
+import { BillingError } from '../domain/errors.ts'
+import type { ProviderEvent } from '../domain/event.ts'
+import type { WebhookInput } from '../ports.ts'
+import type { StripeApi } from './client.ts'
+import { isMissing, nullWhen } from './errors.ts'
+import { toFact } from './facts.ts'
+import { read } from './read.ts'
+
+const toleranceSeconds = 300
+
+export const verifyWebhook = async (api: StripeApi, { payload, headers }: WebhookInput): Promise<ProviderEvent> => {
+  const signature = headers['stripe-signature']
+  if (!signature) throw unsigned('has no Stripe-Signature header, so it does not come from Stripe')
+  const { webhookSecrets } = api.settings
+  const event = webhookSecrets
+    .map((secret) => verify(api, { payload, signature, secret }))
+    .find((found) => found !== null)
+  if (!event) throw unsigned(`has a signature that none of our ${webhookSecrets.length} secrets made, or is too old`)
+  return toProviderEvent(api, event, new TextDecoder().decode(payload))
+}
+
+type Signed = { payload: Uint8Array; signature: string; secret: string }
+
+/** Null when it was not signed with this secret. */
+const verify = ({ client }: StripeApi, { payload, signature, secret }: Signed): unknown => {
+  try {
+    return client.webhooks.constructEvent(payload, signature, secret, toleranceSeconds)
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return null
+    throw new BillingError(
+      'webhook_signature_invalid',
+      'The webhook is signed but holds no event. Let the endpoint send snapshot events, not thin ones.',
+      { cause: error },
+    )
+  }
+}
+
+const unsigned = (problem: string): BillingError =>
+  new BillingError(
+    'webhook_signature_invalid',
+    `The webhook ${problem}. Check that webhookSecrets holds the secret of this very endpoint (each has its own, so has ` +
+      '`stripe listen`), that it is the one of the same mode, test or live, that nothing changes the body on its way ' +
+      "here, and that this machine's clock is right.",
+  )
+
+export const findEvent = async (api: StripeApi, id: string): Promise<ProviderEvent | null> => {
+  const event = await api.ask('look the event up', (client) => client.events.retrieve(id).catch(nullWhen(isMissing)))
+  return event && toProviderEvent(api, event, JSON.stringify(event))
+}
+
+const envelope = z.object({
+  id: z.string(),
+  type: z.string(),
+  api_version: z.string().nullish(),
+  livemode: z.boolean(),
+  account: z.string().nullish(),
+  data: z.object({ object: z.looseObject({ id: z.string().nullish() }) }),
+})
+
+const toProviderEvent = ({ settings }: StripeApi, object: unknown, payload: string): ProviderEvent => {
+  const event = read(envelope, object, 'event')
+  const isOurs = (event.account ?? null) === settings.accountId
+  return {
+    id: event.id,
+    type: event.type,
+    objectId: event.data.object.id ?? null,
+    apiVersion: event.api_version ?? null,
+    mode: event.livemode ? 'live' : 'test',
+    fact: isOurs ? toFact(event.type, event.data.object) : null,
+    payload,
+  }
+}
