@@ -1,8 +1,20 @@
 import { pino } from 'pino'
 import type { Logger } from './ports.ts'
 
-const secret = ['secretKey', 'webhookSecret', 'webhookSecrets', 'clientSecret', 'client_secret', 'authorization', 'cookie']
+const secret = [
+  'secretKey',
+  'webhookSecret',
+  'webhookSecrets',
+  'clientSecret',
+  'client_secret',
+  'authorization',
+  'cookie',
+]
 
 /** JSON lines on standard output, with secrets blanked wherever they might stand. */
 export const defaultLogger = (): Logger =>
-  pino({ name: 'paywright', redact: secret.flatMap((name) => [name, `*.${name}`]), serializers: { error: pino.stdSerializers.err } })
+  pino({
+    name: 'paywright',
+    redact: secret.flatMap((name) => [name, `*.${name}`]),
+    serializers: { error: pino.stdSerializers.err },
+  })

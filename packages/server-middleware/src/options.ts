@@ -12,7 +12,11 @@ type Awaitable<Value> = Value | Promise<Value>
  * What the host decides. `Request` is its framework's request: `express.Request` where `identify` is written for
  * Express.
  */
-export type BillingOptions<PlanId extends string = string, PackId extends string = string, Request = IncomingMessage> = {
+export type BillingOptions<
+  PlanId extends string = string,
+  PackId extends string = string,
+  Request = IncomingMessage,
+> = {
   /** Who takes the money: `stripeProvider({ … })`. */
   provider: PaymentProvider
   /** Where things are kept: `mongoStore({ connection })`, or `memoryStore()` for tests. */
@@ -46,18 +50,29 @@ export type BillingOptions<PlanId extends string = string, PackId extends string
   notifier?: Notifier
 }
 
-const callable = <Function_>(what: string) => z.custom<Function_>((value) => typeof value === 'function', { error: what })
+const callable = <Function_>(what: string) =>
+  z.custom<Function_>((value) => typeof value === 'function', { error: what })
 
 const made = <Made>(key: string, what: string) =>
   z.custom<Made>((value) => typeof value === 'object' && value !== null && key in value, { error: what })
 
-const httpOrigin = z.url({ protocol: /^https?$/, error: 'is no origin such as https://app.example.com' }).transform((url) => new URL(url).origin)
+const httpOrigin = z
+  .url({ protocol: /^https?$/, error: 'is no origin such as https://app.example.com' })
+  .transform((url) => new URL(url).origin)
 
 const schema = z.strictObject({
-  provider: made<PaymentProvider>('verifyWebhook', 'is missing: pass stripeProvider({ secretKey, publishableKey, webhookSecrets })'),
-  store: made<BillingStore>('ledger', 'is missing: pass mongoStore({ connection: mongoose.connection }), or memoryStore() in tests'),
+  provider: made<PaymentProvider>(
+    'verifyWebhook',
+    'is missing: pass stripeProvider({ secretKey, publishableKey, webhookSecrets })',
+  ),
+  store: made<BillingStore>(
+    'ledger',
+    'is missing: pass mongoStore({ connection: mongoose.connection }), or memoryStore() in tests',
+  ),
   catalog: made<Catalog>('plans', 'is missing: pass what defineCatalog({ … }) gives'),
-  identify: callable<BillingOptions['identify']>('is missing: pass a function from a request to { accountId, … } or null'),
+  identify: callable<BillingOptions['identify']>(
+    'is missing: pass a function from a request to { accountId, … } or null',
+  ),
   authorizeService: callable<NonNullable<BillingOptions['authorizeService']>>('must be a function').optional(),
   evidence: callable<NonNullable<BillingOptions['evidence']>>('must be a function').optional(),
   trustedOrigins: z.array(httpOrigin).min(1, 'names no origin: list the site that people come back to').optional(),
@@ -91,15 +106,22 @@ export type ParsedOptions = z.output<typeof schema> & { trustedOrigins: readonly
  */
 export const parseOptions = (options: object, production: boolean): ParsedOptions => {
   const parsed = schema.safeParse(options)
-  if (!parsed.success) throw misconfigured(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'options'} ${issue.message}`))
+  if (!parsed.success)
+    throw misconfigured(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'options'} ${issue.message}`))
   const trustedOrigins = parsed.data.trustedOrigins ?? (production ? [] : ['http://localhost:3000'])
-  const problems = [...originProblems(trustedOrigins, parsed.data.provider.mode), ...catalogProblems(parsed.data.catalog)]
+  const problems = [
+    ...originProblems(trustedOrigins, parsed.data.provider.mode),
+    ...catalogProblems(parsed.data.catalog),
+  ]
   if (problems.length > 0) throw misconfigured(problems)
   return { ...parsed.data, trustedOrigins }
 }
 
 const misconfigured = (problems: readonly string[]) =>
-  new BillingError('misconfigured', `createBilling cannot start:\n${problems.map((problem) => `- ${problem}`).join('\n')}`)
+  new BillingError(
+    'misconfigured',
+    `createBilling cannot start:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+  )
 
 const originProblems = (origins: readonly string[], mode: 'test' | 'live'): readonly string[] => {
   if (origins.length === 0) return ['trustedOrigins is missing: in production name the site that people come back to']

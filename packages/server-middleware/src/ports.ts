@@ -1,73 +1,21 @@
-import type { Currency, Interval, MinorAmount, PortalFlow } from '@paywright/contract'
 import type { Account } from './domain/account.ts'
-import type { Catalog, Labelling, PlanItem } from './domain/catalog.ts'
+import type { Catalog } from './domain/catalog.ts'
 import type { Checkout, CheckoutSnapshot } from './domain/checkout.ts'
 import type { Balance, LedgerEntry, LedgerRef, Operation, Posting } from './domain/credits/operation.ts'
 import type { Effect, ProviderEvent } from './domain/event.ts'
+import type {
+  CatalogChange,
+  CheckoutInput,
+  ConfirmInput,
+  CustomerInput,
+  PaymentInput,
+  PortalInput,
+  RefundInput,
+  RefundSnapshot,
+  WebhookInput,
+} from './domain/provider-call.ts'
 import type { PaymentSnapshot, Purchase } from './domain/purchase.ts'
 import type { Subscription, SubscriptionSnapshot } from './domain/subscription.ts'
-
-/** What every object that we make at the provider says about itself, for people who look there. */
-export type Labels = {
-  accountId: string
-  userId?: string
-  planId?: string
-  packId?: string
-  purchaseId?: string
-  source: string
-  createdVia: string
-}
-
-export type CustomerInput = { attemptId: string; email: string | null; name: string | null; labels: Labels }
-
-/** `returnUrl` may hold `{CHECKOUT_SESSION_ID}`, which the provider replaces. */
-export type CheckoutInput = {
-  attemptId: string
-  providerCustomerId: string
-  successUrl: string
-  cancelUrl: string
-  promotionCode: string | null
-  labels: Labels
-  labelling: Labelling
-  order:
-    | { kind: 'subscription'; items: readonly PlanItem[]; interval: Interval; quantity: number; trialDays: number }
-    | { kind: 'purchase'; name: string; quantity: number; unitAmountMinor: MinorAmount; currency: Currency }
-}
-
-export type PaymentInput = {
-  attemptId: string
-  providerCustomerId: string
-  amountMinor: MinorAmount
-  currency: Currency
-  description: string
-  labels: Labels
-  labelling: Labelling
-}
-
-export type ConfirmInput = { attemptId: string; providerPaymentId: string; paymentMethodId: string; returnUrl: string }
-
-/** `amountMinor` null gives all of it back. */
-export type RefundInput = { attemptId: string; providerPaymentId: string; amountMinor: MinorAmount | null }
-
-export type RefundSnapshot = {
-  providerRefundId: string
-  status: 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled'
-  amountMinor: MinorAmount
-}
-
-export type PortalInput = {
-  providerCustomerId: string
-  returnUrl: string
-  flow: PortalFlow | null
-  /** The subscription that a cancel or update flow is about. */
-  providerSubscriptionId: string | null
-}
-
-/** A webhook as it came in. The bytes are those that were signed. */
-export type WebhookInput = { payload: Uint8Array; headers: Readonly<Record<string, string | undefined>> }
-
-/** One line of what `catalog push` did or `catalog check` found. */
-export type CatalogChange = { object: string; name: string; change: 'same' | 'created' | 'updated' | 'missing' | 'differs' }
 
 /**
  * Whoever takes the money. Every `create*` is idempotent by its `attemptId`; every `find*` asks the provider for the
@@ -180,7 +128,9 @@ export interface EffectLog {
 export type StoredAnswer = { status: number; body: string }
 
 /** `new`: go on, then answer or release. */
-export type RequestClaim = { outcome: 'new' | 'conflict' | 'in_progress' } | { outcome: 'answered'; answer: StoredAnswer }
+export type RequestClaim =
+  | { outcome: 'new' | 'conflict' | 'in_progress' }
+  | { outcome: 'answered'; answer: StoredAnswer }
 
 export type RequestKey = { scope: string; key: string }
 

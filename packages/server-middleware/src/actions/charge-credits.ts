@@ -51,7 +51,12 @@ export const insufficientCredits = (
           id: pack.id,
           name: pack.name,
           usesPurchased: pack.credits,
-          price: toMoney({ amountMinor: pack.amountMinor, currency: catalog.currency, locale: policy.locale, trim: true }),
+          price: toMoney({
+            amountMinor: pack.amountMinor,
+            currency: catalog.currency,
+            locale: policy.locale,
+            trim: true,
+          }),
         })),
       },
     },

@@ -49,7 +49,8 @@ export const readStatus = async (deps: Deps, input: ReadStatusInput): Promise<Ac
     entitlements: entitlementsOf(deps.catalog, plan),
     balance: await deps.store.ledger.read(ledgerOf(deps, account)),
     checkout,
-    checkoutPurchase: checkout?.order.kind === 'purchase' ? await deps.store.purchases.find(checkout.order.purchaseId) : null,
+    checkoutPurchase:
+      checkout?.order.kind === 'purchase' ? await deps.store.purchases.find(checkout.order.purchaseId) : null,
     now,
   }
 }

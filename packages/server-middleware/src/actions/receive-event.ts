@@ -1,6 +1,7 @@
 import { BillingError } from '../domain/errors.ts'
 import type { ProviderEvent } from '../domain/event.ts'
-import type { Deps, WebhookInput } from '../ports.ts'
+import type { WebhookInput } from '../domain/provider-call.ts'
+import type { Deps } from '../ports.ts'
 import { applyFact } from './apply-fact.ts'
 
 export type Receipt = { duplicate: boolean; ignored: boolean }
@@ -33,7 +34,8 @@ const takeIn = async (deps: Deps, event: ProviderEvent): Promise<Receipt> => {
   const now = deps.clock.now()
   const claim = await deps.store.events.claim(event, { owner, now, until: new Date(now.getTime() + leaseMilliseconds) })
   if (claim === 'done') return logReceived(deps, event, 'duplicate')
-  if (claim === 'busy') throw new BillingError('webhook_in_progress', 'This event is just being applied. Deliver it again later.')
+  if (claim === 'busy')
+    throw new BillingError('webhook_in_progress', 'This event is just being applied. Deliver it again later.')
   return applyClaimed(deps, event, owner)
 }
 
@@ -50,7 +52,8 @@ const applyClaimed = async (deps: Deps, event: ProviderEvent, owner: string): Pr
   }
 }
 
-const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+const describe = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 
 type Result = 'done' | 'ignored' | 'duplicate' | 'other_mode' | 'failed'
 

@@ -1,5 +1,5 @@
-import { BillingError } from '../domain/errors.ts'
 import type { Account } from '../domain/account.ts'
+import { BillingError } from '../domain/errors.ts'
 import { grantKey, isPaid, type PaymentSnapshot, type Purchase } from '../domain/purchase.ts'
 import type { Deps } from '../ports.ts'
 import { announce } from './announce.ts'
@@ -49,7 +49,10 @@ export const completePurchase = async (deps: Deps, purchase: Purchase): Promise<
     },
   })
   if (posting.outcome === 'conflict' || posting.outcome === 'insufficient') {
-    throw new BillingError('internal', `The credits of purchase ${purchase.id} could not be granted: ${posting.outcome}.`)
+    throw new BillingError(
+      'internal',
+      `The credits of purchase ${purchase.id} could not be granted: ${posting.outcome}.`,
+    )
   }
   const change = { status: 'succeeded', failure: null, settledAt: deps.clock.now() } as const
   const settled = await deps.store.purchases.settle(purchase.id, change)

@@ -56,7 +56,10 @@ const refuseUnknown = (deps: Deps, order: StartCheckoutInput['order']): void => 
   else planForSale(deps, order)
 }
 
-const planForSale = ({ catalog }: Deps, { planId, interval }: { planId: string; interval: Interval }): PlanDefinition => {
+const planForSale = (
+  { catalog }: Deps,
+  { planId, interval }: { planId: string; interval: Interval },
+): PlanDefinition => {
   const isSold = (plan: PlanDefinition) => plan.prices[interval] !== undefined && plan.contactUrl === null
   const plan = planById(catalog, planId)
   if (plan && isSold(plan)) return plan

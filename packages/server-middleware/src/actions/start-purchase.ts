@@ -1,6 +1,13 @@
 import type { Account, Evidence, Identity } from '../domain/account.ts'
 import { BillingError } from '../domain/errors.ts'
-import { hasTerms, isOpen, type PaymentSnapshot, type Purchase, type PurchaseTerms, termsOf } from '../domain/purchase.ts'
+import {
+  hasTerms,
+  isOpen,
+  type PaymentSnapshot,
+  type Purchase,
+  type PurchaseTerms,
+  termsOf,
+} from '../domain/purchase.ts'
 import type { Deps } from '../ports.ts'
 import { choosePack } from './choose-pack.ts'
 import { ensureAccount } from './ensure-account.ts'
@@ -33,7 +40,10 @@ export const startPurchase = async (deps: Deps, input: StartPurchaseInput): Prom
     const started = await openPurchase(deps, { account, terms, draft: draft() })
     if (started) return started
   }
-  throw new BillingError('request_in_progress', 'Another purchase of this pack is just being settled. Try again in a moment.')
+  throw new BillingError(
+    'request_in_progress',
+    'Another purchase of this pack is just being settled. Try again in a moment.',
+  )
 }
 
 type Draft = { account: Account; terms: PurchaseTerms; input: StartPurchaseInput }

@@ -56,7 +56,11 @@ const effectsOf = ({ account, subscription, before, fetch }: Change): readonly E
     effects.push({ ...about, type: 'subscription.activated', key: `subscription.activated:${providerSubscriptionId}` })
   }
   if (before && differs(before, subscription)) {
-    effects.push({ ...about, type: 'subscription.changed', key: `subscription.changed:${providerSubscriptionId}:${fetch}` })
+    effects.push({
+      ...about,
+      type: 'subscription.changed',
+      key: `subscription.changed:${providerSubscriptionId}:${fetch}`,
+    })
   }
   if (isEnded(subscription)) {
     effects.push({ ...about, type: 'subscription.ended', key: `subscription.ended:${providerSubscriptionId}` })

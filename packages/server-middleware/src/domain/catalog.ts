@@ -78,7 +78,10 @@ export const onlyPack = (catalog: Catalog): PackDefinition | null => {
 export type PriceReference = { providerPriceId: string; priceKey: string | null }
 
 /** Which plan and interval a price belongs to, former prices included; null for a price that nobody knows. */
-export const planOf = (catalog: Catalog, price: PriceReference): { plan: PlanDefinition; interval: Interval } | null => {
+export const planOf = (
+  catalog: Catalog,
+  price: PriceReference,
+): { plan: PlanDefinition; interval: Interval } | null => {
   for (const plan of Object.values(catalog.plans)) {
     const interval = intervals.find((each) => plan.prices[each]?.items.some((item) => isPriced(item, price)))
     if (interval) return { plan, interval }

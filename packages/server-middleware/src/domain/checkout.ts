@@ -44,7 +44,10 @@ export const slotOf = (order: CheckoutOrder, group: string): string =>
   order.kind === 'subscription' ? `plan:${group}` : `pack:${order.packId}`
 
 /** Whether somebody asking again for `wanted` can be sent to `checkout`. */
-export const sellsTheSame = (checkout: Checkout, wanted: Pick<Checkout, 'order' | 'returnUrl' | 'promotionCode'>): boolean =>
+export const sellsTheSame = (
+  checkout: Checkout,
+  wanted: Pick<Checkout, 'order' | 'returnUrl' | 'promotionCode'>,
+): boolean =>
   checkout.returnUrl === wanted.returnUrl &&
   checkout.promotionCode === wanted.promotionCode &&
   sameOrder(checkout.order, wanted.order)

@@ -72,10 +72,14 @@ export const defineCatalog = <const PlanId extends string, const PackId extends 
   return catalog
 }
 
-const mapRecord = <Key extends string, From, To>(record: Readonly<Record<Key, From>>, map: (id: Key, from: From) => To) =>
-  Object.fromEntries(
-    (Object.entries(record) as [Key, From][]).map(([id, from]) => [id, map(id, from)]),
-  ) as Record<Key, To>
+const mapRecord = <Key extends string, From, To>(
+  record: Readonly<Record<Key, From>>,
+  map: (id: Key, from: From) => To,
+) =>
+  Object.fromEntries((Object.entries(record) as [Key, From][]).map(([id, from]) => [id, map(id, from)])) as Record<
+    Key,
+    To
+  >
 
 const toPlan = (id: string, input: PlanInput): PlanDefinition => ({
   id,
@@ -102,12 +106,24 @@ const toPricing = (planId: string, interval: Interval, input: PricingInput): Pla
   }
 }
 
+/** What an item costs before anything is used. */
 const baseAmount = (item: ItemInput): MinorAmount => {
-  const amount = item.kind === 'tiered' ? (item.tiers[0]?.flatAmountMinor ?? 0) : item.kind === 'metered' ? 0 : item.amountMinor
+  if (item.kind === 'metered') return 0
+  const amount = item.kind === 'tiered' ? (item.tiers[0]?.flatAmountMinor ?? 0) : item.amountMinor
   return wholeNumber(amount, `The amount of a ${item.kind} item`)
 }
 
-const defaultKey = ({ planId, interval, index, kind }: { planId: string; interval: Interval; index: number; kind: string }) => {
+const defaultKey = ({
+  planId,
+  interval,
+  index,
+  kind,
+}: {
+  planId: string
+  interval: Interval
+  index: number
+  kind: string
+}) => {
   const key = `${planId}_${interval === 'month' ? 'monthly' : 'yearly'}`
   return index === 0 ? key : `${key}_${kind}`
 }
@@ -130,7 +146,8 @@ const toPack = (id: string, input: PackInput): PackDefinition => {
 }
 
 const wholeNumber = (value: number, what: string): number => {
-  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${what} must be a whole number of at least 0, not ${value}.`)
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new RangeError(`${what} must be a whole number of at least 0, not ${value}.`)
   return value
 }
 

@@ -39,4 +39,6 @@ export const isBillingError = <Code extends BillingErrorCode = BillingErrorCode>
   error: unknown,
   code?: Code,
 ): error is BillingError<Code> =>
-  error instanceof Error && error.name === 'BillingError' && (code === undefined || (error as BillingError).code === code)
+  error instanceof Error &&
+  error.name === 'BillingError' &&
+  (code === undefined || (error as BillingError).code === code)

@@ -22,9 +22,27 @@ export type ProviderEvent = {
 export type Effect =
   | { key: string; type: 'purchase.succeeded'; accountId: string; paymentId: string; packId: string; credits: number }
   | { key: string; type: 'purchase.failed'; accountId: string; paymentId: string; packId: string; code: string }
-  | { key: string; type: 'subscription.activated'; accountId: string; providerSubscriptionId: string; planId: string | null }
-  | { key: string; type: 'subscription.changed'; accountId: string; providerSubscriptionId: string; planId: string | null }
-  | { key: string; type: 'subscription.ended'; accountId: string; providerSubscriptionId: string; planId: string | null }
+  | {
+      key: string
+      type: 'subscription.activated'
+      accountId: string
+      providerSubscriptionId: string
+      planId: string | null
+    }
+  | {
+      key: string
+      type: 'subscription.changed'
+      accountId: string
+      providerSubscriptionId: string
+      planId: string | null
+    }
+  | {
+      key: string
+      type: 'subscription.ended'
+      accountId: string
+      providerSubscriptionId: string
+      planId: string | null
+    }
 
 export type EffectType = Effect['type']
 export type EffectOf<Type extends EffectType> = Extract<Effect, { type: Type }>

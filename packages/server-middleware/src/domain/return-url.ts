@@ -10,9 +10,13 @@ export const toReturnUrl = (path: string, trustedOrigins: readonly string[]): UR
   const home = trustedOrigins[0]
   const url = home === undefined ? null : parse(path, home)
   if (url && trustedOrigins.includes(url.origin) && !url.username && !url.password) return url
-  throw new BillingError('invalid_request', 'returnPath leads away from this site: send a path that begins with a slash.', {
-    details: { fields: [{ path: 'returnPath', message: 'must be a path on a trusted origin, such as /account' }] },
-  })
+  throw new BillingError(
+    'invalid_request',
+    'returnPath leads away from this site: send a path that begins with a slash.',
+    {
+      details: { fields: [{ path: 'returnPath', message: 'must be a path on a trusted origin, such as /account' }] },
+    },
+  )
 }
 
 const parse = (path: string, home: string): URL | null => (URL.canParse(path, home) ? new URL(path, home) : null)

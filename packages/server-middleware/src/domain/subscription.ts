@@ -12,7 +12,12 @@ export type SubscriptionItem = {
 }
 
 /** An invoice that is waiting for money. */
-export type OpenInvoice = { providerInvoiceId: string; amountDueMinor: MinorAmount; currency: Currency; url: string | null }
+export type OpenInvoice = {
+  providerInvoiceId: string
+  amountDueMinor: MinorAmount
+  currency: Currency
+  url: string | null
+}
 
 /** The provider's truth about a subscription, as fetched. */
 export type SubscriptionSnapshot = {
@@ -41,11 +46,7 @@ export type Subscription = SubscriptionSnapshot & {
 }
 
 /** What a snapshot means in the catalog's terms. */
-export const toSubscription = (
-  catalog: Catalog,
-  accountRef: string,
-  snapshot: SubscriptionSnapshot,
-): Subscription => {
+export const toSubscription = (catalog: Catalog, accountRef: string, snapshot: SubscriptionSnapshot): Subscription => {
   const known = snapshot.items.map((item) => planOf(catalog, item)).find((found) => found !== null)
   return {
     ...snapshot,
@@ -85,9 +86,7 @@ export const nextBillingAt = (subscription: Subscription): Date | null => {
 
 /** The subscription that counts for a page: a live one before an ended one, the newest of those. */
 export const currentOf = (subscriptions: readonly Subscription[]): Subscription | null =>
-  subscriptions.toSorted(
-    (a, b) => rank(a) - rank(b) || b.startedAt.getTime() - a.startedAt.getTime(),
-  )[0] ?? null
+  subscriptions.toSorted((a, b) => rank(a) - rank(b) || b.startedAt.getTime() - a.startedAt.getTime())[0] ?? null
 
 const rank = (subscription: Subscription): number => {
   if (isCollectable(subscription)) return 0

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto'
+import type { Interval, PortalFlow } from '@paywright/contract'
+import type { Request, Router } from 'express'
+import { type Charge, chargeCredits } from './actions/charge-credits.ts'
+import { type CreditCheck, checkCredits } from './actions/check-credits.ts'
+import { ensureAccount } from './actions/ensure-account.ts'
+import { eraseEvidence } from './actions/erase-evidence.ts'
+import { type EntryPage, listEntries } from './actions/list-entries.ts'
+import { openPortal } from './actions/open-portal.ts'
+import { readCredits } from './actions/read-credits.ts'
+import { type AccountStatus, readStatus } from './actions/read-status.ts'
+import { startCheckout } from './actions/start-checkout.ts'
+import { type PurchaseStart, startPurchase } from './actions/start-purchase.ts'
+import { syncAccount } from './actions/sync-account.ts'
+import { systemClock } from './clock.ts'
+import type { Account, Identity } from './domain/account.ts'
+import type { Balance } from './domain/credits/operation.ts'
+import type { CatalogChange } from './domain/provider-call.ts'
+import { createHooks, type Hooks } from './hooks.ts'
+import { createAdminRouter } from './http/admin-router.ts'
+import { createGuards, type Guards } from './http/guards/create-guards.ts'
+import { createRouter } from './http/router.ts'
+import { defaultLogger } from './logger.ts'
+import { type BillingOptions, type ParsedOptions, parseOptions } from './options.ts'
+import type { Deps } from './ports.ts'
+
+/** A charge from the host's own code. Without `key` every call charges anew. */
+export type ChargeCall = Identity & {
+  credits?: number
+  key?: string
+  description: string
+  metadata?: Readonly<Record<string, string>>
+}
+
+export type CheckoutCall<PlanId extends string, PackId extends string> = Identity & {
+  returnPath?: string
+  promotionCode?: string
+  quantity?: number
+} & ({ planId: PlanId; interval?: Interval } | { packId: PackId })
+
+export type Billing<PlanId extends string = string, PackId extends string = string> = {
+  /** Mount it anywhere: `app.use('/billing', billing.router)`. */
+  router: Router
+  /** Mount it behind a guard of the host's own. */
+  adminRouter: Router
+  /** Middleware that refuses: `app.post('/ask', billing.guards.chargeCredits(1), answer)`. */
+  guards: Guards<PlanId>
+  /** Hears of effects, at least once each; dedupe by `effect.key`. Gives back a function that stops it. */
+  on: Hooks['on']
+  /** For the host's sign-up: makes the account known. Everything else does so lazily. */
+  ensureAccount(identity: Identity): Promise<Account>
+  check(input: { accountId: string; credits?: number }): Promise<CreditCheck>
+  charge(call: ChargeCall): Promise<Charge>
+  credits(input: { accountId: string }): Promise<Balance>
+  entries(input: { accountId: string; cursor?: string; limit?: number }): Promise<EntryPage>
+  status(identity: Identity & { sessionId?: string }): Promise<AccountStatus>
+  startCheckout(call: CheckoutCall<PlanId, PackId>): Promise<{ url: string; sessionId: string }>
+  startPurchase(call: Identity & { packId?: PackId; quantity?: number }): Promise<PurchaseStart>
+  openPortal(call: Identity & { returnPath?: string; flow?: PortalFlow }): Promise<{ url: string }>
+  /** Overwrites what we hold of an account with the provider's truth. */
+  sync(input: { accountId: string }): Promise<void>
+  eraseEvidence(input: { accountId: string }): Promise<{ erased: number }>
+  catalog: { push(): Promise<readonly CatalogChange[]>; check(): Promise<readonly CatalogChange[]> }
+  /** Makes the indexes that are missing; answers their names. */
+  migrate(): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+/**
+ * The whole kit, from the parts that the host hands in. Two of them may live in one process.
+ *
+ * @throws BillingError `misconfigured`, naming everything that is wrong with the options
+ * @example
+ * const billing = createBilling({
+ *   provider: stripeProvider({ secretKey, publishableKey, webhookSecrets }),
+ *   store: mongoStore({ connection: mongoose.connection }),
+ *   catalog,
+ *   identify: (req) => req.user && { accountId: req.user.workspaceId, email: req.user.email },
+ * })
+ * app.use('/billing', billing.router)
+ */
+export const createBilling = <PlanId extends string, PackId extends string>(
+  options: BillingOptions<PlanId, PackId, Request>,
+): Billing<PlanId, PackId> => {
+  const parsed = parseOptions(options, process.env.NODE_ENV === 'production')
+  const hooks = createHooks(parsed.notifier ?? null)
+  const deps = toDeps(parsed, hooks)
+  const context = {
+    deps,
+    identify: options.identify,
+    authorizeService: options.authorizeService ?? null,
+    evidence: options.evidence ?? null,
+    trustedOrigins: parsed.trustedOrigins,
+    rateLimit: parsed.rateLimit,
+    bodyConsumed: parsed.webhooks.bodyConsumed,
+  }
+  return {
+    router: createRouter(context),
+    adminRouter: createAdminRouter(context),
+    guards: createGuards<PlanId>(context),
+    on: hooks.on,
+    ...createVerbs<PlanId, PackId>(deps),
+    catalog: {
+      push: () => deps.provider.pushCatalog(deps.catalog),
+      check: () => deps.provider.checkCatalog(deps.catalog),
+    },
+    migrate: () => deps.store.migrate(),
+    close: () => deps.store.close(),
+  }
+}
+
+const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
+  provider: parsed.provider,
+  store: parsed.store,
+  catalog: parsed.catalog,
+  clock: parsed.clock ?? systemClock(),
+  logger: parsed.logger ?? defaultLogger(),
+  notifier: hooks.notifier,
+  newId: randomUUID,
+  policy: {
+    graceDays: parsed.graceDays,
+    locale: parsed.locale,
+    trustedOrigins: parsed.trustedOrigins,
+    defaultReturnPath: parsed.defaultReturnPath,
+    source: parsed.source,
+  },
+})
+
+type Verbs<PlanId extends string, PackId extends string> = Omit<
+  Billing<PlanId, PackId>,
+  'router' | 'adminRouter' | 'guards' | 'on' | 'catalog' | 'migrate' | 'close'
+>
+
+/** The same verbs as over HTTP, without it. */
+const createVerbs = <PlanId extends string, PackId extends string>(deps: Deps): Verbs<PlanId, PackId> => ({
+  ensureAccount: (identity) => ensureAccount(deps, identity),
+  check: ({ accountId, credits = 1 }) => checkCredits(deps, { accountId, credits }),
+  charge: ({ credits = 1, key, description, metadata = {}, ...identity }) =>
+    chargeCredits(deps, {
+      identity,
+      credits,
+      key: key ?? deps.newId(),
+      note: { description, metadata, amountMinor: null, currency: null },
+    }),
+  credits: (input) => readCredits(deps, input),
+  entries: ({ accountId, cursor, limit = 20 }) => listEntries(deps, { accountId, cursor: cursor ?? null, limit }),
+  status: ({ sessionId, ...identity }) =>
+    readStatus(deps, { identity, ...(sessionId === undefined ? {} : { sessionId }) }),
+  startCheckout: ({ returnPath, promotionCode, quantity = 1, ...call }) =>
+    startCheckout(deps, {
+      identity: call,
+      order:
+        'packId' in call
+          ? { packId: call.packId, quantity }
+          : { planId: call.planId, interval: call.interval ?? 'month', quantity },
+      returnPath: returnPath ?? null,
+      promotionCode: promotionCode ?? null,
+      evidence: null,
+    }),
+  startPurchase: ({ packId, quantity = 1, ...identity }) =>
+    startPurchase(deps, { identity, packId: packId ?? null, quantity, evidence: null }),
+  openPortal: ({ returnPath, flow, ...identity }) =>
+    openPortal(deps, { identity, returnPath: returnPath ?? null, flow: flow ?? null }),
+  sync: ({ accountId }) => syncAccount(deps, accountId),
+  eraseEvidence: ({ accountId }) => eraseEvidence(deps, accountId),
+})
