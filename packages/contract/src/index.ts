@@ -1,5 +1,12 @@
 export type { Account, CreateAccountRequest } from './accounts.ts'
-export type { CheckoutRequest, CheckoutResponse, PortalFlow, PortalRequest, PortalResponse, ReturnPath } from './checkout.ts'
+export type {
+  CheckoutRequest,
+  CheckoutResponse,
+  PortalFlow,
+  PortalRequest,
+  PortalResponse,
+  ReturnPath,
+} from './checkout.ts'
 export { portalFlows } from './checkout.ts'
 export type {
   ChargeRequest,
@@ -22,7 +29,14 @@ export type { AnyProblem, BillingErrorCode, BillingErrorDetails, DetailsOf, Inva
 export { billingErrorCodes, isProblem } from './errors.ts'
 export type { Currency, MinorAmount, Money, Timestamp } from './money.ts'
 export type { Interval, Pack, Plan, PlanAction, PlanPrice, PlansResponse } from './plans.ts'
-export type { PaymentFailure, Purchase, PurchaseQuery, PurchaseRequest, PurchaseStatus, StartedPurchase } from './purchases.ts'
+export type {
+  PaymentFailure,
+  Purchase,
+  PurchaseQuery,
+  PurchaseRequest,
+  PurchaseStatus,
+  StartedPurchase,
+} from './purchases.ts'
 export { purchaseStatuses } from './purchases.ts'
 export type { RouteDefinition, RouteName, RouteTypes } from './routes.ts'
 export { routes } from './routes.ts'

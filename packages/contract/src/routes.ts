@@ -1,6 +1,15 @@
 import type { Account, CreateAccountRequest } from './accounts.ts'
 import type { CheckoutRequest, CheckoutResponse, PortalRequest, PortalResponse } from './checkout.ts'
-import type { ChargeRequest, ChargeResponse, CheckRequest, CheckResponse, Credits, EntriesQuery, Entry, Page } from './credits.ts'
+import type {
+  ChargeRequest,
+  ChargeResponse,
+  CheckRequest,
+  CheckResponse,
+  Credits,
+  EntriesQuery,
+  Entry,
+  Page,
+} from './credits.ts'
 import type { PlansResponse } from './plans.ts'
 import type { Purchase, PurchaseQuery, PurchaseRequest, StartedPurchase } from './purchases.ts'
 import type { Status, StatusQuery } from './status.ts'
