@@ -3,12 +3,12 @@ import type { Interval, PortalFlow } from '@paywright/contract'
 import type { Request, Router } from 'express'
 import { type Charge, chargeCredits } from './actions/charge-credits.ts'
 import { type CreditCheck, checkCredits } from './actions/check-credits.ts'
-import { ensureAccount } from './actions/ensure-account.ts'
 import { eraseEvidence } from './actions/erase-evidence.ts'
 import { type EntryPage, listEntries } from './actions/list-entries.ts'
 import { openPortal } from './actions/open-portal.ts'
 import { readCredits } from './actions/read-credits.ts'
 import { type AccountStatus, readStatus } from './actions/read-status.ts'
+import { registerAccount } from './actions/register-account.ts'
 import { startCheckout } from './actions/start-checkout.ts'
 import { type PurchaseStart, startPurchase } from './actions/start-purchase.ts'
 import { syncAccount } from './actions/sync-account.ts'
@@ -47,7 +47,7 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   guards: Guards<PlanId>
   /** Hears of effects, at least once each; dedupe by `effect.key`. Gives back a function that stops it. */
   on: Hooks['on']
-  /** For the host's sign-up: makes the account known. Everything else does so lazily. */
+  /** For the host's sign-up: the account and the provider's customer. Everything else makes them when it needs them. */
   ensureAccount(identity: Identity): Promise<Account>
   check(input: { accountId: string; credits?: number }): Promise<CreditCheck>
   charge(call: ChargeCall): Promise<Charge>
@@ -133,7 +133,7 @@ type Verbs<PlanId extends string, PackId extends string> = Omit<
 
 /** The same verbs as over HTTP, without it. */
 const createVerbs = <PlanId extends string, PackId extends string>(deps: Deps): Verbs<PlanId, PackId> => ({
-  ensureAccount: (identity) => ensureAccount(deps, identity),
+  ensureAccount: (identity) => registerAccount(deps, identity),
   check: ({ accountId, credits = 1 }) => checkCredits(deps, { accountId, credits }),
   charge: ({ credits = 1, key, description, metadata = {}, ...identity }) =>
     chargeCredits(deps, {
