@@ -1,5 +1,5 @@
 import type { Catalog } from '../domain/catalog.ts'
-import type { CatalogChange } from '../ports.ts'
+import type { CatalogChange } from '../domain/provider-call.ts'
 import { meterSteps } from './catalog-meters.ts'
 import { portalSteps } from './catalog-portal.ts'
 import { priceSteps } from './catalog-prices.ts'

@@ -1,4 +1,4 @@
-import type { CustomerInput } from '../ports.ts'
+import type { CustomerInput } from '../domain/provider-call.ts'
 import type { StripeApi } from './client.ts'
 import { toMetadata } from './metadata.ts'
 

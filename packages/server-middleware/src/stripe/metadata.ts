@@ -1,4 +1,4 @@
-import type { Labels } from '../ports.ts'
+import type { Labels } from '../domain/provider-call.ts'
 
 /** Our labels as Stripe's metadata: accountId, userId, planId, packId, purchaseId, source, createdVia. */
 export const toMetadata = (labels: Labels): Record<string, string> => {

@@ -1,5 +1,5 @@
+import type { ConfirmInput, PaymentInput, RefundInput, RefundSnapshot } from '../domain/provider-call.ts'
 import type { PaymentSnapshot } from '../domain/purchase.ts'
-import type { ConfirmInput, PaymentInput, RefundInput, RefundSnapshot } from '../ports.ts'
 import type { StripeApi } from './client.ts'
 import { isDeclined, isMissing, isTooLate, nullWhen } from './errors.ts'
 import { toMetadata } from './metadata.ts'

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe'
 import { BillingError } from '../domain/errors.ts'
-import type { PortalInput } from '../ports.ts'
+import type { PortalInput } from '../domain/provider-call.ts'
 import type { StripeApi } from './client.ts'
 import { catalogKeys } from './metadata.ts'
 import { createMemory } from './remember.ts'
