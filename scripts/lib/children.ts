@@ -36,15 +36,29 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** Runs `end` once on Ctrl-C or a request to stop, and leaves with the shell's code for that signal. */
-export function onStop(end: () => Promise<void>): void {
-  const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
-  let isEnding = false
-  for (const [signal, code] of Object.entries(codes)) {
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+/**
+ * Does the work, and ends everything once: when the work is over, and on Ctrl-C or a request to stop.
+ * Then the process leaves with the shell's code for that signal, and the work is told by its own.
+ */
+export async function untilStopped<T>(
+  work: (stopping: AbortSignal) => Promise<T>,
+  end: () => Promise<void>,
+): Promise<T> {
+  const stopping = new AbortController()
+  for (const [signal, code] of Object.entries(exitCodes)) {
     process.on(signal, () => {
-      if (isEnding) return
-      isEnding = true
+      if (stopping.signal.aborted) return
+      stopping.abort()
       end().finally(() => process.exit(code))
     })
   }
+  try {
+    return await work(stopping.signal)
+  } finally {
+    await (stopping.signal.aborted ? forever : end())
+  }
 }
+
+const forever = new Promise<void>(() => {})

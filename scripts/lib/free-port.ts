@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A port of localhost on which nothing listens. */
 export function freePort(): Promise<number> {
@@ -20,4 +21,14 @@ export function isPortFree(port: number): Promise<boolean> {
     server.once('error', () => resolve(false))
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
+}
+
+/** Whether it is free within a moment: what was killed just now may still hold it. */
+export async function untilPortIsFree(port: number, patienceMs = 3_000): Promise<boolean> {
+  const giveUpAt = Date.now() + patienceMs
+  while (!(await isPortFree(port))) {
+    if (Date.now() > giveUpAt) return false
+    await sleep(100)
+  }
+  return true
 }

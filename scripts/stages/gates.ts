@@ -1,7 +1,7 @@
+import { runBin, runTurbo } from '../lib/programs.ts'
 import { checkSizes } from '../size/check-sizes.ts'
-import { gate, runBin, runTurbo } from './command.ts'
 import { checkPackageShape } from './package-shape.ts'
-import type { Stage } from './stage.ts'
+import { gate, type Stage } from './stage.ts'
 
 /** What has to be so before a test is worth running. */
 export const gates: Stage[] = [

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { runBin, runPnpm } from './command.ts'
+import { runBin, runPnpm } from '../lib/programs.ts'
 import { type Bench, onePassed, StageFailure, type Tally } from './stage.ts'
 import { packageFolders } from './workspace.ts'
 

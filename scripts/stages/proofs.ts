@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { runPnpm, runTurbo } from './command.ts'
+import { runPnpm, runTurbo } from '../lib/programs.ts'
 import { reporting, tallyReports } from './reports.ts'
 import type { Bench, Stage } from './stage.ts'
 import { foldersWithScript, hasScript } from './workspace.ts'

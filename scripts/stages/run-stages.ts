@@ -7,6 +7,7 @@ export async function runStages(stages: readonly Stage[], bench: Bench): Promise
   const total = { ...nothingCounted }
   const failed = new Set<string>()
   for (const stage of stages) {
+    bench.stopping.throwIfAborted()
     const tally = await runStage(stage, bench, failed)
     if (tally.failed > 0) failed.add(stage.name)
     total.passed += tally.passed
@@ -38,6 +39,7 @@ async function timed(stage: Stage, bench: Bench): Promise<Tally> {
     bench.say(`  ${tally.passed > 1 ? `${tally.passed} passed` : 'done'} in ${seconds()}`)
     return tally
   } catch (error) {
+    bench.stopping.throwIfAborted()
     const { message } = error instanceof Error ? error : new Error(String(error))
     const tally = error instanceof StageFailure ? error.tally : { passed: 0, failed: 1 }
     bench.say(`${message.trimEnd()}\n  ${stage.name} FAILED in ${seconds()}`)

@@ -1,7 +1,11 @@
+import type { Place } from '../lib/programs.ts'
+import type { Ran } from '../lib/run.ts'
+import type { Say } from '../lib/say.mjs'
+
 export type Tally = { passed: number; failed: number }
 
 /** What the stages before have found, and hand to the children of those after as environment. */
-export type Bench = { root: string; env: NodeJS.ProcessEnv; say: (line: string) => void }
+export type Bench = Place & { say: Say; stopping: AbortSignal }
 
 /** A stage gives its tally, a sentence when it has nothing to do here, and throws with what went wrong. */
 export type Stage = {
@@ -9,7 +13,6 @@ export type Stage = {
   does: string
   needs: readonly string[]
   isForBrowser?: boolean
-  isPreparation?: boolean
   absent?: (bench: Bench) => string | false
   run: (bench: Bench) => Promise<Tally>
 }
@@ -25,4 +28,10 @@ export class StageFailure extends Error {
     super(message)
     this.tally = tally
   }
+}
+
+/** The tally of a gate: it passes, or fails with what the program printed. */
+export function gate({ code, output }: Ran): Tally {
+  if (code !== 0) throw new StageFailure(output)
+  return onePassed
 }
