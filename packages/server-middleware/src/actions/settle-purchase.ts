@@ -1,18 +1,16 @@
 import type { Account } from '../domain/account.ts'
 import { BillingError } from '../domain/errors.ts'
-import { grantKey, isPaid, type PaymentSnapshot, type Purchase } from '../domain/purchase.ts'
+import { grantKey, isFinal, isPaid, type PaymentSnapshot, type Purchase } from '../domain/purchase.ts'
 import type { Deps } from '../ports.ts'
 import { announce } from './announce.ts'
 import { ledgerOf } from './ledger-of.ts'
-
-const final: ReadonlySet<Purchase['status']> = new Set(['succeeded', 'canceled'])
 
 /**
  * Brings a purchase to where the provider's payment is: the one way in for webhook, poll and return page. Credits are
  * granted before the row says so, under a key that names the money, so any crash or repetition ends in one grant.
  */
 export const settlePurchase = async (deps: Deps, purchase: Purchase): Promise<Purchase> => {
-  if (final.has(purchase.status) || purchase.providerPaymentId === null) return purchase
+  if (isFinal(purchase) || purchase.providerPaymentId === null) return purchase
   const payment = await deps.provider.findPaymentIntent(purchase.providerPaymentId)
   if (!payment) return purchase
   if (isPaid(purchase, payment)) return completePurchase(deps, purchase)

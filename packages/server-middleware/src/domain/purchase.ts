@@ -54,6 +54,10 @@ export const termsOf = (pack: PackDefinition, quantity: number, currency: Curren
 export const isOpen = (purchase: Pick<Purchase, 'status'>): boolean =>
   purchase.status === 'requires_payment_method' || purchase.status === 'requires_action'
 
+/** Whether nothing can happen to it any more. */
+export const isFinal = (purchase: Pick<Purchase, 'status'>): boolean =>
+  purchase.status === 'succeeded' || purchase.status === 'canceled'
+
 /** Still on the terms that the catalog offers now. */
 export const hasTerms = (purchase: Purchase, terms: PurchaseTerms): boolean =>
   purchase.amountMinor === terms.amountMinor &&

@@ -62,6 +62,10 @@ const terminal: ReadonlySet<SubscriptionStatus> = new Set(['canceled', 'incomple
 /** Ended for good: the provider never revives it. */
 export const isEnded = (subscription: { status: SubscriptionStatus }): boolean => terminal.has(subscription.status)
 
+/** Whether `next` would bring back, or rewrite, an end that `before` has come to. */
+export const undoesEnd = (before: Subscription | null, next: Subscription): boolean =>
+  before !== null && isEnded(before) && before.status !== next.status
+
 /** Whether it may still take money, so that a second subscription in its group would bill twice. */
 export const isCollectable = (subscription: { status: SubscriptionStatus }): boolean =>
   !isEnded(subscription) && subscription.status !== 'incomplete'

@@ -1,0 +1,38 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { type BookEntry, ledgerIdOf, type Tools, toLedgerEntry } from '../domain/credits/entry.ts'
+import { post, readBalance } from '../domain/credits/post.ts'
+import { emptyState, type LedgerState } from '../domain/credits/state.ts'
+import type { Clock, Ledger } from '../ports.ts'
+import { createTable } from './table.ts'
+
+type Book = { state: LedgerState; entries: readonly BookEntry[] }
+
+const blank: Book = { state: emptyState, entries: [] }
+
+/** The ledger without the hard part: one process, no crash, so the rules of `domain/credits` are all there is. */
+export const createLedger = (clock: Pick<Clock, 'now'>): Ledger => {
+  const books = createTable<Book>()
+  const tools = (): Tools => ({ now: clock.now(), hash: sha256, newSalt: randomUUID })
+
+  return {
+    async post(ledger, operation) {
+      const id = ledgerIdOf(ledger)
+      const { state, entries } = books.get(id) ?? blank
+      const known = entries.find((entry) => entry.key === operation.key) ?? null
+      const step = post(state, { ledger, operation, known }, tools())
+      if (step.entries.length > 0) books.put(id, { state: step.state, entries: [...entries, ...step.entries] })
+      return step.posting
+    },
+    async read(ledger) {
+      const { state } = books.get(ledgerIdOf(ledger)) ?? blank
+      return readBalance(state, ledger, tools())
+    },
+    async list(ledger, { before, limit }) {
+      const { entries } = books.get(ledgerIdOf(ledger)) ?? blank
+      const older = entries.filter((entry) => before === null || entry.seq < before)
+      return older.toReversed().slice(0, limit).map(toLedgerEntry)
+    },
+  }
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

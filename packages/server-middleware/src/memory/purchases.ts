@@ -1,0 +1,55 @@
+import { BillingError } from '../domain/errors.ts'
+import { isFinal, isOpen, type Purchase } from '../domain/purchase.ts'
+import type { PurchaseStore } from '../ports.ts'
+import { createTable } from './table.ts'
+
+export const createPurchases = (): PurchaseStore => {
+  const rows = createTable<Purchase>()
+  const findByPayment = (providerPaymentId: string) =>
+    rows.list().find((purchase) => purchase.providerPaymentId === providerPaymentId) ?? null
+  const get = (id: string): Purchase => {
+    const purchase = rows.get(id)
+    if (!purchase) throw new BillingError('not_found', `There is no purchase ${id}.`)
+    return purchase
+  }
+
+  return {
+    async open(purchase) {
+      const taken = rows.get(purchase.id) ?? rows.list().findLast((each) => isSameWish(each, purchase))
+      if (taken) return { outcome: 'taken', purchase: taken }
+      return { outcome: 'opened', purchase: rows.put(purchase.id, purchase) }
+    },
+    async find(id) {
+      return rows.get(id)
+    },
+    async findByPayment(providerPaymentId) {
+      return findByPayment(providerPaymentId)
+    },
+    async linkPayment(id, providerPaymentId) {
+      const purchase = get(id)
+      if (purchase.providerPaymentId !== null) return purchase
+      if (findByPayment(providerPaymentId)) {
+        throw new BillingError('internal', `Payment ${providerPaymentId} belongs to another purchase.`)
+      }
+      return rows.put(id, { ...purchase, providerPaymentId })
+    },
+    async settle(id, change) {
+      const purchase = get(id)
+      return isFinal(purchase) ? purchase : rows.put(id, { ...purchase, ...change })
+    },
+    async eraseEvidence(accountRef) {
+      const known = rows.list().filter((each) => each.accountRef === accountRef && each.evidence !== null)
+      for (const purchase of known) rows.put(purchase.id, { ...purchase, evidence: null })
+      return known.length
+    },
+  }
+}
+
+/** Both to be paid in the page, by the same account, for the same. */
+const isSameWish = (open: Purchase, wanted: Purchase): boolean =>
+  isOpen(open) &&
+  open.via === 'page' &&
+  wanted.via === 'page' &&
+  open.accountRef === wanted.accountRef &&
+  open.packId === wanted.packId &&
+  open.quantity === wanted.quantity
