@@ -1,0 +1,83 @@
+import type { FieldProblem } from '../card/validate.ts'
+
+export interface Messages {
+  readonly language: 'en' | 'de'
+  readonly simulated: string
+  readonly fillWith: string
+  readonly number: string
+  readonly expiry: string
+  readonly expiryHint: string
+  readonly cvc: string
+  readonly cvcHint: string
+  readonly country: string
+  readonly postal: Readonly<Record<'US' | 'other', string>>
+  readonly challenge: {
+    readonly title: string
+    readonly body: string
+    readonly complete: string
+    readonly fail: string
+  }
+  readonly problems: Readonly<Record<FieldProblem, string>>
+}
+
+const en: Messages = {
+  language: 'en',
+  simulated: 'Simulated: no money moves',
+  fillWith: 'Fill with a test card',
+  number: 'Card number',
+  expiry: 'Expiration date',
+  expiryHint: 'MM / YY',
+  cvc: 'Security code',
+  cvcHint: 'CVC',
+  country: 'Country',
+  postal: { US: 'ZIP code', other: 'Postal code' },
+  challenge: {
+    title: 'Confirm this payment with your bank',
+    body: 'Your bank asks whether it is you who pays (3-D Secure). This is a simulation: choose how it ends.',
+    complete: 'Complete',
+    fail: 'Fail',
+  },
+  problems: {
+    incomplete_number: 'Your card number is incomplete.',
+    invalid_number: 'Your card number is invalid.',
+    incomplete_expiry: "Your card's expiration date is incomplete.",
+    invalid_expiry_month: "Your card's expiration month is invalid.",
+    invalid_expiry_year_past: "Your card's expiration date is in the past.",
+    incomplete_cvc: "Your card's security code is incomplete.",
+    incomplete_zip: 'Your postal code is incomplete.',
+  },
+}
+
+const de: Messages = {
+  language: 'de',
+  simulated: 'Simuliert: es fließt kein Geld',
+  fillWith: 'Testkarte einsetzen',
+  number: 'Kartennummer',
+  expiry: 'Ablaufdatum',
+  expiryHint: 'MM / JJ',
+  cvc: 'Sicherheitscode',
+  cvcHint: 'CVC',
+  country: 'Land',
+  postal: { US: 'Postleitzahl', other: 'Postleitzahl' },
+  challenge: {
+    title: 'Zahlung bei der Bank bestätigen',
+    body: 'Die Bank fragt, ob wirklich du zahlst (3-D Secure). Dies ist eine Simulation: wähle, wie es ausgeht.',
+    complete: 'Bestätigen',
+    fail: 'Ablehnen',
+  },
+  problems: {
+    incomplete_number: 'Die Kartennummer ist unvollständig.',
+    invalid_number: 'Die Kartennummer ist ungültig.',
+    incomplete_expiry: 'Das Ablaufdatum ist unvollständig.',
+    invalid_expiry_month: 'Der Monat des Ablaufdatums ist ungültig.',
+    invalid_expiry_year_past: 'Das Ablaufdatum liegt in der Vergangenheit.',
+    incomplete_cvc: 'Der Sicherheitscode ist unvollständig.',
+    incomplete_zip: 'Die Postleitzahl ist unvollständig.',
+  },
+}
+
+/** `auto` is the browser's language. What is neither English nor German reads English. */
+export const languageOf = (locale: string | undefined): string =>
+  locale === undefined || locale === 'auto' ? navigator.language : locale
+
+export const messagesFor = (locale: string | undefined): Messages => (languageOf(locale).startsWith('de') ? de : en)
