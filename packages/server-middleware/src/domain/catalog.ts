@@ -102,14 +102,17 @@ export const yearlySaving = (plan: PlanDefinition): MinorAmount => {
   return month && year ? Math.max(0, month.amountMinor * 12 - year.amountMinor) : 0
 }
 
+/** What a plan costs a month, to compare plans by. */
+export const monthlyAmount = ({ prices }: PlanDefinition): number =>
+  prices.month?.amountMinor ?? (prices.year?.amountMinor ?? 0) / 12
+
 /** The cheapest plan that satisfies `wanted`, for a refusal that says what would help. */
 export const cheapestPlanWith = (
   catalog: Catalog,
   wanted: (plan: PlanDefinition) => boolean,
 ): PlanDefinition | null => {
-  const monthly = (plan: PlanDefinition) => plan.prices.month?.amountMinor ?? (plan.prices.year?.amountMinor ?? 0) / 12
   const matching = Object.values(catalog.plans).filter(wanted)
-  return matching.toSorted((a, b) => monthly(a) - monthly(b))[0] ?? null
+  return matching.toSorted((a, b) => monthlyAmount(a) - monthlyAmount(b))[0] ?? null
 }
 
 /** The name of the plan whose features `plan` contains, and all features of that chain. */

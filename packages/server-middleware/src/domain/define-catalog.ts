@@ -1,5 +1,6 @@
 import type { Currency, Interval, MinorAmount } from '@paywright/contract'
 import type { Catalog, Labelling, PackDefinition, PlanDefinition, PlanItem, PlanPricing, Tier } from './catalog.ts'
+import { refuseUnsound } from './unsound-catalog.ts'
 
 /** An item of a plan; `priceKey` defaults to `<plan>_<monthly|yearly>`, with the item's kind behind it from the second on. */
 export type ItemInput = { priceKey?: string; providerPriceId?: string; formerPriceIds?: readonly string[] } & (
@@ -47,7 +48,8 @@ export type CatalogInput<PlanId extends string, PackId extends string> = {
 /**
  * What is for sale, in code, with its ids inferred. Amounts are integers in minor units of `currency`.
  *
- * @throws RangeError when an amount isn't a non-negative integer, a pack grants nothing, or two items share a price key.
+ * @throws RangeError when an amount isn't a non-negative integer, a pack grants nothing, two items share a price key, or
+ * a plan refers to one that doesn't exist or to itself.
  * @example
  * defineCatalog({
  *   currency: 'usd', freePlan: 'free',
@@ -68,7 +70,7 @@ export const defineCatalog = <const PlanId extends string, const PackId extends 
     labelling: input.labelling ?? {},
     legal: input.legal ?? {},
   }
-  refuseSharedPriceKeys(catalog)
+  refuseUnsound(catalog)
   return catalog
 }
 
@@ -109,8 +111,7 @@ const toPricing = (planId: string, interval: Interval, input: PricingInput): Pla
 /** What an item costs before anything is used. */
 const baseAmount = (item: ItemInput): MinorAmount => {
   if (item.kind === 'metered') return 0
-  const amount = item.kind === 'tiered' ? (item.tiers[0]?.flatAmountMinor ?? 0) : item.amountMinor
-  return wholeNumber(amount, `The amount of a ${item.kind} item`)
+  return item.kind === 'tiered' ? (item.tiers[0]?.flatAmountMinor ?? 0) : item.amountMinor
 }
 
 const defaultKey = ({
@@ -134,27 +135,10 @@ const toItem = (key: string, item: ItemInput): PlanItem => ({
   formerPriceIds: item.formerPriceIds ?? [],
 })
 
-const toPack = (id: string, input: PackInput): PackDefinition => {
-  if (wholeNumber(input.credits, `Credits of pack ${id}`) === 0) throw new RangeError(`Pack ${id} grants nothing.`)
-  return {
-    id,
-    name: input.name,
-    credits: input.credits,
-    amountMinor: wholeNumber(input.amountMinor, `The amount of pack ${id}`),
-    unlocksPlan: input.unlocksPlan ?? null,
-  }
-}
-
-const wholeNumber = (value: number, what: string): number => {
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw new RangeError(`${what} must be a whole number of at least 0, not ${value}.`)
-  return value
-}
-
-const refuseSharedPriceKeys = (catalog: Catalog): void => {
-  const keys = Object.values(catalog.plans).flatMap((plan) =>
-    Object.values(plan.prices).flatMap((pricing) => pricing.items.map((item) => item.priceKey)),
-  )
-  const shared = keys.find((key, index) => keys.indexOf(key) !== index)
-  if (shared) throw new RangeError(`Two items share the price key ${shared}: give one of them a priceKey of its own.`)
-}
+const toPack = (id: string, input: PackInput): PackDefinition => ({
+  id,
+  name: input.name,
+  credits: input.credits,
+  amountMinor: input.amountMinor,
+  unlocksPlan: input.unlocksPlan ?? null,
+})

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { defineCatalog } from './define-catalog.ts'
+
+const defineOne = (plan: object, pack: object = {}) =>
+  defineCatalog({
+    currency: 'usd',
+    freePlan: 'pro',
+    plans: { pro: { name: 'Pro', ...plan } },
+    packs: { uses: { name: 'Uses', credits: 20, amountMinor: 500, ...pack } },
+  })
+
+describe('defineCatalog', () => {
+  it('makes one flat item of an amount, with a price key that says whose and how often', () => {
+    const { pro } = defineOne({ month: 2900, year: 29000 }).plans
+    expect(pro.prices.month).toEqual({
+      amountMinor: 2900,
+      items: [{ kind: 'flat', amountMinor: 2900, priceKey: 'pro_monthly', formerPriceIds: [] }],
+    })
+    expect(pro.prices.year?.items[0]?.priceKey).toBe('pro_yearly')
+  })
+
+  it('leaves intervals out that are not sold', () => {
+    expect(defineOne({ year: 29000 }).plans.pro.prices).not.toHaveProperty('month')
+  })
+
+  it('holds several items: the amount is what every period costs, usage apart', () => {
+    const { pro } = defineOne({
+      month: [
+        { kind: 'flat', amountMinor: 1000 },
+        { kind: 'seat', amountMinor: 900 },
+        { kind: 'metered', meter: 'questions', amountMinor: 2 },
+        { kind: 'tiered', mode: 'volume', tiers: [{ upTo: null, unitAmountMinor: 5, flatAmountMinor: 300 }] },
+      ],
+    }).plans
+    expect(pro.prices.month?.amountMinor).toBe(2200)
+    const keys = pro.prices.month?.items.map((item) => item.priceKey)
+    expect(keys).toEqual(['pro_monthly', 'pro_monthly_seat', 'pro_monthly_metered', 'pro_monthly_tiered'])
+  })
+
+  it('keeps the price key and the ids that an item brings', () => {
+    const { pro } = defineOne({
+      month: [
+        { kind: 'flat', amountMinor: 1, priceKey: 'mine', providerPriceId: 'price_1', formerPriceIds: ['price_0'] },
+      ],
+    }).plans
+    expect(pro.prices.month?.items[0]).toMatchObject({
+      priceKey: 'mine',
+      providerPriceId: 'price_1',
+      formerPriceIds: ['price_0'],
+    })
+  })
+
+  it('fills in what was not said', () => {
+    const catalog = defineOne({})
+    expect(catalog).toMatchObject({ unit: 'uses', freeUses: 0, labelling: {}, legal: {} })
+    expect(catalog.plans.pro).toMatchObject({ group: 'default', trialDays: 0, everythingIn: null, recommended: false })
+  })
+
+  it('spells the currency as the provider does', () => {
+    const catalog = defineCatalog({ currency: 'EUR', freePlan: 'free', plans: { free: { name: 'Free' } }, packs: {} })
+    expect(catalog.currency).toBe('eur')
+  })
+
+  it.each([
+    ['a fraction of a minor unit', { month: 29.5 }],
+    ['a negative amount', { month: -1 }],
+    ['an amount that is too large to count', { month: Number.MAX_SAFE_INTEGER + 1 }],
+    [
+      'a fraction in a tier',
+      { month: [{ kind: 'tiered', mode: 'volume', tiers: [{ upTo: null, unitAmountMinor: 0.5 }] }] },
+    ],
+    ['a fraction of metered usage', { month: [{ kind: 'metered', meter: 'm', amountMinor: 0.5 }] }],
+  ])('refuses %s', (_what, plan) => {
+    expect(() => defineOne(plan)).toThrow(RangeError)
+  })
+
+  it.each([
+    ['no credits', { credits: 0 }],
+    ['half a credit', { credits: 0.5 }],
+    ['a fractional price', { amountMinor: 4.99 }],
+  ])('refuses a pack with %s', (_what, pack) => {
+    expect(() => defineOne({}, pack)).toThrow(RangeError)
+  })
+
+  it('refuses two items with one price key', () => {
+    const item = { kind: 'flat', amountMinor: 100, priceKey: 'twice' }
+    expect(() => defineOne({ month: [item], year: [item] })).toThrow('price key twice')
+  })
+
+  it.each([
+    ['half a free use', { freeUses: 0.5 }, 'freeUses'],
+    ['a free plan that does not exist', { freePlan: 'gratis' }, 'freePlan is gratis'],
+    [
+      'a pack that unlocks no plan',
+      { packs: { one: { name: 'One', credits: 1, amountMinor: 1, unlocksPlan: 'max' } } },
+      'max',
+    ],
+    ['a plan that contains one that does not exist', { plans: { free: { name: 'F', everythingIn: 'base' } } }, 'base'],
+    [
+      'plans that contain each other',
+      { plans: { free: { name: 'F', everythingIn: 'pro' }, pro: { name: 'P', everythingIn: 'free' } } },
+      'contains itself',
+    ],
+    [
+      'tiers that end somewhere',
+      {
+        plans: {
+          free: { name: 'F', month: [{ kind: 'tiered', mode: 'volume', tiers: [{ upTo: 9, unitAmountMinor: 1 }] }] },
+        },
+      },
+      'last tier',
+    ],
+  ])('refuses %s', (_what, wrong, problem) => {
+    const input: object = { currency: 'usd', freePlan: 'free', plans: { free: { name: 'Free' } }, packs: {}, ...wrong }
+    expect(() => defineCatalog(input as Parameters<typeof defineCatalog>[0])).toThrow(problem)
+  })
+})

@@ -1,0 +1,70 @@
+import { type Catalog, type PlanDefinition, type PlanItem, planById, type Tier } from './catalog.ts'
+
+/** @throws RangeError for a catalog that could not be sold from, naming the first thing that is wrong with it. */
+export const refuseUnsound = (catalog: Catalog): void => {
+  refuseBrokenNumbers(catalog)
+  refuseSharedPriceKeys(catalog)
+  refuseUnknownPlans(catalog)
+  for (const plan of Object.values(catalog.plans)) refuseCircle(catalog, plan)
+}
+
+const itemsOf = (plan: PlanDefinition): readonly PlanItem[] =>
+  Object.values(plan.prices).flatMap((pricing) => pricing.items)
+
+const refuseBrokenNumbers = (catalog: Catalog): void => {
+  requireWhole(catalog.freeUses, 'freeUses')
+  for (const plan of Object.values(catalog.plans)) {
+    requireWhole(plan.trialDays, `trialDays of plan ${plan.id}`)
+    for (const item of itemsOf(plan)) requireWholeAmounts(item)
+  }
+  for (const pack of Object.values(catalog.packs)) {
+    requireWhole(pack.amountMinor, `The amount of pack ${pack.id}`)
+    requireWhole(pack.credits, `Credits of pack ${pack.id}`)
+    if (pack.credits === 0) throw new RangeError(`Pack ${pack.id} grants nothing.`)
+  }
+}
+
+const requireWholeAmounts = (item: PlanItem): void => {
+  if (item.kind === 'tiered') requireTiers(item.priceKey, item.tiers)
+  else requireWhole(item.amountMinor, `The amount of ${item.priceKey}`)
+}
+
+const requireTiers = (priceKey: string, tiers: readonly Tier[]): void => {
+  for (const { unitAmountMinor, flatAmountMinor = 0 } of tiers) {
+    requireWhole(unitAmountMinor, `A unit amount of ${priceKey}`)
+    requireWhole(flatAmountMinor, `A flat amount of ${priceKey}`)
+  }
+  if (tiers.findIndex(({ upTo }) => upTo === null) !== tiers.length - 1) {
+    throw new RangeError(`The last tier of ${priceKey}, and no other, must have upTo: null.`)
+  }
+}
+
+const requireWhole = (value: number, what: string): void => {
+  if (Number.isSafeInteger(value) && value >= 0) return
+  throw new RangeError(`${what} must be a whole number of at least 0, not ${value}.`)
+}
+
+const refuseSharedPriceKeys = (catalog: Catalog): void => {
+  const keys = Object.values(catalog.plans).flatMap((plan) => itemsOf(plan).map((item) => item.priceKey))
+  const shared = keys.find((key, index) => keys.indexOf(key) !== index)
+  if (shared) throw new RangeError(`Two items share the price key ${shared}: give one of them a priceKey of its own.`)
+}
+
+const refuseUnknownPlans = (catalog: Catalog): void => {
+  const named = [
+    ['freePlan', catalog.freePlan],
+    ...Object.values(catalog.plans).map(({ id, everythingIn }) => [`everythingIn of plan ${id}`, everythingIn]),
+    ...Object.values(catalog.packs).map(({ id, unlocksPlan }) => [`unlocksPlan of pack ${id}`, unlocksPlan]),
+  ] as const
+  const unknown = named.find(([, planId]) => planId && !planById(catalog, planId))
+  if (unknown) throw new RangeError(`${unknown[0]} is ${unknown[1]}, and there is no such plan.`)
+}
+
+const refuseCircle = (catalog: Catalog, start: PlanDefinition): void => {
+  let { everythingIn } = start
+  for (let depth = 0; everythingIn; depth += 1) {
+    if (depth > Object.keys(catalog.plans).length)
+      throw new RangeError(`Plan ${start.id} contains itself by everythingIn.`)
+    everythingIn = planById(catalog, everythingIn)?.everythingIn ?? null
+  }
+}
