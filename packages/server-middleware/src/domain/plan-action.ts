@@ -1,5 +1,5 @@
 import type { Interval, PlanAction } from '@paywright/contract'
-import type { PlanDefinition } from './catalog.ts'
+import { monthlyAmount, type PlanDefinition } from './catalog.ts'
 import { isCollectable, type Subscription } from './subscription.ts'
 
 export type PlanActionInput = {
@@ -34,6 +34,3 @@ const actionOnCurrent = (subscription: Subscription): PlanAction => {
 
 const compare = (plan: PlanDefinition, current: PlanDefinition): PlanAction =>
   monthlyAmount(plan) > monthlyAmount(current) ? 'upgrade' : 'downgrade'
-
-const monthlyAmount = ({ prices }: PlanDefinition): number =>
-  prices.month?.amountMinor ?? (prices.year?.amountMinor ?? 0) / 12

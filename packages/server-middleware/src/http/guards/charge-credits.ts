@@ -1,0 +1,36 @@
+import type { Request, RequestHandler } from 'express'
+import { type Charge, chargeCredits as charge } from '../../actions/charge-credits.ts'
+import { BillingError } from '../../domain/errors.ts'
+import type { HttpContext } from '../context.ts'
+import { pathOf } from '../exchange.ts'
+import { readKey } from '../idempotency.ts'
+import { guard } from './guard.ts'
+
+/** How many credits a request costs. */
+export type Cost = number | ((req: Request) => number | Promise<number>)
+
+/** What `chargeCredits` leaves on `res.locals.billing` for the route behind it. */
+export type ChargedLocals = { billing: Charge }
+
+/**
+ * Takes the credits before the route runs, or refuses; a request that costs 0 passes. A repeated request with the same
+ * Idempotency-Key is charged once.
+ */
+export const chargeCredits = (context: HttpContext, cost: Cost): RequestHandler =>
+  guard(context, async ({ deps, req, res, identity }) => {
+    const credits = await creditsOf(cost, req)
+    if (credits === 0) return
+    const key = `guard:${readKey(req) ?? deps.newId()}`
+    const note = { description: `${req.method} ${pathOf(req)}`, metadata: {}, amountMinor: null, currency: null }
+    const locals: ChargedLocals = { billing: await charge(deps, { identity, credits, key, note }) }
+    Object.assign(res.locals, locals)
+  })
+
+const creditsOf = async (cost: Cost, req: Request): Promise<number> => {
+  const credits = typeof cost === 'number' ? cost : await cost(req)
+  if (Number.isSafeInteger(credits) && credits >= 0) return credits
+  throw new BillingError(
+    'misconfigured',
+    `chargeCredits was told to take ${credits}: it takes whole numbers of at least 0.`,
+  )
+}

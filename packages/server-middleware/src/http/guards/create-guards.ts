@@ -1,0 +1,33 @@
+import type { RequestHandler } from 'express'
+import type { HttpContext } from '../context.ts'
+import { type Cost, chargeCredits } from './charge-credits.ts'
+import { type CountInUse, enforceLimit } from './enforce-limit.ts'
+import { requireCredits } from './require-credits.ts'
+import { requireFeature } from './require-feature.ts'
+import { requirePlan } from './require-plan.ts'
+import { requireSubscription } from './require-subscription.ts'
+
+/** Middleware that refuses, with a problem document; 401 when nobody is signed in. */
+export type Guards<PlanId extends string = string> = {
+  /** 403 `subscription_required` without access: active, trialing and past due within its grace pass. */
+  requireSubscription(): RequestHandler
+  /** 403 `plan_required` on a lesser plan. */
+  requirePlan(planId: PlanId): RequestHandler
+  /** 403 `feature_required`, with the cheapest plan that has it. */
+  requireFeature(feature: string): RequestHandler
+  /** 403 `plan_limit_reached` when `countInUse` gives as many as the plan allows. */
+  enforceLimit(limit: string, countInUse: CountInUse): RequestHandler
+  /** 402 `insufficient_credits`, with the packs that would help. Takes nothing. */
+  requireCredits(credits: number): RequestHandler
+  /** Takes the credits or answers 402; the charge is on `res.locals.billing`. */
+  chargeCredits(cost: Cost): RequestHandler
+}
+
+export const createGuards = <PlanId extends string = string>(context: HttpContext): Guards<PlanId> => ({
+  requireSubscription: () => requireSubscription(context),
+  requirePlan: (planId) => requirePlan(context, planId),
+  requireFeature: (feature) => requireFeature(context, feature),
+  enforceLimit: (limit, countInUse) => enforceLimit(context, { limit, countInUse }),
+  requireCredits: (credits) => requireCredits(context, credits),
+  chargeCredits: (cost) => chargeCredits(context, cost),
+})

@@ -1,0 +1,39 @@
+import type { Config, Health, WebhookReceipt } from '@paywright/contract'
+import { z } from 'zod'
+import { currency, timestamp } from './common.ts'
+
+const mode = z.enum(['test', 'live'])
+
+export const config = z.strictObject({
+  provider: z.string(),
+  publishableKey: z.string(),
+  mode,
+  currency,
+  locale: z.string(),
+  features: z.strictObject({
+    checkout: z.boolean(),
+    purchases: z.boolean(),
+    portal: z.boolean(),
+    promotionCodes: z.boolean(),
+    tax: z.boolean(),
+  }),
+}) satisfies z.ZodType<Config>
+
+export const webhookReceipt = z.strictObject({
+  received: z.literal(true),
+  duplicate: z.literal(true).exactOptional(),
+  ignored: z.literal(true).exactOptional(),
+}) satisfies z.ZodType<WebhookReceipt>
+
+export const health = z.strictObject({
+  status: z.enum(['ok', 'degraded', 'down']),
+  provider: z.strictObject({ id: z.string(), mode }),
+  store: z.strictObject({ status: z.enum(['ok', 'down']) }),
+  webhook: z.strictObject({
+    lastReceivedAt: timestamp.nullable(),
+    lagSeconds: z.int(),
+    pending: z.int(),
+    failed: z.int(),
+    bodyConsumed: z.int(),
+  }),
+}) satisfies z.ZodType<Health>

@@ -1,0 +1,64 @@
+import type { ChargeResponse, CheckResponse, Credits, Entry, EntryType, Page } from '@paywright/contract'
+import type { Charge } from '../../actions/charge-credits.ts'
+import type { CreditCheck } from '../../actions/check-credits.ts'
+import type { EntryPage } from '../../actions/list-entries.ts'
+import type { Balance, LedgerEntry } from '../../domain/credits/operation.ts'
+import type { Deps } from '../../ports.ts'
+import { toTimestamp, toTimestampOrNull } from './timestamp.ts'
+
+export const toCredits = ({ catalog }: Deps, balance: Balance): Credits => ({
+  unit: catalog.unit,
+  available: balance.available,
+  ...balance.remaining,
+  held: balance.held,
+  debt: balance.debt,
+  totalUses: balance.spent,
+  grants: balance.grants.map((grant) => ({
+    kind: grant.kind,
+    remaining: grant.remaining,
+    amount: grant.credits,
+    expiresAt: toTimestampOrNull(grant.expiresAt),
+  })),
+  nextExpiryAt: toTimestampOrNull(balance.nextExpiryAt),
+})
+
+/** `creditsRemaining` is what a charge may take beyond the free uses. */
+export const toCheckResponse = ({ allowed, balance, planName, pack }: CreditCheck): CheckResponse => ({
+  hasCredit: allowed,
+  creditsRemaining: Math.max(0, balance.available - balance.remaining.free),
+  planName,
+  reason: allowed ? null : 'No free uses or credits remaining',
+  freeUsesRemaining: balance.remaining.free,
+  totalUses: balance.spent,
+  purchaseRequired: !allowed,
+  ...(allowed || pack === null ? {} : { purchasePriceMinor: pack.amountMinor, purchaseUses: pack.credits }),
+})
+
+export const toChargeResponse = (deps: Deps, { entry, balance, replayed }: Charge): ChargeResponse => ({
+  entry: toEntry(entry),
+  balance: toCredits(deps, balance),
+  replayed,
+})
+
+export const toEntryPage = ({ items, nextCursor }: EntryPage): Page<Entry> => ({
+  items: items.map(toEntry),
+  nextCursor,
+})
+
+const entryTypes = { charge: 'charge', grant: 'grant', expire: 'expiry' } as const satisfies Record<
+  LedgerEntry['op'],
+  EntryType
+>
+
+const toEntry = (entry: LedgerEntry): Entry => ({
+  id: entry.id,
+  seq: entry.seq,
+  type: entryTypes[entry.op],
+  credits: entry.credits,
+  balanceAfter: entry.balanceAfter,
+  description: entry.note.description,
+  metadata: { ...entry.note.metadata },
+  amountMinor: entry.note.amountMinor,
+  currency: entry.note.currency,
+  at: toTimestamp(entry.at),
+})
