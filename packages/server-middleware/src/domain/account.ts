@@ -15,8 +15,9 @@ export type Account = {
 /** Who asks, as the host's session says. */
 export type Identity = { accountId: string; userId?: string; email?: string; name?: string; roles?: readonly string[] }
 
-/** The account that a service caller names with these two, together. */
-export const namedAccountId = (oauthProvider: string, externalId: string): string => `${oauthProvider}:${externalId}`
+/** The account that a service caller names with these two, together: no other pair names the same one. */
+export const namedAccountId = (oauthProvider: string, externalId: string): string =>
+  `${oauthProvider}:${externalId.replaceAll('%', '%25').replaceAll(':', '%3A')}`
 
 /**
  * What the host can show when a payment is disputed: terms accepted when and in which version, from where, and the

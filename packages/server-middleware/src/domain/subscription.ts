@@ -57,10 +57,12 @@ export const toSubscription = (catalog: Catalog, accountRef: string, snapshot: S
   }
 }
 
-const terminal: ReadonlySet<SubscriptionStatus> = new Set(['canceled', 'incomplete_expired'])
+/** Where a subscription stays for good. */
+export const endedStatuses: readonly SubscriptionStatus[] = ['canceled', 'incomplete_expired']
 
 /** Ended for good: the provider never revives it. */
-export const isEnded = (subscription: { status: SubscriptionStatus }): boolean => terminal.has(subscription.status)
+export const isEnded = (subscription: { status: SubscriptionStatus }): boolean =>
+  endedStatuses.includes(subscription.status)
 
 /** Whether `next` would bring back, or rewrite, an end that `before` has come to. */
 export const undoesEnd = (before: Subscription | null, next: Subscription): boolean =>
