@@ -1,0 +1,7 @@
+import { expectTypeOf, it } from 'vitest'
+import type { Billing } from '../create-billing.ts'
+import type { ConfiguredBilling } from './billing-config.ts'
+
+it('is what createBilling makes', () => {
+  expectTypeOf<Billing>().toExtend<ConfiguredBilling>()
+})

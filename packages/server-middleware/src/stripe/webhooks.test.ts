@@ -1,0 +1,111 @@
+import { Stripe } from 'stripe'
+import { describe, expect, it } from 'vitest'
+import {
+  checkoutSession,
+  eventOf,
+  invoiceBeforeBasil,
+  invoiceSinceBasil,
+  paymentIntent,
+  subscriptionSinceBasil,
+} from '../../test/fixtures/stripe-objects.ts'
+import { stripeProvider } from './provider.ts'
+
+const keys = { secretKey: 'sk_test_1', publishableKey: 'pk_test_1' }
+const provider = stripeProvider({ ...keys, webhookSecrets: ['whsec_old', 'whsec_new'] })
+const stripe = new Stripe('sk_test_1')
+
+type Signing = { secret?: string; secondsAgo?: number }
+
+const signed = (event: object, { secret = 'whsec_new', secondsAgo = 0 }: Signing = {}) => {
+  const payload = JSON.stringify(event)
+  const timestamp = Math.floor(Date.now() / 1000) - secondsAgo
+  const signature = stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp })
+  return { payload: new TextEncoder().encode(payload), headers: { 'stripe-signature': signature } }
+}
+
+const factOf = async (type: string, object: object) =>
+  (await provider.verifyWebhook(signed(eventOf(type, object)))).fact
+const invalid = expect.objectContaining({ code: 'webhook_signature_invalid' })
+
+describe('verifyWebhook', () => {
+  it('gives the event, with the payload as it was signed', async () => {
+    const event = eventOf('payment_intent.succeeded', paymentIntent)
+    expect(await provider.verifyWebhook(signed(event))).toEqual({
+      id: 'evt_1',
+      type: 'payment_intent.succeeded',
+      objectId: 'pi_1',
+      apiVersion: '2026-10-28.endive',
+      mode: 'test',
+      fact: { type: 'payment.changed', providerPaymentId: 'pi_1' },
+      payload: JSON.stringify(event),
+    })
+  })
+
+  it('accepts each of its secrets', async () => {
+    const event = eventOf('payment_intent.succeeded', paymentIntent)
+    await expect(provider.verifyWebhook(signed(event, { secret: 'whsec_old' }))).resolves.toMatchObject({ id: 'evt_1' })
+  })
+
+  it.each<[string, Signing]>([
+    ['another secret', { secret: 'whsec_other' }],
+    ['a signature of more than five minutes ago', { secondsAgo: 301 }],
+  ])('refuses %s', async (_what, signing) => {
+    const event = eventOf('payment_intent.succeeded', paymentIntent)
+    await expect(provider.verifyWebhook(signed(event, signing))).rejects.toEqual(invalid)
+  })
+
+  it('refuses a body that was changed, even by a blank', async () => {
+    const { payload, headers } = signed(eventOf('payment_intent.succeeded', paymentIntent))
+    const changed = new Uint8Array([...payload, 0x20])
+    await expect(provider.verifyWebhook({ payload: changed, headers })).rejects.toEqual(invalid)
+  })
+
+  it('refuses what is not signed, and says what to check', async () => {
+    const unsigned = provider.verifyWebhook({ payload: new Uint8Array(), headers: {} })
+    await expect(unsigned).rejects.toThrow(/webhookSecrets.*this very endpoint.*test or live.*body/s)
+  })
+
+  it('refuses signed bytes that are no event', async () => {
+    await expect(provider.verifyWebhook(signed({ object: 'v2.core.event' }))).rejects.toEqual(invalid)
+  })
+
+  it('says which mode an event is of', async () => {
+    const live = { ...eventOf('payment_intent.succeeded', paymentIntent), livemode: true }
+    expect(await provider.verifyWebhook(signed(live))).toMatchObject({ mode: 'live' })
+  })
+
+  it('means nothing when it is about an account that we do not act for', async () => {
+    const elsewhere = { ...eventOf('payment_intent.succeeded', paymentIntent), account: 'acct_other' }
+    expect(await provider.verifyWebhook(signed(elsewhere))).toMatchObject({ id: 'evt_1', fact: null })
+    const connected = stripeProvider({ ...keys, webhookSecrets: ['whsec_new'], accountId: 'acct_other' })
+    expect(await connected.verifyWebhook(signed(elsewhere))).toMatchObject({ fact: { type: 'payment.changed' } })
+  })
+})
+
+describe('what an event means', () => {
+  const subscription = { type: 'subscription.changed', providerSubscriptionId: 'sub_1' }
+  const payment = { type: 'payment.changed', providerPaymentId: 'pi_1' }
+
+  it.each([
+    ['checkout.session.completed', checkoutSession, { type: 'checkout.changed', providerSessionId: 'cs_1' }],
+    ['checkout.session.async_payment_failed', checkoutSession, { type: 'checkout.changed', providerSessionId: 'cs_1' }],
+    ['payment_intent.payment_failed', paymentIntent, payment],
+    ['charge.refunded', { id: 'ch_1', payment_intent: 'pi_1' }, payment],
+    ['charge.dispute.created', { id: 'dp_1', payment_intent: { id: 'pi_1' } }, payment],
+    ['refund.failed', { id: 're_1', payment_intent: null }, null],
+    ['customer.subscription.deleted', subscriptionSinceBasil, subscription],
+    ['invoice.payment_failed', invoiceSinceBasil, subscription],
+    ['invoice.paid', invoiceBeforeBasil, subscription],
+    ['invoice.paid', { id: 'in_2', parent: null }, null],
+    ['invoice.paid', { id: 'in_2', subscription: null }, null],
+    ['product.updated', { id: 'prod_1' }, null],
+    ['constructor', { id: 'x_1' }, null],
+  ])('%s', async (type, object, fact) => {
+    expect(await factOf(type, object)).toEqual(fact)
+  })
+
+  it('is refused of an invoice that names its subscription in a way nobody knows', async () => {
+    const unknown = expect.objectContaining({ code: 'provider_refused' })
+    await expect(factOf('invoice.paid', { id: 'in_1', bills: 'sub_1' })).rejects.toEqual(unknown)
+  })
+})
