@@ -10,7 +10,6 @@ const base = `
   color: var(--sim-color-text);
   font: 400 var(--sim-font-size-base) / 1.5 var(--sim-font-family);
   & * { all: revert; box-sizing: border-box; font: inherit; color: inherit; letter-spacing: normal; }
-  & [hidden] { display: none; }
   & :focus-visible { outline: 2px solid var(--sim-color-primary); outline-offset: 1px; }
 `
 
@@ -44,6 +43,7 @@ const payment = `${weighty('sim-payment')} {
   & .sim-error:empty { display: none; }
   &[data-theme='night'] { color-scheme: dark; }
   &[data-theme='flat'] .sim-input { border-color: transparent; box-shadow: inset 0 -1px var(--sim-line); }
+  & [hidden] { display: none; }
   @media (prefers-reduced-motion: reduce) { & .sim-input { transition: none; } }
 }`
 
