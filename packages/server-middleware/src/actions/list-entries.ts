@@ -8,9 +8,9 @@ export type EntryPage = { items: readonly LedgerEntry[]; nextCursor: string | nu
 
 /** A page of an account's credit history, newest first. */
 export const listEntries = async (deps: Deps, input: ListEntriesInput): Promise<EntryPage> => {
+  const before = input.cursor === null ? null : toSeq(input.cursor)
   const account = await deps.store.accounts.find(input.accountId)
   if (!account) return { items: [], nextCursor: null }
-  const before = input.cursor === null ? null : toSeq(input.cursor)
   const found = await deps.store.ledger.list(ledgerOf(deps, account), { before, limit: input.limit + 1 })
   const items = found.slice(0, input.limit)
   return { items, nextCursor: found.length > items.length ? String(items.at(-1)?.seq) : null }

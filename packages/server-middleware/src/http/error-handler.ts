@@ -75,7 +75,7 @@ const report = ({ deps, req, requestId }: Exchange, error: BillingError): void =
   const { status } = problemKinds[error.code]
   const fields = { requestId, method: req.method, path: pathOf(req), code: error.code, status }
   if (status < 500) deps.logger.info(fields, 'request_refused')
-  else deps.logger.error({ ...fields, err: error }, 'request_failed')
+  else deps.logger.error({ ...fields, error }, 'request_failed')
 }
 
 const retryHeaders = (error: BillingError): Readonly<Record<string, string>> => {

@@ -24,7 +24,12 @@ export const check = (schema: z.ZodType, value: unknown): { fields: InvalidField
 
 type Issue = z.core.$ZodIssue
 
-const fieldsOf = (issues: readonly Issue[]): InvalidField[] => issues.flatMap(toFields)
+/** Every field once, with the first thing that is wrong about it. */
+const fieldsOf = (issues: readonly Issue[]): InvalidField[] => {
+  const byPath = new Map<string, InvalidField>()
+  for (const field of issues.flatMap(toFields)) if (!byPath.has(field.path)) byPath.set(field.path, field)
+  return [...byPath.values()]
+}
 
 const toFields = (issue: Issue): InvalidField[] => {
   if (issue.code === 'unrecognized_keys') {

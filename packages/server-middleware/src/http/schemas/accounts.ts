@@ -1,13 +1,13 @@
 import type { Account, CreateAccountRequest } from '@paywright/contract'
 import { z } from 'zod'
-import { currency, minorAmount, timestamp } from './common.ts'
+import { currency, line, minorAmount, timestamp } from './common.ts'
 import { accountName } from './named-account.ts'
 
 export const createAccountRequest = z.strictObject({
   ...accountName,
   initialBalanceMinor: minorAmount.min(0).max(100_000_000).exactOptional(),
   currency: currency.exactOptional(),
-  planName: z.string().min(1).max(100).exactOptional(),
+  planName: line(100).exactOptional(),
 }) satisfies z.ZodType<CreateAccountRequest>
 
 export const account = z.strictObject({

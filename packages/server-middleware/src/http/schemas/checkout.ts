@@ -6,11 +6,11 @@ import {
   portalFlows,
 } from '@paywright/contract'
 import { z } from 'zod'
-import { id, interval, returnPath } from './common.ts'
+import { id, interval, line, returnPath } from './common.ts'
 
 const common = {
   returnPath: returnPath.exactOptional(),
-  promotionCode: z.string().min(1).max(255).exactOptional(),
+  promotionCode: line(255).exactOptional(),
 }
 
 /** A plan or a pack, never both; nothing else decides what is charged. */

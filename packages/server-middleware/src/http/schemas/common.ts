@@ -15,8 +15,16 @@ export const money = z.strictObject({
   formatted: z.string(),
 }) satisfies z.ZodType<Money>
 
+/** One line of text, with something in it. */
+export const line = (maximum: number): z.ZodString =>
+  z
+    .string()
+    .min(1)
+    .max(maximum)
+    .regex(/^\P{Cc}*$/u, 'must not contain control characters')
+
 /** An id that the host or the provider gave. */
-export const id = z.string().min(1).max(255)
+export const id = line(255)
 
 export const positiveCredits = z.int().min(1).max(1_000_000_000)
 
@@ -25,6 +33,6 @@ export const jsonValue = z.json()
 export const jsonObject = z.record(z.string(), jsonValue) satisfies z.ZodType<JsonObject>
 
 /** A path of the host's site. */
-export const returnPath = z.string().min(1).max(2048)
+export const returnPath = line(2048)
 
 export const interval = z.enum(['month', 'year'])

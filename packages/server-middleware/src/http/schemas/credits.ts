@@ -11,10 +11,10 @@ import {
   type Page,
 } from '@paywright/contract'
 import { z } from 'zod'
-import { currency, minorAmount, positiveCredits, timestamp } from './common.ts'
+import { currency, line, minorAmount, positiveCredits, timestamp } from './common.ts'
 import { namesAccount, optionalAccountName } from './named-account.ts'
 
-const unit = z.string().min(1).max(100)
+const unit = line(100)
 
 export const credits = z.strictObject({
   unit: z.string(),
@@ -60,7 +60,7 @@ const pageSize = z
   .pipe(z.int().min(1).max(100))
 
 export const entriesQuery = z.strictObject({
-  cursor: z.string().min(1).max(100).exactOptional(),
+  cursor: line(100).exactOptional(),
   limit: pageSize.exactOptional(),
   unit: unit.exactOptional(),
 }) satisfies z.ZodType<EntriesQuery>

@@ -1,8 +1,8 @@
 import type { NamedAccount } from '@paywright/contract'
 import { z } from 'zod'
-import { id, jsonObject } from './common.ts'
+import { id, jsonObject, line } from './common.ts'
 
-const oauthProvider = z.string().min(1).max(100)
+const oauthProvider = line(100)
 
 /** The fields with which a service names the account it asks for. */
 export const accountName = {
