@@ -1,19 +1,28 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { CheckoutSnapshot } from '../src/domain/checkout.ts'
 import { BillingError } from '../src/domain/errors.ts'
 import type { Fact, ProviderEvent } from '../src/domain/event.ts'
-import type { CheckoutInput, PaymentInput } from '../src/domain/provider-call.ts'
+import type { CheckoutInput, ConfirmInput, PaymentInput, RefundInput } from '../src/domain/provider-call.ts'
 import type { PaymentSnapshot } from '../src/domain/purchase.ts'
 import type { SubscriptionSnapshot } from '../src/domain/subscription.ts'
 import type { PaymentProvider } from '../src/ports.ts'
+import {
+  type BankNotice,
+  type BankPage,
+  type BankPayment,
+  createTinyBank,
+  newSubscription,
+  sign,
+  type TinyBank,
+} from './tiny-bank.ts'
 
 export type Delivery = { body: string; headers: Record<string, string> }
 
-/** A payment provider that fits on a page: it keeps what it is asked for, and its buyers do as the test says. */
-export type TinyProvider = PaymentProvider & {
+/** What buyers and their bank do, for tests to say. */
+type TinyWorld = {
   /** The bank takes what was asked for. */
   pays(providerPaymentId: string): void
-  /** What its hosted page does when the buyer has finished. */
+  /** The buyer finishes the hosted page. */
   completes(providerSessionId: string): void
   /** Starts a subscription, or changes it. */
   bills(subscription: Partial<SubscriptionSnapshot> & { providerSubscriptionId: string }): void
@@ -22,83 +31,144 @@ export type TinyProvider = PaymentProvider & {
   paymentCount(): number
 }
 
-export const tinyProvider = (id = 'tiny'): TinyProvider => {
-  const payments = new Map<string, PaymentSnapshot>()
-  const sessions = new Map<string, CheckoutSnapshot>()
-  const subscriptions = new Map<string, SubscriptionSnapshot>()
-  const events = new Map<string, ProviderEvent>()
-  const change = <Row>(rows: Map<string, Row>, key: string, changes: Partial<Row>): Row => {
-    const row = rows.get(key)
-    if (row === undefined) throw new BillingError('provider_refused', `The payment provider has no ${key}.`)
-    rows.set(key, { ...row, ...changes })
-    return { ...row, ...changes }
-  }
-  return {
-    id,
-    mode: 'test',
-    publishableKey: 'tiny_public',
-    createCustomer: async ({ attemptId }) => ({ providerCustomerId: `customer_${attemptId}` }),
-    async createPaymentIntent(input) {
-      const key = `payment_${input.attemptId}`
-      const payment = payments.get(key) ?? newPayment(key, input)
-      payments.set(key, payment)
-      return payment
-    },
-    findPaymentIntent: async (key) => payments.get(key) ?? null,
-    confirmPaymentIntent: async ({ providerPaymentId }) =>
-      change(payments, providerPaymentId, { status: 'processing' }),
-    cancelPaymentIntent: async (key) => change(payments, key, { status: 'canceled' }),
-    refundPayment: async ({ attemptId, providerPaymentId, amountMinor }) => ({
-      providerRefundId: `refund_${attemptId}`,
-      status: 'succeeded',
-      amountMinor: amountMinor ?? change(payments, providerPaymentId, {}).amountMinor,
-    }),
-    async createCheckoutSession(input) {
-      const key = `session_${input.attemptId}`
-      const session = sessions.get(key) ?? newSession(key, input)
-      sessions.set(key, session)
-      return session
-    },
-    findCheckoutSession: async (key) => sessions.get(key) ?? null,
-    async expireCheckoutSession(key) {
-      const open = sessions.get(key)?.status === 'open'
-      return change(sessions, key, open ? { status: 'expired', url: null } : {})
-    },
-    openPortal: async ({ providerCustomerId, returnUrl }) => ({
-      url: `https://tiny.example/portal/${providerCustomerId}?${new URLSearchParams({ return: returnUrl })}`,
-    }),
-    findSubscription: async (key) => subscriptions.get(key) ?? null,
-    listSubscriptions: async (customer) =>
-      [...subscriptions.values()].filter((each) => each.providerCustomerId === customer),
-    async verifyWebhook({ payload, headers }) {
-      if (!isSigned(payload, headers['tiny-signature'])) {
-        throw new BillingError('webhook_signature_invalid', 'The signature of this webhook does not fit its content.')
-      }
-      return toEvent(Buffer.from(payload).toString())
-    },
-    findEvent: async (key) => events.get(key) ?? null,
-    pushCatalog: async () => [],
-    checkCatalog: async () => [],
+/** A payment provider that fits on a page: the port, over a payment company that lives in memory. */
+export type TinyProvider = PaymentProvider & TinyWorld
 
-    pays(key) {
-      const { amountMinor } = change(payments, key, {})
-      change(payments, key, { status: 'succeeded', amountReceivedMinor: amountMinor, failure: null })
-    },
-    completes: (key) => void change(sessions, key, { status: 'complete', paid: true, url: null }),
-    bills(changes) {
-      const key = changes.providerSubscriptionId
-      subscriptions.set(key, { ...(subscriptions.get(key) ?? newSubscription(key)), ...changes })
-    },
-    announces(eventId, fact) {
-      const body = JSON.stringify({ id: eventId, type: fact?.type ?? 'weather.changed', fact })
-      events.set(eventId, toEvent(body))
-      return { body, headers: { 'content-type': 'application/json', 'tiny-signature': sign(Buffer.from(body)) } }
-    },
-    paymentCount: () => payments.size,
-  }
+export const tinyProvider = (id = 'tiny'): TinyProvider => {
+  const bank = createTinyBank()
+  return { id, mode: 'test', publishableKey: 'tiny_public', ...toPort(bank), ...toWorld(bank) }
 }
 
-const sign = (payload: Uint8Array): string => createHmac('sha256', 'tiny_secret').update(payload).digest('hex')
+const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publishableKey'> => ({
+  createCustomer: async ({ attemptId }) => ({ providerCustomerId: `customer_${attemptId}` }),
+
+  createPaymentIntent: async (input) => toPayment(bank.keep(bank.payments, newPayment(input))),
+  findPaymentIntent: async (id) => orNull(bank.payments.get(id), toPayment),
+  confirmPaymentIntent: async (input) => toPayment(confirm(bank, input)),
+  cancelPaymentIntent: async (id) => toPayment(cancel(bank, id)),
+  refundPayment: async (input) => refund(bank, input),
+
+  createCheckoutSession: async (input) => toCheckout(bank.keep(bank.pages, newPage(input))),
+  findCheckoutSession: async (id) => orNull(bank.pages.get(id), toCheckout),
+  expireCheckoutSession: async (id) => toCheckout(expire(bank, id)),
+
+  openPortal: async ({ providerCustomerId, returnUrl }) => ({
+    url: `https://tiny.example/portal/${providerCustomerId}?${new URLSearchParams({ return: returnUrl })}`,
+  }),
+  findSubscription: async (id) => bank.subscriptions.get(id) ?? null,
+  listSubscriptions: async (customer) =>
+    [...bank.subscriptions.values()].filter((each) => each.providerCustomerId === customer),
+
+  verifyWebhook: async ({ payload, headers }) => {
+    if (isSigned(payload, headers['tiny-signature'])) return toEvent(new TextDecoder().decode(payload))
+    throw new BillingError('webhook_signature_invalid', 'The signature of this webhook does not fit its content.')
+  },
+  findEvent: async (id) => orNull(bank.notices.get(id), (notice) => toEvent(JSON.stringify(notice))),
+
+  /** It has no catalog of its own: prices travel with each order. */
+  pushCatalog: async () => [],
+  checkCatalog: async () => [],
+})
+
+const toWorld = (bank: TinyBank): TinyWorld => ({
+  pays: (id) => void change(bank, id, { state: 'taken' }),
+  completes: (id) => bank.finish(bank.pages.get(id) ?? unknown(id)),
+  bills(changes) {
+    const id = changes.providerSubscriptionId
+    bank.subscriptions.set(id, { ...(bank.subscriptions.get(id) ?? newSubscription(id, null)), ...changes })
+  },
+  announces(id, fact) {
+    const notice: BankNotice = { id, about: fact?.type ?? 'weather.changed', subject: subjectOf(fact) }
+    bank.notices.set(id, notice)
+    const body = JSON.stringify(notice)
+    return { body, headers: { 'content-type': 'application/json', 'tiny-signature': sign(body) } }
+  },
+  paymentCount: () => bank.payments.size,
+})
+
+const orNull = <Row, Snapshot>(row: Row | undefined, map: (row: Row) => Snapshot): Snapshot | null =>
+  row === undefined ? null : map(row)
+
+const unknown = (id: string): never => {
+  throw new BillingError('provider_refused', `The payment provider has no ${id}.`)
+}
+
+const change = (bank: TinyBank, id: string, changes: Partial<BankPayment>): BankPayment =>
+  bank.change(bank.payments, id, changes) ?? unknown(id)
+
+const confirm = (bank: TinyBank, { providerPaymentId, paymentMethodId }: ConfirmInput): BankPayment =>
+  change(bank, providerPaymentId, { state: paymentMethodId === 'card_good' ? 'taken' : 'refused' })
+
+const cancel = (bank: TinyBank, id: string): BankPayment => {
+  const payment = bank.payments.get(id) ?? unknown(id)
+  return payment.state === 'taken' ? payment : change(bank, id, { state: 'void' })
+}
+
+const refund = (bank: TinyBank, { attemptId, providerPaymentId, amountMinor }: RefundInput) => {
+  const { cents, givenBack } = bank.payments.get(providerPaymentId) ?? unknown(providerPaymentId)
+  const left = [...givenBack.values()].reduce((rest, amount) => rest - amount, cents)
+  const amount = givenBack.get(attemptId) ?? amountMinor ?? left
+  if (!givenBack.has(attemptId) && amount > left) {
+    throw new BillingError('provider_refused', 'This is more than what was paid and not given back yet.')
+  }
+  change(bank, providerPaymentId, { givenBack: new Map(givenBack).set(attemptId, amount) })
+  return { providerRefundId: `refund_${attemptId}`, status: 'succeeded' as const, amountMinor: amount }
+}
+
+const expire = (bank: TinyBank, id: string): BankPage => {
+  const page = bank.pages.get(id) ?? unknown(id)
+  return page.state === 'open' ? (bank.change(bank.pages, id, { state: 'closed' }) ?? page) : page
+}
+
+const newPayment = (input: PaymentInput): BankPayment => ({
+  id: `payment_${input.attemptId}`,
+  customer: input.providerCustomerId,
+  cents: input.amountMinor,
+  currency: input.currency,
+  reference: input.labels.purchaseId ?? null,
+  state: 'waiting',
+  givenBack: new Map(),
+})
+
+const newPage = (input: CheckoutInput): BankPage => {
+  if (input.promotionCode !== null) throw new BillingError('promotion_code_invalid', 'There is no such promotion code.')
+  return { id: `session_${input.attemptId}`, state: 'open', input, paymentId: null, subscriptionId: null }
+}
+
+const paymentStates = {
+  waiting: 'requires_payment_method',
+  refused: 'requires_payment_method',
+  taken: 'succeeded',
+  void: 'canceled',
+} as const satisfies Record<BankPayment['state'], PaymentSnapshot['status']>
+
+const toPayment = (payment: BankPayment): PaymentSnapshot => ({
+  providerPaymentId: payment.id,
+  status: paymentStates[payment.state],
+  amountMinor: payment.cents,
+  amountReceivedMinor: payment.state === 'taken' ? payment.cents : 0,
+  currency: payment.currency,
+  providerCustomerId: payment.customer,
+  purchaseId: payment.reference,
+  clientSecret: `${payment.id}_secret`,
+  failure:
+    payment.state === 'refused'
+      ? { code: 'card_declined', declineCode: null, message: 'Your bank declined the payment. Try another card.' }
+      : null,
+})
+
+const pageStates = { open: 'open', done: 'complete', closed: 'expired' } as const
+
+const toCheckout = ({ id, state, input, paymentId, subscriptionId }: BankPage): CheckoutSnapshot => ({
+  providerSessionId: id,
+  status: pageStates[state],
+  paid: state === 'done',
+  url: state === 'open' ? `https://tiny.example/checkout/${id}` : null,
+  providerCustomerId: input.providerCustomerId,
+  providerSubscriptionId: subscriptionId,
+  providerPaymentId: paymentId,
+  expiresAt: new Date('2099-01-01T00:00:00Z'),
+})
 
 const isSigned = (payload: Uint8Array, signature = ''): boolean => {
   const expected = Buffer.from(sign(payload))
@@ -107,46 +177,27 @@ const isSigned = (payload: Uint8Array, signature = ''): boolean => {
 }
 
 const toEvent = (payload: string): ProviderEvent => {
-  const { id, type, fact } = JSON.parse(payload) as { id: string; type: string; fact: Fact | null }
-  return { id, type, objectId: null, apiVersion: null, mode: 'test', fact, payload }
+  const notice = JSON.parse(payload) as BankNotice
+  return {
+    id: notice.id,
+    type: notice.about,
+    objectId: notice.subject,
+    apiVersion: null,
+    mode: 'test',
+    fact: toFact(notice),
+    payload,
+  }
 }
 
-const newPayment = (providerPaymentId: string, input: PaymentInput): PaymentSnapshot => ({
-  providerPaymentId,
-  status: 'requires_payment_method',
-  amountMinor: input.amountMinor,
-  amountReceivedMinor: 0,
-  currency: input.currency,
-  providerCustomerId: input.providerCustomerId,
-  purchaseId: input.labels.purchaseId ?? null,
-  clientSecret: `${providerPaymentId}_secret`,
-  failure: null,
-})
+const toFact = ({ about, subject }: BankNotice): Fact | null => {
+  if (subject === null) return null
+  if (about === 'checkout.changed') return { type: about, providerSessionId: subject }
+  if (about === 'payment.changed') return { type: about, providerPaymentId: subject }
+  return about === 'subscription.changed' ? { type: about, providerSubscriptionId: subject } : null
+}
 
-const newSession = (providerSessionId: string, { providerCustomerId }: CheckoutInput): CheckoutSnapshot => ({
-  providerSessionId,
-  status: 'open',
-  paid: false,
-  url: `https://tiny.example/checkout/${providerSessionId}`,
-  providerCustomerId,
-  providerSubscriptionId: null,
-  providerPaymentId: null,
-  expiresAt: new Date('2099-01-01T00:00:00Z'),
-})
-
-const newSubscription = (providerSubscriptionId: string): SubscriptionSnapshot => ({
-  providerSubscriptionId,
-  providerCustomerId: '',
-  status: 'active',
-  currency: 'usd',
-  items: [],
-  startedAt: new Date('2026-11-01T00:00:00Z'),
-  currentPeriodStartedAt: new Date('2026-11-01T00:00:00Z'),
-  currentPeriodEndsAt: new Date('2026-12-01T00:00:00Z'),
-  cancelAt: null,
-  canceledAt: null,
-  endedAt: null,
-  trialEndsAt: null,
-  collectionPaused: false,
-  openInvoice: null,
-})
+const subjectOf = (fact: Fact | null): string | null => {
+  if (fact === null) return null
+  if (fact.type === 'checkout.changed') return fact.providerSessionId
+  return fact.type === 'payment.changed' ? fact.providerPaymentId : fact.providerSubscriptionId
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { describeCheckouts, describeSubscriptions } from './provider-checkouts.ts'
+import { describeCustomers, describePayments, describeRefunds } from './provider-payments.ts'
+import { contractCatalog, type OpenProvider, pays } from './provider-world.ts'
+
+/** What every payment provider must do; `open` gives a fresh one each time. */
+export const describeProvider = (name: string, open: OpenProvider): void => {
+  describe(`a payment provider: ${name}`, () => {
+    describeCustomers(open)
+    describePayments(open)
+    describeRefunds(open)
+    describeCheckouts(open)
+    describeSubscriptions(open)
+    describeWebhooks(open)
+    describeCatalog(open)
+  })
+}
+
+const invalid = { code: 'webhook_signature_invalid' }
+
+const describeWebhooks = (open: OpenProvider): void => {
+  it('translates what it signed into a fact that carries ids only', async () => {
+    await using world = await open()
+    const { providerPaymentId } = await pays(world, 'works')
+    const event = await world.provider.verifyWebhook(await world.webhookAbout(providerPaymentId))
+    expect(event).toMatchObject({
+      id: expect.any(String),
+      mode: 'test',
+      fact: { type: 'payment.changed', providerPaymentId },
+      payload: expect.stringContaining(providerPaymentId),
+    })
+  })
+
+  it('refuses a body that was changed on its way', async () => {
+    await using world = await open()
+    const { providerPaymentId } = await pays(world, 'works')
+    const { payload, headers } = await world.webhookAbout(providerPaymentId)
+    const changed = world.provider.verifyWebhook({ payload: Uint8Array.from([...payload, 32]), headers })
+    await expect(changed).rejects.toMatchObject(invalid)
+  })
+
+  it('refuses a body without its signature', async () => {
+    await using world = await open()
+    const { providerPaymentId } = await pays(world, 'works')
+    const { payload } = await world.webhookAbout(providerPaymentId)
+    await expect(world.provider.verifyWebhook({ payload, headers: {} })).rejects.toMatchObject(invalid)
+  })
+
+  it('finds an event again by its id', async () => {
+    await using world = await open()
+    const { providerPaymentId } = await pays(world, 'works')
+    const event = await world.provider.verifyWebhook(await world.webhookAbout(providerPaymentId))
+    expect(await world.provider.findEvent(event.id)).toMatchObject({ id: event.id, type: event.type, fact: event.fact })
+    expect(await world.provider.findEvent('evt_unknown')).toBeNull()
+  })
+}
+
+const describeCatalog = (open: OpenProvider): void => {
+  it('has nothing left to change after a push', async () => {
+    await using world = await open()
+    await world.provider.pushCatalog(contractCatalog)
+    const settled = (await world.provider.pushCatalog(contractCatalog)).map(({ change }) => change)
+    expect(settled.filter((change) => change !== 'same')).toEqual([])
+    expect((await world.provider.checkCatalog(contractCatalog)).map(({ change }) => change)).toEqual(settled)
+  })
+}

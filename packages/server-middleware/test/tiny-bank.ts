@@ -1,0 +1,102 @@
+import { createHmac } from 'node:crypto'
+import type { CheckoutInput } from '../src/domain/provider-call.ts'
+import type { SubscriptionSnapshot } from '../src/domain/subscription.ts'
+
+/** The payment company that the tiny provider talks to: it has words of its own, as they all do. */
+export type BankPayment = {
+  id: string
+  customer: string
+  cents: number
+  currency: string
+  reference: string | null
+  state: 'waiting' | 'refused' | 'taken' | 'void'
+  givenBack: ReadonlyMap<string, number>
+}
+
+export type BankPage = {
+  id: string
+  state: 'open' | 'done' | 'closed'
+  input: CheckoutInput
+  paymentId: string | null
+  subscriptionId: string | null
+}
+
+export type BankNotice = { id: string; about: string; subject: string | null }
+
+export type TinyBank = ReturnType<typeof createTinyBank>
+
+/** Everything it makes has an id that follows from the caller's, so asking twice makes one. */
+export const createTinyBank = () => {
+  const payments = new Map<string, BankPayment>()
+  const pages = new Map<string, BankPage>()
+  const subscriptions = new Map<string, SubscriptionSnapshot>()
+  const notices = new Map<string, BankNotice>()
+  return {
+    payments,
+    pages,
+    subscriptions,
+    notices,
+    /** The row with this id; the first time the new one. */
+    keep: <Row extends { id: string }>(rows: Map<string, Row>, fresh: Row): Row => {
+      const row = rows.get(fresh.id) ?? fresh
+      rows.set(row.id, row)
+      return row
+    },
+    /** The row with the changes; null when there is none. */
+    change: <Row>(rows: Map<string, Row>, id: string, changes: Partial<Row>): Row | null => {
+      const row = rows.get(id)
+      if (row === undefined) return null
+      rows.set(id, { ...row, ...changes })
+      return { ...row, ...changes }
+    },
+    /** The buyer has filled in the hosted page. */
+    finish(page: BankPage): void {
+      const { order, providerCustomerId, labels } = page.input
+      if (order.kind === 'purchase') {
+        const id = `payment_${page.id}`
+        const cents = order.unitAmountMinor * order.quantity
+        const reference = labels.purchaseId ?? null
+        const payment = { id, customer: providerCustomerId, cents, currency: order.currency, reference }
+        payments.set(id, { ...payment, state: 'taken', givenBack: new Map() })
+        pages.set(page.id, { ...page, state: 'done', paymentId: id })
+      } else {
+        const id = `subscription_${page.id}`
+        subscriptions.set(id, { ...newSubscription(id, page.input), providerCustomerId })
+        pages.set(page.id, { ...page, state: 'done', subscriptionId: id })
+      }
+    },
+  }
+}
+
+export const newSubscription = (id: string, input: CheckoutInput | null): SubscriptionSnapshot => ({
+  providerSubscriptionId: id,
+  providerCustomerId: '',
+  status: 'active',
+  currency: 'usd',
+  items: input?.order.kind === 'subscription' ? toItems(input.order) : [],
+  startedAt: new Date('2026-11-01T00:00:00Z'),
+  currentPeriodStartedAt: new Date('2026-11-01T00:00:00Z'),
+  currentPeriodEndsAt: new Date('2026-12-01T00:00:00Z'),
+  cancelAt: null,
+  canceledAt: null,
+  endedAt: null,
+  trialEndsAt: null,
+  collectionPaused: false,
+  openInvoice: null,
+})
+
+type Ordered = Extract<CheckoutInput['order'], { kind: 'subscription' }>
+
+const toItems = ({ items, interval, quantity }: Ordered): SubscriptionSnapshot['items'] =>
+  items.map((item, index) => ({
+    providerItemId: `item_${index}`,
+    providerPriceId: item.providerPriceId ?? `price_${item.priceKey}`,
+    priceKey: item.priceKey,
+    quantity: item.kind === 'flat' ? 1 : quantity,
+    amountMinor: item.kind === 'flat' || item.kind === 'seat' ? item.amountMinor : 0,
+    interval,
+  }))
+
+/** How the company signs what it sends: HMAC-SHA256 of the body, in hexadecimal, in the `tiny-signature` header. */
+export const sign = (payload: Uint8Array | string): string =>
+  createHmac('sha256', 'tiny_secret').update(payload).digest('hex')
