@@ -31,22 +31,23 @@ export const isBillingClientError = (error: unknown, code?: ClientErrorCode): er
   error.name === 'BillingClientError' &&
   (code === undefined || ('code' in error && error.code === code))
 
-const worthRepeating: ReadonlySet<ClientErrorCode> = new Set([
+const worthRepeating: readonly string[] = [
   'unreachable',
   'provider_unavailable',
   'store_unavailable',
   'internal',
-])
+] satisfies ClientErrorCode[]
 
 /** Whether asking again, unchanged, may help. */
-export const isPassing = (error: unknown): boolean => isBillingClientError(error) && worthRepeating.has(error.code)
+export const isPassing = (error: unknown): boolean => isBillingClientError(error) && worthRepeating.includes(error.code)
 
-const withoutOutcome: ReadonlySet<ClientErrorCode> = new Set([
+const withoutOutcome: readonly string[] = [
   'unreachable',
   'unexpected_answer',
   'outcome_unknown',
   'request_in_progress',
-])
+] satisfies ClientErrorCode[]
 
 /** Whether the server may have done it all the same: the next try must carry the same Idempotency-Key. */
-export const isOutcomeOpen = (error: unknown): boolean => isBillingClientError(error) && withoutOutcome.has(error.code)
+export const isOutcomeOpen = (error: unknown): boolean =>
+  isBillingClientError(error) && withoutOutcome.includes(error.code)

@@ -49,12 +49,12 @@ export const createBillingClient = ({ baseUrl, fetch }: BillingClientInput): Bil
   const call = createCaller({ baseUrl, fetch: fetch ?? ((...request) => globalThis.fetch(...request)) })
   return {
     baseUrl,
-    getConfig: (options) => call('getConfig', { ...options }),
-    listPlans: (options) => call('listPlans', { ...options }),
-    getStatus: (query, options) => call('getStatus', { ...options, query: query ?? {} }),
-    startCheckout: (body, options) => call('startCheckout', { ...options, body }),
-    openPortal: (body, options) => call('openPortal', { ...options, body }),
-    startPurchase: (body, options) => call('startPurchase', { ...options, body }),
-    getPurchase: (paymentId, options) => call('getPurchase', { ...options, params: { paymentId } }),
+    getConfig: (options) => call('GET /config', { ...options }),
+    listPlans: (options) => call('GET /plans', { ...options }),
+    getStatus: (query, options) => call('GET /status', { ...options, query: query ?? {} }),
+    startCheckout: (body, options) => call('POST /checkout', { ...options, body }),
+    openPortal: (body, options) => call('POST /portal', { ...options, body }),
+    startPurchase: (body, options) => call('POST /purchases', { ...options, body }),
+    getPurchase: (paymentId, options) => call('GET /purchases/:paymentId', { ...options, params: { paymentId } }),
   }
 }

@@ -1,4 +1,4 @@
-import { isProblem, type RouteDefinition, type RouteName, type RouteTypes, routes } from '@paywright/contract'
+import type { AnyProblem, RouteName, RouteTypes, routes } from '@paywright/contract'
 import { BillingClientError } from './billing-client-error.ts'
 import { createIdempotencyKey } from './idempotency-key.ts'
 
@@ -10,34 +10,47 @@ type CallInput = {
   idempotencyKey?: string
 }
 
-export type Call = <Name extends RouteName>(name: Name, input: CallInput) => Promise<RouteTypes[Name]['response']>
+type Routes = typeof routes
+
+/** `'GET /plans'`: the contract's own words, checked by the compiler, so that its table needn't be in the browser. */
+type Address<Name extends RouteName> = `${Routes[Name]['method']} ${Routes[Name]['path']}`
+
+type NameOf<Wanted> = { [Name in RouteName]: Address<Name> extends Wanted ? Name : never }[RouteName]
+
+export type Call = <Wanted extends Address<RouteName>>(
+  address: Wanted,
+  input: CallInput,
+) => Promise<RouteTypes[NameOf<Wanted>]['response']>
 
 type CallerInput = { baseUrl: string; fetch: typeof globalThis.fetch }
 
 /** One function for every route of the contract. */
 export const createCaller =
   ({ baseUrl, fetch }: CallerInput): Call =>
-  async (name, input) => {
-    const route = routes[name]
-    const response = await fetch(urlOf(baseUrl, route, input), requestOf(route, input)).catch(refuseUnanswered)
+  async (address, input) => {
+    const [method = 'GET', path = ''] = address.split(' ')
+    const response = await fetch(baseUrl.replace(/\/$/, '') + targetOf(path, input), requestOf(method, input)).catch(
+      refuseUnanswered,
+    )
     const body: unknown = await response.json().catch(() => null)
     if (!response.ok || body === null) throw errorOf(response, body)
-    return body as RouteTypes[typeof name]['response']
+    return body as RouteTypes[NameOf<typeof address>]['response']
   }
 
-const urlOf = (baseUrl: string, route: RouteDefinition, { params = {}, query = {} }: CallInput): string => {
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+const targetOf = (path: string, { params = {}, query = {} }: CallInput): string => {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value)
-  return `${baseUrl.replace(/\/$/, '')}${path}${search.size > 0 ? `?${search}` : ''}`
+  return search.size > 0 ? `${filled}?${search}` : filled
 }
 
-const requestOf = ({ method }: RouteDefinition, { body, signal, idempotencyKey }: CallInput): RequestInit => ({
+const requestOf = (method: string, { body, signal, idempotencyKey }: CallInput): RequestInit => ({
   method,
   credentials: 'same-origin',
-  headers: method === 'GET' ? { accept: 'application/json' } : mutationHeaders(idempotencyKey),
-  ...(method !== 'GET' && { body: JSON.stringify(body ?? {}) }),
   ...(signal && { signal }),
+  ...(method === 'GET'
+    ? { headers: { accept: 'application/json' } }
+    : { headers: mutationHeaders(idempotencyKey), body: JSON.stringify(body) }),
 })
 
 const mutationHeaders = (idempotencyKey = createIdempotencyKey()): Record<string, string> => ({
@@ -50,6 +63,10 @@ const refuseUnanswered = (cause: unknown): never => {
   if (cause instanceof Error && cause.name === 'AbortError') throw cause
   throw new BillingClientError({ code: 'unreachable', message: 'The billing server did not answer.', cause })
 }
+
+/** Also of a code that is newer than this kit. */
+const isProblem = (body: unknown): body is AnyProblem =>
+  typeof body === 'object' && body !== null && 'code' in body && 'detail' in body
 
 const errorOf = (response: Response, body: unknown): BillingClientError =>
   isProblem(body)

@@ -31,7 +31,7 @@ export const MeterBar = ({ credits, variant }: MeterBarProps) => {
       <ul className="pw-meter-parts">
         {parts.map((part) => (
           <li key={part.kind} className="pw-meter-part">
-            {variant === 'bar' && <MeterSegments parts={[{ ...part, startPercent: 0, widthPercent: 100 }]} />}
+            {variant === 'bar' && <MeterSegments parts={[{ ...part, fromPercent: 0, toPercent: 100 }]} />}
             {partText(t, part)}
           </li>
         ))}

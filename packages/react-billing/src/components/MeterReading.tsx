@@ -8,7 +8,8 @@ import { leftText, meterNotes } from './meter-text.ts'
 
 export type MeterReadingProps = {
   credits: MeteredCredits
-  pack: Pack | null
+  /** What to offer when they run low or out. */
+  pack?: Pack | null
   variant?: 'bar' | 'text'
   /** From this number down they count as low; default the last 15 %. */
   lowAt?: number
@@ -19,7 +20,14 @@ export type MeterReadingProps = {
 }
 
 /** The number first, then the bar, then what follows from it. */
-export const MeterReading = ({ credits, variant = 'bar', lowAt, unlimitedIn, pack, onTopUp }: MeterReadingProps) => {
+export const MeterReading = ({
+  credits,
+  variant = 'bar',
+  lowAt,
+  unlimitedIn,
+  pack = null,
+  onTopUp,
+}: MeterReadingProps) => {
   const { t, date } = useText()
   const level = unlimitedIn ? 'ok' : levelOf(credits, lowAt)
   const announcement = useChangeAnnouncement(level, leftText(t, level, credits.available))

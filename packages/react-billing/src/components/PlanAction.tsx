@@ -1,37 +1,37 @@
 import type { Plan, PlanPrice } from '@paywright/contract'
-import { type DepartureState, isUnderWay } from '../hooks/useDeparture.ts'
+import type { DepartureState } from '../hooks/useDeparture.ts'
 import { useText } from '../hooks/useText.ts'
-import { Button } from './Button.tsx'
-import { planButton } from './plan-button.ts'
+import { DepartureButton } from './DepartureButton.tsx'
+import type { PlanButton } from './plan-button.ts'
 import { buttonLabel } from './plan-text.ts'
-import { Trouble } from './Trouble.tsx'
 
 export type PlanActionProps = {
   plan: Plan
   price: PlanPrice | null
+  button: PlanButton
   isPrimary: boolean
-  /** Whether the host takes choices over that lead to it. */
-  hostLeads: boolean
   departure: DepartureState
-  onChoose: () => void
+  /** Undefined when nobody takes the choice over that this button leads to: then there is none. */
+  onChoose: (() => void) | undefined
 }
 
 /** A plan's one button, or the words that stand in its place. */
-export const PlanAction = ({ plan, price, isPrimary, hostLeads, departure, onChoose }: PlanActionProps) => {
+export const PlanAction = ({ plan, price, button, isPrimary, departure, onChoose }: PlanActionProps) => {
   const { t } = useText()
-  const { action, destination } = planButton(plan, price)
-  const busy = isUnderWay(departure)
-  const label = buttonLabel(t, action, [plan, price])
-
-  if (destination.to === 'nowhere') return <p className="pw-plan-action pw-plan-current">{label}</p>
+  const label = buttonLabel(t, button.action, [plan, price])
+  if (button.leads === 'nowhere') return <p className="pw-plan-action pw-plan-current">{label}</p>
   return (
     <div className="pw-plan-action">
-      {(destination.to !== 'host' || hostLeads) && (
-        <Button kind={isPrimary ? 'primary' : 'secondary'} busy={busy} onPress={onChoose}>
-          {busy ? t('opening') : label}
-        </Button>
+      {onChoose && (
+        <DepartureButton
+          kind={isPrimary ? 'primary' : 'secondary'}
+          departure={departure}
+          failed="checkoutFailed"
+          onPress={onChoose}
+        >
+          {label}
+        </DepartureButton>
       )}
-      {departure.state === 'failed' && <Trouble error={departure.error} otherwise="checkoutFailed" />}
     </div>
   )
 }

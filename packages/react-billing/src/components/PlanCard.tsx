@@ -1,7 +1,6 @@
 import { useId } from 'react'
 import { useText } from '../hooks/useText.ts'
 import { PlanAction, type PlanActionProps } from './PlanAction.tsx'
-import { planButton } from './plan-button.ts'
 import { priceText } from './plan-text.ts'
 
 export const PlanCard = (props: PlanActionProps) => {
@@ -9,7 +8,7 @@ export const PlanCard = (props: PlanActionProps) => {
   const { t } = useText()
   const nameId = useId()
   const { amount, per, billing } = priceText(t, plan, price)
-  const isCurrent = planButton(plan, price).action === 'current' || undefined
+  const isCurrent = props.button.action === 'current' || undefined
 
   return (
     <li

@@ -1,10 +1,8 @@
 import type { PortalRequest } from '@paywright/contract'
 import type { ReactNode } from 'react'
-import { isUnderWay } from '../hooks/useDeparture.ts'
 import { usePortal } from '../hooks/usePortal.ts'
 import { useText } from '../hooks/useText.ts'
-import { Button } from './Button.tsx'
-import { Trouble } from './Trouble.tsx'
+import { DepartureButton } from './DepartureButton.tsx'
 
 export type PortalButtonProps = PortalRequest & { children?: ReactNode; className?: string }
 
@@ -16,13 +14,11 @@ export type PortalButtonProps = PortalRequest & { children?: ReactNode; classNam
 export const PortalButton = ({ children, className = '', ...request }: PortalButtonProps) => {
   const { t } = useText()
   const portal = usePortal()
-  const busy = isUnderWay(portal)
   return (
     <div className={`pw pw-portal ${className}`}>
-      <Button busy={busy} onPress={() => portal.start(request)}>
-        {busy ? t('opening') : (children ?? t('openPortal'))}
-      </Button>
-      {portal.state === 'failed' && <Trouble error={portal.error} otherwise="portalFailed" />}
+      <DepartureButton departure={portal} onPress={() => portal.start(request)}>
+        {children ?? t('openPortal')}
+      </DepartureButton>
     </div>
   )
 }

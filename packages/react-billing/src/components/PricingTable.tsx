@@ -1,13 +1,14 @@
-import type { Interval, Plan, PlanAction, PlansResponse } from '@paywright/contract'
+import type { Interval, Plan, PlanAction, PlanPrice, PlansResponse } from '@paywright/contract'
 import { useState } from 'react'
-import { type DepartureState, isUnderWay, useDeparture } from '../hooks/useDeparture.ts'
+import { useChangeAnnouncement } from '../hooks/useChangeAnnouncement.ts'
+import { isUnderWay, useDeparture } from '../hooks/useDeparture.ts'
 import { usePlans } from '../hooks/usePlans.ts'
 import { useText } from '../hooks/useText.ts'
+import { Loaded } from './Loaded.tsx'
 import { PeriodSwitch } from './PeriodSwitch.tsx'
 import { PlanCard } from './PlanCard.tsx'
-import { planButton, shownPrice, tripTo } from './plan-button.ts'
+import { type PlanButton, planButton, shownPrice } from './plan-button.ts'
 import { hasBothPeriods, largestSaving } from './plan-text.ts'
-import { Trouble } from './Trouble.tsx'
 
 /** What somebody chose. `interval` is null for a plan without a price. */
 export type PlanChoice = { planId: string; interval: Interval | null; action: PlanAction }
@@ -30,58 +31,48 @@ export const PricingTable = ({ className = '', ...props }: PricingTableProps) =>
   const { t } = useText()
   const plans = usePlans()
   return (
-    <section className={`pw pw-pricing ${className}`} aria-label={t('plans')} data-state={plans.state}>
-      {plans.state === 'loading' && <LoadingPlans />}
-      {plans.state === 'error' && <Trouble error={plans.error} otherwise="plansFailed" onRetry={plans.retry} />}
-      {plans.state === 'ready' && <Plans {...props} {...plans.value} />}
+    <section className={`pw pw-pricing ${className}`} aria-label={t('plans')}>
+      <Loaded of={plans} loading="plansLoading" lines={3} failed="plansFailed">
+        {(value) => <Plans {...props} plans={value.plans} />}
+      </Loaded>
     </section>
-  )
-}
-
-const LoadingPlans = () => {
-  const { t } = useText()
-  return (
-    <div role="status">
-      <span className="pw-unseen">{t('plansLoading')}</span>
-      <div className="pw-plans" data-count="3" aria-hidden="true">
-        {['a', 'b', 'c'].map((place) => (
-          <div key={place} className="pw-plan pw-plan-coming" />
-        ))}
-      </div>
-    </div>
   )
 }
 
 type PlansProps = Omit<PricingTableProps, 'className'> & Pick<PlansResponse, 'plans'>
 
-const Plans = ({ plans, defaultInterval = 'month', ...props }: PlansProps) => {
+const Plans = ({ plans, defaultInterval = 'month', returnPath, onChoose }: PlansProps) => {
   const { t } = useText()
   const [interval, setInterval] = useState(defaultInterval)
-  const [announced, setAnnounced] = useState('')
-  const { choose, isChosen, departure } = useChoice(props)
-  const primary = primaryPlan(plans, interval)
+  const announcement = useChangeAnnouncement(interval, t(interval === 'year' ? 'pricesYearly' : 'pricesMonthly'))
+  const { start, ...departure } = useDeparture()
+  const [chosen, setChosen] = useState<PlanOffer | null>(null)
+  const offers = offersOf(plans, interval, returnPath)
+  const primary = primaryOf(offers)
 
-  const change = (next: Interval) => {
-    setInterval(next)
-    setAnnounced(t(next === 'year' ? 'pricesYearly' : 'pricesMonthly'))
+  const choose = (offer: PlanOffer) => {
+    const { plan, price, button } = offer
+    if (isUnderWay(departure)) return
+    if (onChoose?.({ planId: plan.id, interval: price?.interval ?? null, action: button.action })) return
+    if (typeof button.leads === 'string') return
+    setChosen(offer)
+    start(button.leads)
   }
   if (plans.length === 0) return <p className="pw-empty">{t('plansEmpty')}</p>
   return (
     <>
-      {hasBothPeriods(plans) && <PeriodSwitch value={interval} saving={largestSaving(plans)} onChange={change} />}
+      {hasBothPeriods(plans) && <PeriodSwitch value={interval} saving={largestSaving(plans)} onChange={setInterval} />}
       <p className="pw-unseen" role="status">
-        {announced}
+        {announcement}
       </p>
       <ul className="pw-plans" data-count={Math.min(plans.length, 4)}>
-        {plans.map((plan) => (
+        {offers.map((offer) => (
           <PlanCard
-            key={plan.id}
-            plan={plan}
-            price={shownPrice(plan, interval)}
-            isPrimary={plan === primary}
-            hostLeads={props.onChoose !== undefined}
-            departure={isChosen(plan) ? departure : idle}
-            onChoose={() => choose(plan, interval)}
+            key={offer.plan.id}
+            {...offer}
+            isPrimary={offer === primary}
+            departure={offer.plan === chosen?.plan ? departure : { state: 'idle' }}
+            onChoose={onChoose || offer.button.leads !== 'host' ? () => choose(offer) : undefined}
           />
         ))}
       </ul>
@@ -89,29 +80,16 @@ const Plans = ({ plans, defaultInterval = 'month', ...props }: PlansProps) => {
   )
 }
 
-const idle: DepartureState = { state: 'idle' }
+type PlanOffer = { plan: Plan; price: PlanPrice | null; button: PlanButton }
+
+const offersOf = (plans: Plan[], interval: Interval, returnPath: string | undefined): PlanOffer[] =>
+  plans.map((plan) => {
+    const price = shownPrice(plan, interval)
+    return { plan, price, button: planButton({ plan, price, returnPath }) }
+  })
 
 /** The recommended plan's button stands out, or that of the first one that can be bought. */
-const primaryPlan = (plans: readonly Plan[], interval: Interval): Plan | undefined => {
-  const buyable = plans.filter((plan) => planButton(plan, shownPrice(plan, interval)).destination.to === 'checkout')
-  return buyable.find(({ recommended }) => recommended) ?? buyable[0]
-}
-
-type Leading = Pick<PricingTableProps, 'returnPath' | 'onChoose'>
-
-const useChoice = ({ returnPath, onChoose }: Leading) => {
-  const { start, ...departure } = useDeparture()
-  const [chosen, setChosen] = useState<string | null>(null)
-
-  const choose = (plan: Plan, interval: Interval) => {
-    if (isUnderWay(departure)) return
-    const price = shownPrice(plan, interval)
-    const { action, destination } = planButton(plan, price)
-    if (onChoose?.({ planId: plan.id, interval: price?.interval ?? null, action })) return
-    const trip = tripTo({ destination, plan, price, returnPath })
-    if (trip === null) return
-    setChosen(plan.id)
-    start(trip)
-  }
-  return { choose, departure, isChosen: ({ id }: Plan) => id === chosen }
+const primaryOf = (offers: PlanOffer[]): PlanOffer | undefined => {
+  const buyable = offers.filter(({ button: { leads } }) => typeof leads === 'object' && leads.to === 'checkout')
+  return buyable.find(({ plan }) => plan.recommended) ?? buyable[0]
 }

@@ -2,9 +2,8 @@ import type { Status } from '@paywright/contract'
 import type { ReactNode } from 'react'
 import { useStatusPart } from '../hooks/useStatus.ts'
 import { useText } from '../hooks/useText.ts'
-import { Loading } from './Loading.tsx'
+import { Loaded } from './Loaded.tsx'
 import { SubscriptionSummary } from './SubscriptionSummary.tsx'
-import { Trouble } from './Trouble.tsx'
 
 export type SubscriptionStatusProps = {
   /** Where the portal comes back to; default where the host's router says. */
@@ -26,15 +25,13 @@ export const SubscriptionStatus = ({ className = '', returnPath, children }: Sub
   const status = useStatusPart(partOf)
   return (
     <section className={`pw pw-subscription ${className}`} aria-label={t('subscription')} data-state={status.state}>
-      {status.state === 'loading' && <Loading label={t('subscriptionLoading')} lines={3} />}
-      {status.state === 'error' && (
-        <Trouble error={status.error} otherwise="subscriptionFailed" onRetry={status.retry} />
-      )}
-      {status.state === 'ready' && (
-        <SubscriptionSummary {...status.value} returnPath={returnPath}>
-          {children}
-        </SubscriptionSummary>
-      )}
+      <Loaded of={status} loading="subscriptionLoading" lines={3} failed="subscriptionFailed">
+        {(value) => (
+          <SubscriptionSummary {...value} returnPath={returnPath}>
+            {children}
+          </SubscriptionSummary>
+        )}
+      </Loaded>
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import type { Credits, GrantKind } from '@paywright/contract'
+import type { Credits } from '@paywright/contract'
 
 /** What a meter needs to know. */
 export type MeteredCredits = Pick<
@@ -8,7 +8,7 @@ export type MeteredCredits = Pick<
 
 export type MeterLevel = 'ok' | 'low' | 'empty'
 
-const kinds = ['free', 'promotional', 'plan', 'paid'] as const satisfies readonly GrantKind[]
+const kinds = ['free', 'promotional', 'plan', 'paid'] as const
 
 /** How many credits there were to begin with, of those grants that still have some. */
 export const capacityOf = (credits: MeteredCredits): number =>
@@ -25,17 +25,18 @@ export const levelOf = (credits: MeteredCredits, lowAt?: number): MeterLevel => 
   return credits.available <= (lowAt ?? Math.ceil(capacityOf(credits) * lowShare)) ? 'low' : 'ok'
 }
 
-export type MeterPart = { kind: GrantKind; credits: number; startPercent: number; widthPercent: number }
+/** One segment of the bar. */
+export type MeterPart = { kind: (typeof kinds)[number]; credits: number; fromPercent: number; toPercent: number }
 
 /** The bar's segments in the order in which they are spent, those without credits left out. */
 export const partsOf = (credits: MeteredCredits): MeterPart[] => {
-  const capacity = capacityOf(credits)
-  const parts: MeterPart[] = []
+  const percent = 100 / capacityOf(credits)
   let before = 0
-  for (const kind of kinds) {
-    const share = { startPercent: (before / capacity) * 100, widthPercent: (credits[kind] / capacity) * 100 }
-    if (credits[kind] > 0) parts.push({ kind, credits: credits[kind], ...share })
-    before += credits[kind]
-  }
-  return parts
+  return kinds
+    .map((kind) => {
+      const fromPercent = before * percent
+      before += credits[kind]
+      return { kind, credits: credits[kind], fromPercent, toPercent: before * percent }
+    })
+    .filter((part) => part.credits > 0)
 }

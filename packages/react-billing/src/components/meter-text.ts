@@ -1,15 +1,8 @@
 import type { Translate } from '../lib/messages.ts'
 import type { MeteredCredits, MeterLevel, MeterPart } from './meter-parts.ts'
 
-const kindKeys = {
-  free: 'kindFree',
-  promotional: 'kindPromotional',
-  plan: 'kindPlan',
-  paid: 'kindPaid',
-} as const
-
 /** "15 paid" */
-export const partText = (t: Translate, { kind, credits }: MeterPart): string => t(kindKeys[kind], { count: credits })
+export const partText = (t: Translate, { kind, credits }: MeterPart): string => t(`kind_${kind}`, { count: credits })
 
 /** "17 of 23 uses left: 2 free, 15 paid" */
 export const meterValueText = (t: Translate, available: number, [capacity, parts]: [number, MeterPart[]]): string => {

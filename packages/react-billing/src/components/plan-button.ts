@@ -1,48 +1,35 @@
-import type { Interval, Plan, PlanAction, PlanPrice, PortalFlow } from '@paywright/contract'
+import type { Interval, Plan, PlanAction, PlanPrice } from '@paywright/contract'
 import type { Trip } from '../hooks/useDeparture.ts'
 
-/** Where pressing a plan's button leads. */
-export type PlanDestination =
-  | { to: 'checkout' }
-  | { to: 'portal'; flow?: PortalFlow }
-  | { to: 'host' }
-  | { to: 'nowhere' }
+/** What a plan's button says and where it leads: to one of the provider's pages, to the host, or nowhere. */
+export type PlanButton = { action: PlanAction; leads: Trip | 'host' | 'nowhere' }
 
-export type PlanButton = { action: PlanAction; destination: PlanDestination }
+type PlanButtonInput = { plan: Plan; price: PlanPrice | null; returnPath?: string | undefined }
 
 /** The one place that decides what a plan's button does. The server decides the action; a visitor may only start. */
-export const planButton = (plan: Plan, price: PlanPrice | null): PlanButton => {
-  const action = (price ?? plan).action ?? firstAction(plan)
-  return { action, destination: destinationOf(action, price) }
+export const planButton = (input: PlanButtonInput): PlanButton => {
+  const { plan, price } = input
+  const action = (price ?? plan).action ?? (plan.trialDays > 0 ? 'start_trial' : 'subscribe')
+  return { action, leads: destinationOf(action, input) }
 }
 
-const firstAction = ({ trialDays }: Plan): PlanAction => (trialDays > 0 ? 'start_trial' : 'subscribe')
-
-const portalFlows: Partial<Record<PlanAction, { flow: PortalFlow }>> = {
-  upgrade: { flow: 'subscription_update' },
-  downgrade: { flow: 'subscription_update' },
-  switch_interval: { flow: 'subscription_update' },
-}
-
-const destinationOf = (action: PlanAction, price: PlanPrice | null): PlanDestination => {
-  if (action === 'current') return { to: 'nowhere' }
-  if (action === 'contact') return { to: 'host' }
-  if (action === 'subscribe' || action === 'start_trial') return { to: price === null ? 'host' : 'checkout' }
-  if (price === null) return { to: 'portal', flow: 'subscription_cancel' }
-  return { to: 'portal', ...portalFlows[action] }
-}
-
-type TripInput = { destination: PlanDestination; plan: Plan; price: PlanPrice | null; returnPath?: string | undefined }
-
-/** Which of the provider's pages to ask the server for; null when the host leads, or nothing does. */
-export const tripTo = ({ destination, plan, price, returnPath }: TripInput): Trip | null => {
+const destinationOf = (action: PlanAction, { plan, price, returnPath }: PlanButtonInput): PlanButton['leads'] => {
   const back = returnPath === undefined ? {} : { returnPath }
-  if (destination.to === 'portal') return { to: 'portal', request: { ...back, ...flowOf(destination) } }
-  if (destination.to !== 'checkout' || price === null) return null
-  return { to: 'checkout', request: { planId: plan.id, interval: price.interval, ...back } }
+  switch (action) {
+    case 'current':
+      return 'nowhere'
+    case 'contact':
+      return 'host'
+    case 'subscribe':
+    case 'start_trial':
+      return price ? { to: 'checkout', request: { planId: plan.id, interval: price.interval, ...back } } : 'host'
+    case 'resume':
+    case 'finish_payment':
+      return { to: 'portal', request: back }
+    default:
+      return { to: 'portal', request: { ...back, flow: price ? 'subscription_update' : 'subscription_cancel' } }
+  }
 }
-
-const flowOf = ({ flow }: { flow?: PortalFlow }) => (flow ? { flow } : {})
 
 /** The price to show: of the chosen period, or of the only one there is. */
 export const shownPrice = ({ prices }: Plan, interval: Interval): PlanPrice | null =>

@@ -2,23 +2,12 @@ import type { Plan, PlanAction, PlanPrice } from '@paywright/contract'
 import type { Translate } from '../lib/messages.ts'
 import { priceTag } from '../lib/price-tag.ts'
 
-type Label = (t: Translate, plan: Plan, price: PlanPrice | null) => string
-
-const labels: Record<PlanAction, Label> = {
-  subscribe: (t, { name: plan }, price) => t(price === null ? 'startWith' : 'subscribe', { plan }),
-  start_trial: (t, { name: plan, trialDays: count }) => t('startTrial', { plan, count }),
-  upgrade: (t, { name: plan }) => t('upgrade', { plan }),
-  downgrade: (t, { name: plan }) => t('downgrade', { plan }),
-  switch_interval: (t, _, price) => t(price?.interval === 'year' ? 'switchToYear' : 'switchToMonth'),
-  current: (t) => t('currentPlan'),
-  resume: (t, { name: plan }) => t('resume', { plan }),
-  finish_payment: (t, { name: plan }) => t('finishPayment', { plan }),
-  contact: (t, { name: plan }) => t('contact', { plan }),
-}
-
 /** A verb and its object: "Switch to Growth". */
-export const buttonLabel = (t: Translate, action: PlanAction, [plan, price]: [Plan, PlanPrice | null]): string =>
-  labels[action](t, plan, price)
+export const buttonLabel = (t: Translate, action: PlanAction, [plan, price]: [Plan, PlanPrice | null]): string => {
+  const values = { plan: plan.name, count: plan.trialDays }
+  if (action === 'switch_interval' && price?.interval === 'year') return t('switchToYear')
+  return action === 'subscribe' && price === null ? t('startWith', values) : t(`action_${action}`, values)
+}
 
 export type PriceText = { amount: string; per: string; billing: string }
 

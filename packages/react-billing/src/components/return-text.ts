@@ -16,18 +16,17 @@ export const returnTone: Partial<Record<CheckoutReturnState['state'], Tone>> = {
 /** What came of it, in a sentence; empty when there is nothing to say. */
 export const returnText = (t: Translate, outcome: CheckoutReturnState): string => {
   switch (outcome.state) {
-    case 'canceled':
-      return t('returnCanceled')
-    case 'checking':
-      return t(outcome.slow ? 'returnSlow' : 'returnChecking')
-    case 'expired':
-      return t('returnExpired')
     case 'subscribed':
       return subscribedText(t, outcome.status)
     case 'purchased':
       return usesAddedText(t, outcome.usesPurchased, outcome.usesLeft)
     case 'refused':
       return outcome.purchase.failure?.message ?? t('paymentFailed')
+    case 'checking':
+      return t(outcome.slow ? 'return_checking_slow' : 'return_checking')
+    case 'canceled':
+    case 'expired':
+      return t(`return_${outcome.state}`)
     default:
       return ''
   }

@@ -1,4 +1,4 @@
-import type { Due, PortalFlow, Subscription, SubscriptionStatus } from '@paywright/contract'
+import type { Due, PortalFlow, Subscription, SubscriptionStatus, Timestamp } from '@paywright/contract'
 import type { PlainKey, Translate } from '../lib/messages.ts'
 
 export type Tone = 'good' | 'calm' | 'warning' | 'danger'
@@ -15,105 +15,86 @@ export type SummaryInput = {
   date: (at: string) => string
 }
 
-type Summarize = (input: SummaryInput) => SubscriptionSummary
-
 /** What state a subscription is in, what that means, and what to do about it. */
-export const summarize: Summarize = (input) => byStatus[input.subscription.status](input)
-
-const ending: Summarize = ({ subscription: { cancelAt, planName: plan }, t, date }) => ({
-  tone: 'warning',
-  badge: 'statusEnding',
-  sentence: t('endsOn', { date: date(cancelAt ?? '') }),
-  fix: { label: t('keepPlan', { plan }), flow: null },
-})
-
-const active: Summarize = (input) => {
-  const { subscription, t } = input
-  if (subscription.cancelAt) return ending(input)
-  if (subscription.collectionPaused) {
-    const sentence = t('collectionPausedSentence', { plan: subscription.planName })
-    return { tone: 'calm', badge: 'statusPaused', sentence, fix: null }
+export const summarize = (input: SummaryInput): SubscriptionSummary => {
+  const situation = situationOf(input.subscription)
+  return {
+    tone: tones[situation],
+    badge: `status_${situation}`,
+    sentence: sentenceOf(situation, input),
+    fix: fixOf(situation, input),
   }
-  return { tone: 'good', badge: 'statusActive', sentence: nextBill(input), fix: null }
 }
 
-const nextBill = ({ subscription: { nextBillingAt, price }, t, date }: SummaryInput): string => {
-  if (nextBillingAt === null) return t('nothingMoreBilled')
-  const on = date(nextBillingAt)
-  return price ? t('nextBillOf', { price: price.formatted, date: on }) : t('nextBill', { date: on })
+/** Beyond the provider's status: an end may be set, billing paused, access gone. */
+type Situation = SubscriptionStatus | 'ending' | 'collection_paused' | 'locked_out'
+
+const situationOf = ({ status, cancelAt, collectionPaused, hasAccess }: Subscription): Situation => {
+  if (status === 'active' && cancelAt) return 'ending'
+  if (status === 'active' && collectionPaused) return 'collection_paused'
+  return status === 'past_due' && !hasAccess ? 'locked_out' : status
 }
 
-const trialing: Summarize = (input) => ({
-  tone: 'good',
-  badge: 'statusTrialing',
-  sentence: trialEnd(input),
-  fix: input.subscription.cancelAt ? ending(input).fix : null,
-})
-
-const trialEnd = ({ subscription, t, date }: SummaryInput): string => {
-  const on = date(subscription.trialEndsAt ?? subscription.currentPeriodEndsAt ?? subscription.startedAt)
-  if (subscription.cancelAt) return t('trialThenEnds', { date: on })
-  const price = subscriptionPrice(subscription, t)
-  return price ? t('trialThenBills', { date: on, price }) : t('trialEnds', { date: on })
+const tones: Record<Situation, Tone> = {
+  active: 'good',
+  trialing: 'good',
+  ending: 'warning',
+  collection_paused: 'calm',
+  past_due: 'warning',
+  locked_out: 'danger',
+  unpaid: 'danger',
+  incomplete: 'warning',
+  incomplete_expired: 'calm',
+  canceled: 'calm',
+  paused: 'warning',
 }
 
-const pastDue: Summarize = ({ subscription: { hasAccess, planName: plan }, due, t }) => ({
-  tone: hasAccess ? 'warning' : 'danger',
-  badge: 'statusPastDue',
-  sentence: hasAccess ? t('pastDueAccess', { plan }) : t('pastDueNoAccess', { plan }),
-  fix: pay(due, t) ?? { label: t('updateCard'), flow: 'payment_method_update' },
-})
-
-const unpaid: Summarize = ({ subscription: { planName: plan }, due, t }) => ({
-  tone: 'danger',
-  badge: 'statusUnpaid',
-  sentence: t('unpaidSentence', { plan }),
-  fix: pay(due, t) ?? { label: t('updateCard'), flow: 'payment_method_update' },
-})
-
-const incomplete: Summarize = ({ subscription: { planName: plan }, due, t }) => ({
-  tone: 'warning',
-  badge: 'statusIncomplete',
-  sentence: t('incompleteSentence', { plan }),
-  fix: due?.url ? { label: t('finishPaying'), url: due.url } : { label: t('finishPaying'), flow: null },
-})
-
-const paused: Summarize = ({ subscription: { planName: plan }, t }) => ({
-  tone: 'warning',
-  badge: 'statusPaused',
-  sentence: t('pausedSentence', { plan }),
-  fix: { label: t('addCard'), flow: 'payment_method_update' },
-})
-
-const incompleteExpired: Summarize = ({ t }) => ({
-  tone: 'calm',
-  badge: 'statusIncompleteExpired',
-  sentence: t('incompleteExpiredSentence'),
-  fix: null,
-})
-
-const canceled: Summarize = ({ subscription: { endedAt, canceledAt }, t, date }) => {
-  const at = endedAt ?? canceledAt
-  const sentence = at ? t('endedOn', { date: date(at) }) : t('ended')
-  return { tone: 'calm', badge: 'statusCanceled', sentence, fix: null }
+const sentenceOf = (situation: Situation, { subscription, t, date }: SummaryInput): string => {
+  const at = dateOf(situation, subscription)
+  const price = situation === 'active' ? subscription.price?.formatted : subscriptionPrice(subscription, t)
+  const values = { plan: subscription.planName, date: at ? date(at) : '', price: price ?? '' }
+  if (situation === 'trialing' && subscription.cancelAt) return t('trialThenEnds', values)
+  if (!at && isDated(situation)) return t(`undated_${situation}`)
+  if (!price && isPriced(situation)) return t(`unpriced_${situation}`, values)
+  return t(`about_${situation}`, values)
 }
 
-const byStatus: Record<SubscriptionStatus, Summarize> = {
-  active,
-  trialing,
-  past_due: pastDue,
-  unpaid,
-  incomplete,
-  incomplete_expired: incompleteExpired,
-  canceled,
-  paused,
+const isDated = (situation: Situation) => situation === 'active' || situation === 'canceled'
+
+const isPriced = (situation: Situation) => situation === 'active' || situation === 'trialing'
+
+/** The date that matters in a situation. */
+const dateOf = (situation: Situation, subscription: Subscription): Timestamp | null => {
+  switch (situation) {
+    case 'active':
+      return subscription.nextBillingAt
+    case 'ending':
+      return subscription.cancelAt
+    case 'trialing':
+      return subscription.trialEndsAt ?? subscription.currentPeriodEndsAt
+    default:
+      return subscription.endedAt ?? subscription.canceledAt
+  }
 }
 
-const pay = (due: Due | null, t: Translate): Fix | null =>
-  due?.url && due.amount ? { label: t('payNow', { amount: due.amount.formatted }), url: due.url } : null
+const fixOf = (situation: Situation, { subscription, due, t }: SummaryInput): Fix | null => {
+  if (due?.url && due.amount && situation !== 'incomplete') {
+    return { label: t('payNow', { amount: due.amount.formatted }), url: due.url }
+  }
+  switch (situation) {
+    case 'incomplete':
+      return due?.url ? { label: t('finishPaying'), url: due.url } : { label: t('finishPaying'), flow: null }
+    case 'past_due':
+    case 'locked_out':
+    case 'unpaid':
+      return { label: t('updateCard'), flow: 'payment_method_update' }
+    case 'paused':
+      return { label: t('addCard'), flow: 'payment_method_update' }
+    default:
+      return subscription.cancelAt ? { label: t('keepPlan', { plan: subscription.planName }), flow: null } : null
+  }
+}
 
 /** "$790.00 per year"; null when the price or its period isn't known. */
-export const subscriptionPrice = ({ price, interval }: Subscription, t: Translate): string | null => {
-  if (price === null || interval === null) return null
-  return t(interval === 'year' ? 'pricePerYear' : 'pricePerMonth', { price: price.formatted })
-}
+export const subscriptionPrice = ({ price, interval }: Subscription, t: Translate): string | null =>
+  price && interval ? t(interval === 'year' ? 'pricePerYear' : 'pricePerMonth', { price: price.formatted }) : null

@@ -1,11 +1,11 @@
-import type { Purchase, Status } from '@paywright/contract'
+import type { CheckoutOutcome, Purchase, Status } from '@paywright/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { pollUntil } from '../client/poll-until.ts'
 import { billingKey, statusQuery } from '../client/queries.ts'
 import type { Landing } from '../lib/landing.ts'
-import { useBilling } from '../provider/billing-context.ts'
-import { useSettlement } from './useSettlement.ts'
+import { type Billing, useBilling } from '../provider/billing-context.ts'
+import { type Settlement, useSettlement } from './useSettlement.ts'
 
 /** How the visit to Checkout or to the bank, from which the visitor has just come back, ended. */
 export type CheckoutReturnState =
@@ -20,11 +20,11 @@ export type CheckoutReturnState =
 
 /** Reads the address once, asks the server what happened, and cleans the address. */
 export const useCheckoutReturn = (): CheckoutReturnState => {
-  const { client, queryClient, landing: store } = useBilling()
+  const billing = useBilling()
+  const settlement = useSettlement()
   const [landing, setLanding] = useState<Landing>({ kind: 'none' })
   const [slow, setSlow] = useState(false)
-  const ask = useOutcome(() => setSlow(true))
-  const asked = landing.kind === 'checkout' || landing.kind === 'payment'
+  const store = billing.landing
 
   useEffect(() => {
     setLanding(store.read())
@@ -33,49 +33,49 @@ export const useCheckoutReturn = (): CheckoutReturnState => {
 
   const query = useQuery(
     {
-      queryKey: [...billingKey(client), 'return', landing],
-      queryFn: ({ signal }) => ask(landing, signal),
-      enabled: asked,
+      queryKey: [...billingKey(billing.client), 'return', landing],
+      queryFn: ({ signal }) => askOutcome({ landing, billing, settlement, signal, onSlow: () => setSlow(true) }),
+      enabled: landing.kind === 'checkout' || landing.kind === 'payment',
       staleTime: Number.POSITIVE_INFINITY,
       networkMode: 'always',
     },
-    queryClient,
+    billing.queryClient,
   )
-  if (!asked) return { state: landing.kind === 'canceled' ? 'canceled' : 'none' }
   if (query.data) return query.data
   if (query.isError && !query.isFetching)
     return { state: 'error', error: query.error, retry: () => void query.refetch() }
-  return { state: 'checking', slow }
+  if (query.isFetching) return { state: 'checking', slow }
+  return { state: landing.kind === 'canceled' ? 'canceled' : 'none' }
 }
 
-const useOutcome = (onSlow: () => void) => {
-  const { client, queryClient, landing: store } = useBilling()
-  const { settled, countUses } = useSettlement()
-
-  const ofPayment = async (paymentId: string, signal: AbortSignal): Promise<CheckoutReturnState> => {
-    const purchase = await settled({ paymentId, onSlow, signal })
-    if (purchase.status !== 'succeeded') return { state: 'refused', purchase }
-    return { state: 'purchased', usesPurchased: purchase.usesPurchased, usesLeft: await countUses() }
-  }
-  /** The first question is the one that the rest of the page asks, so it is asked once. */
-  const ofCheckout = async (sessionId: string, signal: AbortSignal): Promise<CheckoutReturnState> => {
-    const query = statusQuery(client, store.statusQuery)
-    const status = await pollUntil({
-      ask: (asked) => queryClient.fetchQuery({ ...query, staleTime: asked === 1 ? Number.POSITIVE_INFINITY : 0 }),
-      isDone: (answer, asked) => isCheckoutOver(answer, sessionId) || (answer.checkout === null && asked > 1),
-      onSlow,
-      signal,
-    })
-    return outcomeOf(status)
-  }
-  return (landing: Landing, signal: AbortSignal): Promise<CheckoutReturnState> => {
-    if (landing.kind === 'payment') return ofPayment(landing.paymentId, signal)
-    return landing.kind === 'checkout' ? ofCheckout(landing.sessionId, signal) : Promise.resolve({ state: 'none' })
-  }
+type OutcomeInput = {
+  landing: Landing
+  billing: Billing
+  settlement: Settlement
+  onSlow: () => void
+  signal: AbortSignal
 }
 
-const isCheckoutOver = ({ checkout }: Status, sessionId: string): boolean =>
-  checkout?.sessionId === sessionId && (checkout.status === 'complete' || checkout.status === 'expired')
+const askOutcome = async (input: OutcomeInput): Promise<CheckoutReturnState> => {
+  const { landing, settlement, onSlow, signal } = input
+  if (landing.kind !== 'payment') return outcomeOf(await askCheckout(input))
+  const purchase = await settlement.settled({ paymentId: landing.paymentId, onSlow, signal })
+  if (purchase.status !== 'succeeded') return { state: 'refused', purchase }
+  return { state: 'purchased', usesPurchased: purchase.usesPurchased, usesLeft: await settlement.countUses() }
+}
+
+/** The first question is the one that the rest of the page asks, so it is asked once. */
+const askCheckout = ({ billing, onSlow, signal }: OutcomeInput): Promise<Status> => {
+  const query = statusQuery(billing.client, billing.landing.statusQuery)
+  return pollUntil({
+    ask: (asked) => billing.queryClient.fetchQuery(asked === 1 ? query : { ...query, staleTime: 0 }),
+    isDone: ({ checkout }, asked) => (checkout ? isOver(checkout) : asked > 1),
+    onSlow,
+    signal,
+  })
+}
+
+const isOver = ({ status }: CheckoutOutcome): boolean => status === 'complete' || status === 'expired'
 
 const outcomeOf = (status: Status): CheckoutReturnState => {
   const { checkout, credits } = status

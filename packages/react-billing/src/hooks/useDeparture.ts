@@ -31,7 +31,16 @@ export const useDeparture = (): Departure<Trip> => {
     underWay.current = false
     setState(next)
   }
-  useReturn(() => stay({ state: 'idle' }))
+  /** The browser keeps a page that was left, and shows it as it was when the visitor goes back. */
+  useEffect(() => {
+    const comeBack = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted) return
+      underWay.current = false
+      setState({ state: 'idle' })
+    }
+    window.addEventListener('pageshow', comeBack)
+    return () => window.removeEventListener('pageshow', comeBack)
+  }, [])
 
   const run = async (trip: Trip) => {
     try {
@@ -56,24 +65,9 @@ export const useDeparture = (): Departure<Trip> => {
 
 const ask = ({ client, onEvent }: Billing, trip: Trip, options: CallOptions): Promise<{ url: string }> => {
   if (trip.to === 'portal') {
-    onEvent({ type: 'portal_opened' })
+    onEvent({ type: 'portal_opened', request: trip.request })
     return client.openPortal(trip.request, options)
   }
   onEvent({ type: 'checkout_started', request: trip.request })
   return client.startCheckout(trip.request, options)
-}
-
-/** The browser keeps a page that was left, and shows it as it was when the visitor goes back. */
-const useReturn = (onReturn: () => void) => {
-  const latest = useRef(onReturn)
-  useEffect(() => {
-    latest.current = onReturn
-  })
-  useEffect(() => {
-    const comeBack = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) latest.current()
-    }
-    window.addEventListener('pageshow', comeBack)
-    return () => window.removeEventListener('pageshow', comeBack)
-  }, [])
 }

@@ -3,7 +3,7 @@ export type Landing =
   | { kind: 'none' }
   | { kind: 'canceled' }
   | { kind: 'checkout'; sessionId: string }
-  | { kind: 'payment'; paymentId: string; declined: boolean }
+  | { kind: 'payment'; paymentId: string }
   | { kind: 'portal'; portalReturn: string }
 
 /** Reads a return from Checkout, from a bank's redirect or from the portal. */
@@ -12,7 +12,7 @@ export const readLanding = (search: string): Landing => {
   const paymentId = query.get('payment_intent')
   const sessionId = query.get('session_id')
   const portalReturn = query.get('portal_return')
-  if (paymentId) return { kind: 'payment', paymentId, declined: query.get('redirect_status') === 'failed' }
+  if (paymentId) return { kind: 'payment', paymentId }
   if (sessionId && query.has('success')) return { kind: 'checkout', sessionId }
   if (query.has('canceled')) return { kind: 'canceled' }
   if (portalReturn) return { kind: 'portal', portalReturn }

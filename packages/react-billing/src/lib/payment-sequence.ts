@@ -16,40 +16,23 @@ export type PaymentState =
   | { state: 'succeeded'; purchase: StartedPurchase; usesLeft: number | null }
   | { state: 'failed'; refusal: Refusal }
 
-export type PaymentStep =
-  | { type: 'submitted' }
-  | { type: 'incomplete' }
-  | { type: 'validated' }
-  | { type: 'created'; purchase: StartedPurchase }
-  | { type: 'confirmed'; purchase: StartedPurchase }
-  | { type: 'delayed'; purchase: StartedPurchase }
-  | { type: 'settled'; purchase: StartedPurchase; usesLeft: number | null }
-  | { type: 'refused'; refusal: Refusal }
-  | { type: 'restarted' }
+type Name = PaymentState['state']
 
-/** Where a payment stands after a step. */
-export const advance = (state: PaymentState, step: PaymentStep): PaymentState => {
-  switch (step.type) {
-    case 'submitted':
-      return isBusy(state) ? state : { state: 'validating' }
-    case 'validated':
-      return { state: 'creating' }
-    case 'created':
-      return { state: 'confirming', purchase: step.purchase }
-    case 'confirmed':
-      return { state: 'processing', purchase: step.purchase, slow: false }
-    case 'delayed':
-      return { state: 'processing', purchase: step.purchase, slow: true }
-    case 'settled':
-      return { state: 'succeeded', purchase: step.purchase, usesLeft: step.usesLeft }
-    case 'refused':
-      return { state: 'failed', refusal: step.refusal }
-    case 'incomplete':
-    case 'restarted':
-      return { state: 'idle' }
-  }
+const mayFollow: Record<Name, readonly Name[]> = {
+  idle: ['validating'],
+  validating: ['idle', 'creating', 'failed'],
+  creating: ['confirming', 'failed'],
+  confirming: ['processing', 'failed'],
+  processing: ['processing', 'succeeded', 'failed'],
+  succeeded: ['idle'],
+  failed: ['validating', 'idle'],
 }
 
+/** Where a payment stands next; what cannot follow changes nothing. */
+export const advance = (now: PaymentState, next: PaymentState): PaymentState =>
+  mayFollow[now.state].includes(next.state) ? next : now
+
+const busy: readonly Name[] = ['validating', 'creating', 'confirming', 'processing']
+
 /** While this holds, another press of the button does nothing. */
-export const isBusy = ({ state }: PaymentState): boolean =>
-  state === 'validating' || state === 'creating' || state === 'confirming' || state === 'processing'
+export const isBusy = ({ state }: PaymentState): boolean => busy.includes(state)

@@ -1,11 +1,10 @@
 import { Elements } from '@stripe/react-stripe-js'
-import type { StripeElementsOptionsMode } from '@stripe/stripe-js'
+import type { StripeElementLocale, StripeElementsOptionsMode } from '@stripe/stripe-js'
 import { useRef } from 'react'
 import { Loading } from '../components/Loading.tsx'
 import { Trouble } from '../components/Trouble.tsx'
 import { useText } from '../hooks/useText.ts'
 import { useBilling } from '../provider/billing-context.ts'
-import { elementsLocale } from './elements-locale.ts'
 import { isStripe } from './load-stripe.ts'
 import { PaymentFields, type PaymentFieldsProps } from './PaymentFields.tsx'
 import { useAppearance } from './useAppearance.ts'
@@ -26,7 +25,8 @@ export const StripePayment = (props: PaymentFieldsProps) => {
     mode: 'payment',
     amount,
     currency,
-    locale: elementsLocale(locale),
+    // Stripe takes any tag, and speaks the browser's language for one that it doesn't know.
+    locale: locale as StripeElementLocale,
     ...(appearance && { appearance }),
   }
   return (

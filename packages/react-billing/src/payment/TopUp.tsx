@@ -1,12 +1,12 @@
 import type { Pack } from '@paywright/contract'
 import { useState } from 'react'
-import { Loading } from '../components/Loading.tsx'
-import { Trouble } from '../components/Trouble.tsx'
+import { Choice } from '../components/Choice.tsx'
+import { Loaded } from '../components/Loaded.tsx'
 import { usePlans } from '../hooks/usePlans.ts'
 import { useText } from '../hooks/useText.ts'
 import { useTopUp } from '../hooks/useTopUp.ts'
 import { isBusy } from '../lib/payment-sequence.ts'
-import { PackChoice } from './PackChoice.tsx'
+import { priceTag } from '../lib/price-tag.ts'
 import type { PaymentFormProps } from './PaymentForm.tsx'
 import { PaymentPanel } from './PaymentPanel.tsx'
 
@@ -21,13 +21,12 @@ export type TopUpProps = Omit<PaymentFormProps, 'pack'> & {
  * @example <TopUp onSuccess={({ usesLeft }) => announce(usesLeft)} />
  */
 export const TopUp = ({ className = '', ...props }: TopUpProps) => {
-  const { t } = useText()
   const plans = usePlans()
   return (
     <div className={`pw pw-payment ${className}`} data-state={plans.state}>
-      {plans.state === 'loading' && <Loading label={t('paymentLoading')} lines={5} />}
-      {plans.state === 'error' && <Trouble error={plans.error} otherwise="packsFailed" onRetry={plans.retry} />}
-      {plans.state === 'ready' && <Packs {...props} packs={plans.value.packs} />}
+      <Loaded of={plans} loading="paymentLoading" lines={5} failed="packsFailed">
+        {({ packs }) => <Packs {...props} packs={packs} />}
+      </Loaded>
     </div>
   )
 }
@@ -48,7 +47,18 @@ const Packs = ({ packs, packId, returnUrl, onSuccess }: PacksProps) => {
   return (
     <>
       {packs.length > 1 && topUp.state !== 'succeeded' && (
-        <PackChoice packs={packs} chosen={pack} isLocked={isBusy(topUp)} onChoose={choose} />
+        <Choice
+          slot="pack"
+          legend={t('packs')}
+          options={packs.map(({ id, usesPurchased, price }) => ({
+            value: id,
+            label: t('packUses', { count: usesPurchased }),
+            note: priceTag(price),
+          }))}
+          value={pack.id}
+          isLocked={isBusy(topUp)}
+          onChange={choose}
+        />
       )}
       <PaymentPanel pack={pack} topUp={topUp} returnUrl={returnUrl} />
     </>

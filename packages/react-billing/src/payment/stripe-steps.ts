@@ -1,5 +1,5 @@
 import type { Stripe, StripeElements, StripeError } from '@stripe/stripe-js'
-import type { PaymentSteps } from '../hooks/run-payment.ts'
+import type { PaymentSteps } from '../hooks/pay.ts'
 import type { Translate } from '../lib/messages.ts'
 import { refusalOf } from './refusal.ts'
 

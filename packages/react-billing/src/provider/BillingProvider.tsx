@@ -4,7 +4,6 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { type BillingClient, createBillingClient } from '../client/billing-client.ts'
 import { isPassing } from '../client/billing-client-error.ts'
 import { createTranslate, type Messages } from '../lib/messages.ts'
-import { en } from '../messages/en.ts'
 import { type Billing, BillingContext, type StripeAppearance } from './billing-context.ts'
 import type { BillingEvent } from './billing-event.ts'
 import { createLandingStore } from './landing-store.ts'
@@ -25,8 +24,8 @@ export type BillingProviderProps = {
   locale?: string
   /** IANA, for dates. Default `'UTC'`, which server and browser agree on. */
   timeZone?: string
-  /** A language (`@paywright/react-billing/messages/de`), or single strings to replace. Default English. */
-  messages?: Partial<Messages>
+  /** A language: `@paywright/react-billing/messages/en`, `/de`, or the host's own. Spread one to replace single strings. */
+  messages: Messages
   appearance?: StripeAppearance
   /** What the server rendered with: no first request, and no flicker. */
   initialStatus?: Status
@@ -42,7 +41,7 @@ export type BillingProviderProps = {
  * Gives the kit its server, language and Stripe.js. Give it the account's id as `key`, so that nothing of one account
  * is shown to the next.
  *
- * @example <BillingProvider baseUrl="/billing" key={user.id}><PricingTable /></BillingProvider>
+ * @example <BillingProvider baseUrl="/billing" messages={en} key={user.id}><PricingTable /></BillingProvider>
  */
 export const BillingProvider = ({ children, ...props }: BillingProviderProps) => {
   const queryClient = useOwnQueryClient(props.queryClient)
@@ -50,7 +49,7 @@ export const BillingProvider = ({ children, ...props }: BillingProviderProps) =>
   const [landing] = useState(createLandingStore)
   const client = useClient(props)
   const { locale = 'en', timeZone = 'UTC', messages } = props
-  const translate = useMemo(() => createTranslate({ ...en, ...messages }, locale), [messages, locale])
+  const translate = useMemo(() => createTranslate(messages, locale), [messages, locale])
 
   const billing: Billing = {
     client,
