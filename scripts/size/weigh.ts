@@ -19,6 +19,8 @@ export async function weigh(root: string, budget: Budget): Promise<Weight> {
     minify: true,
     write: false,
     metafile: true,
+    // A whole file is loaded whole, whatever its package says about side effects.
+    ignoreAnnotations: !budget.only,
     format: 'esm',
     platform: 'browser',
     target: 'es2022',

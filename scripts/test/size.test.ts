@@ -64,6 +64,12 @@ test('styles are weighed too', async () => {
   expect((await weigh(root, budget({ files: ['styles.css'] }))).bytes).toBeGreaterThan(0)
 })
 
+test('a script without exports weighs, although its package says that nothing in it has an effect', async () => {
+  write('script/package.json', '{ "sideEffects": false }')
+  write('script/stripe.js', "window.Stripe = 'stripe'\n")
+  expect((await weigh(root, budget({ files: ['script/stripe.js'] }))).bytes).toBeGreaterThan(30)
+})
+
 test('what is within its budget passes and is printed', async () => {
   const { lines, failure } = await check([budget({ name: 'the kit' })])
   expect(failure).toBeUndefined()
