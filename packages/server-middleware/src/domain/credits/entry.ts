@@ -3,7 +3,7 @@ import { canonical } from './canonical.ts'
 import type { GrantTerms, LedgerEntry, LedgerRef, Note, Operation } from './operation.ts'
 import { type LedgerState, type Leg, move } from './state.ts'
 
-/** What the reducer needs from the world: the time, a cryptographic hash as hex, and fresh random text. */
+/** What the reducer needs from the world: the time, a cryptographic hash, and fresh random text. */
 export type Tools = { now: Date; hash: (text: string) => string; newSalt: () => string }
 
 /**

@@ -1,0 +1,64 @@
+import type { Connection } from 'mongoose'
+import { withDeadline } from './deadline.ts'
+import { type Loss, translate } from './errors.ts'
+import { type Declaration, makeIndexes, requireUnique } from './indexes.ts'
+import { createRows, type Row, type Rows } from './rows.ts'
+
+/** The host's connection, as the stores see it. */
+export interface Database {
+  /** `loss` is what a lost write of this collection is called. */
+  rows<Document extends Row>(declaration: Declaration, loss?: Loss): Rows<Document>
+  migrate(): Promise<readonly string[]>
+  ping(): Promise<void>
+}
+
+export const createDatabase = (connection: Connection, prefix: string): Database => {
+  const declared = new Map<string, Declaration['indexes']>()
+  const requireIndexes = once(async () => {
+    for (const [name, indexes] of declared) await requireUnique(connection, name, indexes)
+  })
+  const call = async <T>(work: () => Promise<T>, loss: Loss = 'store_unavailable'): Promise<T> => {
+    try {
+      return await withDeadline(work)
+    } catch (error) {
+      throw translate(error, loss)
+    }
+  }
+
+  return {
+    rows(declaration, loss) {
+      const name = prefix + declaration.name
+      declared.set(name, declaration.indexes)
+      return createRows(connection.collection(name), {
+        read: async (work) => {
+          await call(requireIndexes)
+          return call(work)
+        },
+        write: async (work) => {
+          await call(requireIndexes)
+          return call(work, loss)
+        },
+      })
+    },
+    async migrate() {
+      const made: string[] = []
+      for (const [name, indexes] of declared) made.push(...(await makeIndexes(connection, name, indexes)))
+      return made
+    },
+    async ping() {
+      await call(async () => connection.collection(`${prefix}accounts`).findOne({}, { projection: { _id: 1 } }))
+    },
+  }
+}
+
+/** Runs until it has succeeded; those who ask meanwhile wait for the same run. */
+const once = (work: () => Promise<void>): (() => Promise<void>) => {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= work().catch((error: unknown) => {
+      running = undefined
+      throw error
+    })
+    return running
+  }
+}

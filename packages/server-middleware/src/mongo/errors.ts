@@ -1,0 +1,49 @@
+import { BillingError } from '../domain/errors.ts'
+
+/** What a caller is told when the database is lost on the way: whether something may have been written. */
+export type Loss = 'store_unavailable' | 'outcome_unknown'
+
+const messages: Readonly<Record<Loss, string>> = {
+  store_unavailable: 'The database cannot be reached, so nothing can be read or changed now. Try again in a moment.',
+  outcome_unknown:
+    'The database stopped answering, so it is not known whether this was written. Ask again with the same key.',
+}
+
+/** The one place where the driver's errors become ours. A unique index that refuses is no error of this kind. */
+export const translate = (error: unknown, loss: Loss): unknown =>
+  isLost(error) ? new BillingError(loss, messages[loss], { cause: error }) : error
+
+/** A database call took longer than we wait. It may still succeed later. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError'
+}
+
+type DriverError = Error & { code?: unknown; errorLabels?: unknown }
+
+const isLost = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  if (error instanceof DeadlineError) return true
+  return isServerError(error) ? isTransient(error) : error.name.startsWith('Mongo')
+}
+
+/** The server answered; every other error that begins with Mongo says that it didn't, or couldn't be asked. */
+const isServerError = ({ name }: Error): boolean => name === 'MongoServerError' || name === 'MongoBulkWriteError'
+
+const isTransient = ({ code, errorLabels }: DriverError): boolean =>
+  transientCodes.has(code) || (Array.isArray(errorLabels) && errorLabels.some((label) => transientLabels.has(label)))
+
+const transientLabels: ReadonlySet<unknown> = new Set([
+  'RetryableWriteError',
+  'RetryableError',
+  'TransientTransactionError',
+])
+
+/** Unreachable, timed out, shutting down, no longer or not yet primary, not acknowledged by the majority. */
+const transientCodes: ReadonlySet<unknown> = new Set([
+  6, 7, 50, 64, 89, 91, 100, 134, 189, 202, 262, 9001, 10107, 11600, 11602, 13435, 13436,
+])
+
+const duplicateKey = 11000
+
+export const isDuplicate = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === duplicateKey
