@@ -7,7 +7,8 @@ import { ledgerOf } from './ledger-of.ts'
 
 /**
  * Brings a purchase to where the provider's payment is: the one way in for webhook, poll and return page. Credits are
- * granted before the row says so, under a key that names the money, so any crash or repetition ends in one grant.
+ * granted and hooks told before the row says so, under keys that name the money, so any crash or repetition ends in one
+ * grant and nothing goes untold.
  */
 export const settlePurchase = async (deps: Deps, purchase: Purchase): Promise<Purchase> => {
   if (isFinal(purchase) || purchase.providerPaymentId === null) return purchase
@@ -52,15 +53,15 @@ export const completePurchase = async (deps: Deps, purchase: Purchase): Promise<
       `The credits of purchase ${purchase.id} could not be granted: ${posting.outcome}.`,
     )
   }
+  await announce(deps, {
+    ...aboutOf(account, purchase),
+    type: 'purchase.succeeded',
+    key: `purchase.succeeded:${purchase.id}`,
+    credits: purchase.credits,
+  })
   const change = { status: 'succeeded', failure: null, settledAt: deps.clock.now() } as const
   const settled = await deps.store.purchases.settle(purchase.id, change)
   deps.logger.info({ ...fieldsOf(settled), credits: settled.credits, result: posting.outcome }, 'purchase_succeeded')
-  await announce(deps, {
-    ...aboutOf(account, settled),
-    type: 'purchase.succeeded',
-    key: `purchase.succeeded:${settled.id}`,
-    credits: settled.credits,
-  })
   return settled
 }
 
