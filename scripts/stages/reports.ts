@@ -37,7 +37,7 @@ export async function tallyReports({ root }: Pick<Bench, 'root'>, request: Repor
 }
 
 /** A file that could not be loaded has failed without a test to say so. */
-export function tallyOf(report: VitestReport): Tally {
+function tallyOf(report: VitestReport): Tally {
   const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
   return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length }
 }
