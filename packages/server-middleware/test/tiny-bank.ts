@@ -49,8 +49,8 @@ export const createTinyBank = () => {
       rows.set(id, { ...row, ...changes })
       return { ...row, ...changes }
     },
-    /** The buyer has filled in the hosted page. */
-    finish(page: BankPage): void {
+    /** The buyer has filled in the hosted page; what it starts is a subscription with this id. */
+    finish(page: BankPage, subscriptionId = `subscription_${page.id}`): void {
       const { order, providerCustomerId, labels } = page.input
       if (order.kind === 'purchase') {
         const id = `payment_${page.id}`
@@ -60,9 +60,9 @@ export const createTinyBank = () => {
         payments.set(id, { ...payment, state: 'taken', givenBack: new Map() })
         pages.set(page.id, { ...page, state: 'done', paymentId: id })
       } else {
-        const id = `subscription_${page.id}`
-        subscriptions.set(id, { ...newSubscription(id, page.input), providerCustomerId })
-        pages.set(page.id, { ...page, state: 'done', subscriptionId: id })
+        const started = { ...newSubscription(subscriptionId, page.input), providerCustomerId }
+        subscriptions.set(subscriptionId, subscriptions.get(subscriptionId) ?? started)
+        pages.set(page.id, { ...page, state: 'done', subscriptionId })
       }
     },
   }

@@ -23,7 +23,7 @@ type TinyWorld = {
   /** The bank takes what was asked for. */
   pays(providerPaymentId: string): void
   /** The buyer finishes the hosted page. */
-  completes(providerSessionId: string): void
+  completes(providerSessionId: string, providerSubscriptionId?: string): void
   /** Starts a subscription, or changes it. */
   bills(subscription: Partial<SubscriptionSnapshot> & { providerSubscriptionId: string }): void
   /** A signed event about a fact; `null` means nothing to anybody. */
@@ -72,7 +72,7 @@ const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publisha
 
 const toWorld = (bank: TinyBank): TinyWorld => ({
   pays: (id) => void change(bank, id, { state: 'taken' }),
-  completes: (id) => bank.finish(bank.pages.get(id) ?? unknown(id)),
+  completes: (id, subscriptionId) => bank.finish(bank.pages.get(id) ?? unknown(id), subscriptionId),
   bills(changes) {
     const id = changes.providerSubscriptionId
     bank.subscriptions.set(id, { ...(bank.subscriptions.get(id) ?? newSubscription(id, null)), ...changes })
