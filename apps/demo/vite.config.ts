@@ -4,5 +4,5 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: 'src/web',
   plugins: [react()],
-  build: { outDir: '../../dist', emptyOutDir: true },
+  build: { outDir: '../../dist', emptyOutDir: true, cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
 })

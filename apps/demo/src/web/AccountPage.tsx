@@ -13,7 +13,9 @@ export const AccountPage = () => {
         <h2 id="plan">Plan</h2>
         <SubscriptionStatus className="card" returnPath="/account">
           <PortalButton returnPath="/account" />
-          <Link to="/plans">See the plans</Link>
+          <Link to="/plans" className="pw-button">
+            See the plans
+          </Link>
         </SubscriptionStatus>
       </section>
       <section className="stack" aria-labelledby="uses">

@@ -1,4 +1,5 @@
 import { BillingProvider, CheckoutReturn } from '@paywright/react-billing'
+import { en } from '@paywright/react-billing/messages/en'
 import { Pages } from './Pages.tsx'
 import { Shell } from './Shell.tsx'
 import { useSession } from './useSession.ts'
@@ -9,7 +10,13 @@ export const App = () => {
   const { person, enter, leave } = useSession()
   if (person === undefined) return null
   return (
-    <BillingProvider baseUrl="/billing" key={person?.accountId ?? 'visitor'} locale="en-US" timeZone={timeZone}>
+    <BillingProvider
+      baseUrl="/billing"
+      messages={en}
+      key={person?.accountId ?? 'visitor'}
+      locale="en-US"
+      timeZone={timeZone}
+    >
       <Shell person={person} onLeave={leave}>
         {person && <CheckoutReturn className="news" />}
         <Pages isSignedIn={person !== null} onEnter={enter} />

@@ -1,3 +1,4 @@
+import { Beginning } from './Beginning.tsx'
 import { Composer } from './Composer.tsx'
 import { Heading } from './Heading.tsx'
 import { Turns } from './Turns.tsx'
@@ -11,6 +12,7 @@ export const AskPage = ({ conversation }: AskPageProps) => (
     <Heading>Ask the agent</Heading>
     <UsesPanel isBuying={conversation.isBuying} onBuy={conversation.buy} onPaid={conversation.goOn} />
     <div className="talk">
+      {conversation.turns.length === 0 && <Beginning onAsk={conversation.ask} />}
       <Turns turns={conversation.turns} />
       <Composer conversation={conversation} />
     </div>

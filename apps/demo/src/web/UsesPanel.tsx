@@ -1,4 +1,4 @@
-import { CreditMeter } from '@paywright/react-billing'
+import { AccountCredits } from '@paywright/react-billing'
 import { lazy, Suspense } from 'react'
 
 const TopUp = lazy(async () => ({ default: (await import('@paywright/react-billing/payment')).TopUp }))
@@ -8,7 +8,7 @@ type UsesPanelProps = { isBuying: boolean; onBuy: () => void; onPaid?: () => voi
 /** What is left, and in its place the way to more: Stripe's form is fetched when somebody wants to pay. */
 export const UsesPanel = ({ isBuying, onBuy, onPaid }: UsesPanelProps) => (
   <aside className="uses" aria-label="Uses">
-    <CreditMeter className="card" {...(!isBuying && { onTopUp: onBuy })} />
+    <AccountCredits className="card" {...(!isBuying && { onTopUp: onBuy })} />
     {isBuying && (
       <Suspense fallback={<div className="card till" />}>
         <TopUp className="card till" {...(onPaid && { onSuccess: onPaid })} />

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { freePort } from '../../../../scripts/lib/free-port.ts'
+import { readSteps, type Step } from './tutorial/read-steps.ts'
+import { openWorkshop, type Workshop } from './tutorial/workshop.ts'
+
+const tutorial = readFileSync(new URL('../../../../docs/tutorial.md', import.meta.url), 'utf8')
+
+test('the tutorial leads from an empty folder to a first sale, as it stands', async () => {
+  const [app, stripe] = [await freePort(), await freePort()]
+  const text = tutorial.replaceAll('3000', `${app}`).replaceAll('12111', `${stripe}`)
+  await using workshop = openWorkshop()
+  const steps = readSteps(text)
+  expect(steps.length).toBeGreaterThan(15)
+
+  const addresses = [`http://localhost:${stripe}`, `http://localhost:${app}`]
+  let printed = ''
+  for (const step of steps) {
+    if (step.kind === 'answer') expect(JSON.parse(printed)).toMatchObject(JSON.parse(step.text))
+    else if (step.kind === 'running') await workshop.leaveRunning(step.text, addresses.shift() ?? '')
+    else printed = await follow(workshop, step, printed)
+  }
+})
+
+/** Does what the step says; gives what was printed. */
+const follow = async (workshop: Workshop, step: Step, printed: string): Promise<string> => {
+  if (step.kind === 'file') workshop.write(step.name, step.text)
+  if (step.kind === 'command') return workshop.run(step.text)
+  if (step.kind !== 'afterPayment') return ''
+  await payAt(JSON.parse(printed).url)
+  return workshop.run(step.text)
+}
