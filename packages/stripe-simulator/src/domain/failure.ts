@@ -1,3 +1,5 @@
+import type { StripeObject } from './objects/base.ts'
+
 export interface ApiError {
   readonly type: 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error'
   readonly message: string
@@ -57,3 +59,22 @@ export const notSimulated = (what: string, param?: string): StripeFailure =>
     message: `The Stripe simulator does not implement ${what}. Stripe does: nothing is wrong with the request.`,
     ...(param === undefined ? {} : { param }),
   })
+
+interface Decline {
+  readonly type: 'card_error' | 'invalid_request_error'
+  readonly code: string
+  readonly decline_code?: string
+  readonly message: string
+  readonly charge?: string
+  readonly payment_method?: unknown
+}
+
+const unfinished: Decline = {
+  type: 'card_error',
+  code: 'subscription_payment_intent_requires_action',
+  message: 'Payment for this subscription requires additional user action before it can be completed successfully.',
+}
+
+/** What a declined payment answers: 402, with the intent as the decline left it. */
+export const cardFailure = (error: Decline | null, intent: StripeObject): StripeFailure =>
+  new StripeFailure(402, { ...(error ?? unfinished), [intent.object]: intent })

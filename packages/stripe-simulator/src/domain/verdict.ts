@@ -7,6 +7,8 @@ export interface Attempt {
   /** The customer has just proved who they are. */
   readonly authenticated?: boolean
   readonly errorOnRequiresAction?: boolean
+  /** An absent customer can be asked later: Stripe does so for invoices. */
+  readonly mayAsk?: boolean
 }
 
 export type Verdict =
@@ -19,7 +21,8 @@ const mustAsk = (card: CardBehaviour, attempt: Attempt, setUp: boolean): boolean
   return card.authentication === 'always' || !(attempt.offSession === true && setUp)
 }
 
-const cannotAsk = (attempt: Attempt): boolean => attempt.offSession === true || attempt.errorOnRequiresAction === true
+const cannotAsk = (attempt: Attempt): boolean =>
+  attempt.errorOnRequiresAction === true || (attempt.offSession === true && attempt.mayAsk !== true)
 
 const decline = (reason: Refusal): Verdict => ({ kind: 'decline', refusal: reason })
 

@@ -19,6 +19,8 @@ export interface ApiParts {
   readonly validate: RequestValidator
   readonly idempotency: IdempotencyKeys
   readonly keys: Keys
+  /** Called before each request: what time brought about meanwhile. */
+  readonly catchUp: () => void
   /** Called after each request that may have changed something. */
   readonly onChange: () => void
 }
@@ -114,6 +116,7 @@ const serve = async (parts: ApiParts, request: Request, response: Response): Pro
 
   if (keyed) idempotency.begin(keyed.key)
   if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs)
+  parts.catchUp()
   world.mark({ id: requestId, idempotency_key: key ?? null })
   const reply = attempt(() => execute(parts, prepared, path))
   world.mark(automatic)

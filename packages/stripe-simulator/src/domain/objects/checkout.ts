@@ -44,7 +44,8 @@ export interface CheckoutSession extends StripeObject {
   readonly url: string | null
   readonly $items: readonly CheckoutItem[]
   readonly $subscriptionData?: SubscriptionData
-  readonly $paymentIntentData?: Readonly<Record<string, unknown>>
+  readonly $paymentIntentData?: IntentData
+  readonly $setupIntentData?: IntentData
   /** The intent and customer of attempts before the session is complete. */
   readonly $attempt?: { readonly intent?: string; readonly customer?: string; readonly createdCustomer?: boolean }
 }
@@ -57,4 +58,12 @@ export interface SubscriptionData {
   readonly trial_end?: number
   readonly trial_period_days?: number
   readonly trial_settings?: Readonly<Record<string, unknown>>
+}
+
+/** What a session hands on to the intent it makes. */
+export interface IntentData {
+  readonly description?: string
+  readonly metadata?: Metadata
+  readonly receipt_email?: string
+  readonly setup_future_usage?: 'off_session' | 'on_session'
 }

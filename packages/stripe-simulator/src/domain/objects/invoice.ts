@@ -5,17 +5,26 @@ export interface Period {
   readonly end: number
 }
 
-export interface InvoiceLine extends StripeObject {
+/** A line before it has an id and an invoice. */
+export interface LineDraft {
   readonly object: 'line_item'
   readonly amount: number
   readonly currency: string
   readonly description: string | null
   readonly discount_amounts: readonly { readonly amount: number; readonly discount: string }[]
-  readonly invoice: string
+  readonly discountable: boolean
+  readonly parent: unknown
   readonly period: Period
+  readonly pricing: unknown
   readonly quantity: number | null
   readonly subscription: string | null
   readonly subtotal: number
+  readonly [field: string]: unknown
+}
+
+export interface InvoiceLine extends LineDraft {
+  readonly id: string
+  readonly invoice: string
 }
 
 export interface Invoice extends StripeObject {
@@ -58,6 +67,8 @@ export interface Invoice extends StripeObject {
   }
   readonly subtotal: number
   readonly total: number
+  /** How many places of the retry schedule are used. */
+  readonly $retries?: number
   readonly total_discount_amounts: readonly { readonly amount: number; readonly discount: string }[] | null
 }
 

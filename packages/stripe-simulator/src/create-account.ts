@@ -1,0 +1,138 @@
+import { type Advance, advancedTime, type Clock, createClock } from './clock.ts'
+import { type Courier, createCourier } from './delivery/courier.ts'
+import { nextDue } from './flows/due.ts'
+import { createIdempotencyKeys, type IdempotencyKeys } from './http/idempotency.ts'
+import { defaultSettings } from './settings.ts'
+import type { SimulatorKeys, SimulatorOptions, WebhookTarget } from './simulator.ts'
+import { createBlanks } from './spec/blank.ts'
+import type { SpecDocument } from './spec/document.ts'
+import { createIdSource, type IdSource, seededText } from './store/id-source.ts'
+import type { SimulatorState } from './store/state-file.ts'
+import { createStore } from './store/store.ts'
+import { apiVersion, createWorld, type World } from './world.ts'
+
+/** The parts of one simulated account. */
+export interface Account {
+  readonly world: World
+  readonly courier: Courier
+  readonly idempotency: IdempotencyKeys
+  readonly keys: SimulatorKeys
+  /** What time has brought about since the last look. */
+  catchUp(): void
+  advance(by: Advance): void
+  snapshot(): SimulatorState
+  restore(state: SimulatorState): void
+  reset(): void
+}
+
+export interface AccountParts {
+  readonly options: SimulatorOptions
+  readonly spec: SpecDocument
+  readonly url: () => string
+  readonly onChange: () => void
+}
+
+const keysFor = (seed: number): SimulatorKeys => ({
+  secretKey: `sk_test_${seededText(seed, 'secret')}`,
+  publishableKey: `pk_test_${seededText(seed, 'publishable')}`,
+  webhookSecret: `whsec_${seededText(seed, 'webhook', 32)}`,
+})
+
+/** The endpoints of the options; one that a restored account has already keeps its id. */
+const listen = (world: World, targets: readonly WebhookTarget[], secret: string): void => {
+  for (const target of targets) {
+    const fields = {
+      enabled_events: target.events ?? ['*'],
+      status: 'enabled' as const,
+      url: target.url,
+      $secret: target.secret ?? secret,
+    }
+    const known = world.store.all('webhook_endpoint').find((endpoint) => endpoint.url === target.url)
+    if (known) world.update(known, fields)
+    else world.insert('webhook_endpoint', { api_version: apiVersion, metadata: {}, ...fields })
+  }
+}
+
+/** Lets everything happen that is due by a moment, in order, each thing at its own time. */
+const runUntil = (world: World, clock: Clock, until: number): void => {
+  for (let due = nextDue(world, until); due; due = nextDue(world, until)) {
+    clock.moveTo(due.at)
+    world.atomically(due.run)
+  }
+  clock.moveTo(until)
+}
+
+interface Memory {
+  readonly world: World
+  readonly ids: IdSource
+  readonly clock: Clock
+  readonly courier: Courier
+  readonly idempotency: IdempotencyKeys
+}
+
+const emptyState: SimulatorState = {
+  version: 1,
+  objects: {},
+  counters: {},
+  clockOffset: 0,
+  idempotency: [],
+  deliveries: [],
+}
+
+const snapshotOf = ({ world, ids, clock, courier, idempotency }: Memory): SimulatorState => ({
+  version: 1,
+  objects: world.store.objects(),
+  counters: ids.counters(),
+  clockOffset: clock.offset(),
+  idempotency: idempotency.entries(),
+  deliveries: courier.log().reverse(),
+})
+
+const restoreInto = ({ world, ids, clock, courier, idempotency }: Memory, state: SimulatorState): void => {
+  world.store.restore(state.objects)
+  ids.restore(state.counters)
+  clock.restore(state.clockOffset)
+  idempotency.restore(state.idempotency)
+  courier.restore(state.deliveries)
+  world.forcedDeclines.length = 0
+}
+
+/** One simulated account, without a server in front of it. */
+export const createAccount = ({ options, spec, url, onChange }: AccountParts): Account => {
+  const seed = options.seed ?? defaultSettings.seed
+  const keys = keysFor(seed)
+  const clock = createClock(options.now ?? (() => new Date()))
+  const store = createStore()
+  const ids = createIdSource(seed)
+  const courier = createCourier({ store, options: options.delivery ?? {}, onChange })
+  const world = createWorld({
+    store,
+    ids,
+    clock,
+    settings: { ...defaultSettings, ...options.settings, seed },
+    blank: createBlanks(spec),
+    url,
+    onEvent: (event) => courier.send(event),
+  })
+  const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys() }
+  const restore = (state: SimulatorState): void => {
+    restoreInto(memory, state)
+    listen(world, options.webhooks ?? [], keys.webhookSecret)
+  }
+  let seen = Number.NEGATIVE_INFINITY
+  return {
+    world,
+    courier,
+    keys,
+    idempotency: memory.idempotency,
+    catchUp: () => {
+      if (world.now() === seen) return
+      runUntil(world, clock, world.now())
+      seen = world.now()
+    },
+    advance: (by) => runUntil(world, clock, Math.max(world.now(), advancedTime(world.now(), by))),
+    snapshot: () => snapshotOf(memory),
+    restore,
+    reset: () => restore(emptyState),
+  }
+}

@@ -1,0 +1,106 @@
+import type { Metadata } from './objects/base.ts'
+import type { Price } from './objects/catalog.ts'
+import type { InvoiceItem, LineDraft, Period } from './objects/invoice.ts'
+import type { Subscription, SubscriptionItem } from './objects/subscription.ts'
+
+export const pricingOf = (price: Price) => ({
+  type: 'price_details',
+  price_details: { price: price.id, product: price.product },
+  unit_amount_decimal: price.unit_amount_decimal,
+})
+
+const money = (amount: number, currency: string): string =>
+  new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(
+    amount / 10 ** (new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2),
+  )
+
+export const describe = (price: Price, productName: string, quantity: number): string => {
+  const each = money(price.unit_amount ?? 0, price.currency)
+  const { interval, interval_count } = price.recurring ?? { interval: '', interval_count: 1 }
+  const cadence = interval_count === 1 ? interval : `every ${interval_count} ${interval}s`
+  return `${quantity} × ${productName} (at ${each}${interval ? ` / ${cadence}` : ''})`
+}
+
+interface LineFields {
+  readonly amount: number
+  readonly currency: string
+  readonly description: string | null
+  readonly discountable: boolean
+  readonly metadata: Metadata
+  readonly parent: unknown
+  readonly period: Period
+  readonly pricing: unknown
+  readonly quantity: number
+  readonly subscription: string | null
+}
+
+const lineOf = (fields: LineFields): LineDraft => ({
+  object: 'line_item',
+  discount_amounts: [],
+  discounts: [],
+  livemode: false,
+  pretax_credit_amounts: [],
+  quantity_decimal: String(fields.quantity),
+  subtotal: fields.amount,
+  taxes: [],
+  ...fields,
+})
+
+export interface RecurringLine {
+  readonly subscription: Subscription
+  readonly item: SubscriptionItem
+  readonly productName: string
+  readonly period: Period
+  /** A trial bills its items with nothing. */
+  readonly free: boolean
+}
+
+export const recurringLine = ({ subscription, item, productName, period, free }: RecurringLine): LineDraft => {
+  const { price, quantity } = item
+  return lineOf({
+    amount: free ? 0 : (price.unit_amount ?? 0) * quantity,
+    currency: price.currency,
+    description: free ? `Free trial for ${quantity} × ${productName}` : describe(price, productName, quantity),
+    discountable: true,
+    metadata: subscription.metadata,
+    parent: {
+      type: 'subscription_item_details',
+      invoice_item_details: null,
+      subscription_item_details: {
+        invoice_item: null,
+        proration: false,
+        proration_details: { credited_items: null },
+        subscription: subscription.id,
+        subscription_item: item.id,
+      },
+    },
+    period,
+    pricing: pricingOf(price),
+    quantity,
+    subscription: subscription.id,
+  })
+}
+
+/** A one-time position, or a proration, that waited for an invoice. */
+export const itemLine = (item: InvoiceItem): LineDraft =>
+  lineOf({
+    amount: item.amount,
+    currency: item.currency,
+    description: item.description,
+    discountable: item.discountable === true,
+    metadata: item.metadata,
+    parent: {
+      type: 'invoice_item_details',
+      invoice_item_details: {
+        invoice_item: item.id,
+        proration: item.proration,
+        proration_details: { credited_items: null },
+        subscription: item.$subscription ?? null,
+      },
+      subscription_item_details: null,
+    },
+    period: item.period,
+    pricing: item.pricing,
+    quantity: item.quantity,
+    subscription: item.$subscription ?? null,
+  })

@@ -1,0 +1,130 @@
+import type { Price } from '../../domain/objects/catalog.ts'
+import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
+import type { InvoiceItem } from '../../domain/objects/invoice.ts'
+import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import type { Subscription } from '../../domain/objects/subscription.ts'
+import { pricingOf } from '../../domain/invoice-line.ts'
+import type { World } from '../../world.ts'
+import { applyDiscounts } from '../discounts.ts'
+import { finalizeInvoice } from '../invoices/finalize.ts'
+import { markPaid } from '../invoices/settle.ts'
+import { settleCharge } from '../payments/charges.ts'
+import { subscriptionPaid } from '../subscriptions/after-payment.ts'
+import { announceSubscription, firstInvoice, type StartItem, startSubscription } from '../subscriptions/start.ts'
+import { announceTrialEnd, trialEndOf } from '../subscriptions/trial.ts'
+
+type Intent = PaymentIntent | SetupIntent | undefined
+
+const priceOf = (item: CheckoutItem): Price => item.price as unknown as Price
+
+const discountsOf = (session: CheckoutSession) =>
+  (session.discounts ?? []).map(({ coupon, promotion_code }) =>
+    promotion_code === null ? { coupon: coupon ?? '' } : { promotion_code },
+  )
+
+const oneTimeItem = (world: World, subscription: Subscription, item: CheckoutItem): InvoiceItem =>
+  world.insert(
+    'invoiceitem',
+    {
+      amount: item.amount_subtotal,
+      currency: item.currency,
+      customer: subscription.customer,
+      date: world.now(),
+      description: item.description,
+      discountable: true,
+      discounts: [],
+      invoice: null,
+      parent: { type: 'subscription_details', subscription_details: { subscription: subscription.id } },
+      period: { start: world.now(), end: world.now() },
+      pricing: pricingOf(priceOf(item)),
+      quantity: item.quantity,
+      quantity_decimal: String(item.quantity),
+      tax_rates: [],
+      $subscription: subscription.id,
+    },
+    'invoiceitem.created',
+  )
+
+const start = (world: World, session: CheckoutSession, paid: { customer: string; intent: Intent }): Subscription => {
+  const recurring = session.$items.filter((item) => priceOf(item).recurring !== null)
+  const data = session.$subscriptionData ?? {}
+  const trialEnd = trialEndOf(world, data)
+  return startSubscription(world, {
+    customer: paid.customer,
+    items: recurring.map((item) => ({ price: priceOf(item), quantity: item.quantity })) as unknown as readonly [
+      StartItem,
+      ...StartItem[],
+    ],
+    status: trialEnd === null ? world.settings.checkoutSubscriptionCreatedAs : 'trialing',
+    trialEnd,
+    discounts: discountsOf(session),
+    ...(data.metadata === undefined ? {} : { metadata: data.metadata }),
+    fields: {
+      default_payment_method: paid.intent?.payment_method ?? null,
+      description: data.description ?? null,
+      ...(data.trial_settings ? { trial_settings: data.trial_settings as Subscription['trial_settings'] } : {}),
+    },
+  })
+}
+
+interface Begun {
+  readonly subscription: string
+  readonly invoice: string | null
+}
+
+/** The payment came first; now the subscription and the invoice it paid are made. */
+const beginSubscription = (world: World, session: CheckoutSession, paid: { customer: string; intent: Intent }): Begun => {
+  const oneTime = session.$items.filter((item) => priceOf(item).recurring === null)
+  const started = start(world, session, paid)
+  const subscription = announceSubscription(world, started, oneTime.length > 0)
+  const items = oneTime.map((item) => oneTimeItem(world, subscription, item))
+  const draft = firstInvoice(world, subscription, items)
+  if (draft) {
+    const intent = paid.intent?.object === 'payment_intent' ? paid.intent : undefined
+    const open = finalizeInvoice(world, draft, intent)
+    const invoice = open.status === 'paid' ? open : markPaid(world, open)
+    subscriptionPaid(world, invoice, intent)
+  }
+  const customer = world.need('customer', paid.customer)
+  if (customer.currency === null) world.update(customer, { currency: subscription.currency })
+  announceTrialEnd(world, subscription.id)
+  return { subscription: subscription.id, invoice: draft?.id ?? null }
+}
+
+const redeem = (world: World, session: CheckoutSession, customer: string | null): void => {
+  if (session.mode !== 'payment') return
+  applyDiscounts(world, discountsOf(session), { customer, checkoutSession: session.id })
+}
+
+const paymentStatus = (session: CheckoutSession): CheckoutSession['payment_status'] =>
+  session.mode !== 'setup' && (session.amount_total ?? 0) > 0 ? 'paid' : 'no_payment_required'
+
+const intentFields = (session: CheckoutSession, intent: Intent): Partial<CheckoutSession> => {
+  if (session.mode === 'payment') return { payment_intent: intent?.id ?? null }
+  return session.mode === 'setup' ? { setup_intent: intent?.id ?? null } : {}
+}
+
+/** The customer has done their part: the session is complete, with all that follows from it. */
+export const completeSession = (world: World, session: CheckoutSession, intent: Intent): CheckoutSession => {
+  const customer = session.$attempt?.customer ?? session.customer
+  const begun =
+    session.mode === 'subscription' && customer !== null && customer !== undefined
+      ? beginSubscription(world, session, { customer, intent })
+      : {}
+  redeem(world, session, customer ?? null)
+  const complete = world.update(session, {
+    ...begun,
+    ...intentFields(session, intent),
+    customer: customer ?? null,
+    payment_status: paymentStatus(session),
+    status: 'complete',
+    url: null,
+  })
+  world.emit('checkout.session.completed', complete)
+  if (intent?.object === 'payment_intent' && intent.latest_charge !== null) settleCharge(world, intent.latest_charge)
+  return complete
+}
+
+/** Where a customer goes from a complete session. */
+export const successUrl = (session: CheckoutSession): string =>
+  (session.success_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id)

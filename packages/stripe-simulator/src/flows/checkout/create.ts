@@ -1,0 +1,110 @@
+import { minimumAmount } from '../../domain/currency.ts'
+import { invalidRequest, missingParam } from '../../domain/failure.ts'
+import { mergeMetadata } from '../../domain/metadata.ts'
+import type { Coupon } from '../../domain/objects/catalog.ts'
+import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
+import type { World } from '../../world.ts'
+import { trialEndOf } from '../subscriptions/trial.ts'
+import { discountItems, duringTrial, sessionItems, sessionTotals } from './lines.ts'
+import { checkSession } from './rules.ts'
+import type { SessionInput } from './session-input.ts'
+
+interface NamedDiscount {
+  readonly coupon: string | null
+  readonly promotion_code: string | null
+}
+
+const discountOf = (world: World, input: SessionInput): NamedDiscount | undefined => {
+  const [given] = input.discounts ?? []
+  if (!given) return undefined
+  if (given.promotion_code !== undefined) {
+    const code = world.need('promotion_code', given.promotion_code, { param: 'discounts[0][promotion_code]' })
+    return { coupon: code.promotion.coupon, promotion_code: code.id }
+  }
+  return { coupon: world.need('coupon', given.coupon ?? '', { param: 'discounts[0][coupon]' }).id, promotion_code: null }
+}
+
+const itemsOf = (world: World, input: SessionInput, mode: CheckoutSession['mode']): CheckoutItem[] => {
+  if (mode === 'setup') return []
+  const items = sessionItems(world, mode, input.line_items ?? [])
+  const trial = mode === 'subscription' && trialEndOf(world, input.subscription_data ?? {}) !== null
+  return trial ? duringTrial(items) : items
+}
+
+const refuseSmall = (mode: CheckoutSession['mode'], items: readonly CheckoutItem[]): void => {
+  const [first] = items
+  const total = items.reduce((sum, item) => sum + item.amount_total, 0)
+  if (mode !== 'payment' || !first || total === 0 || total >= minimumAmount(first.currency)) return
+  throw invalidRequest(
+    "The Checkout Session's total amount due must add up to at least the minimum of its currency, 50 cents in USD.",
+    { code: 'amount_too_small' },
+  )
+}
+
+const hosting = (world: World, id: string, input: SessionInput): Partial<CheckoutSession> => ({
+  cancel_url: input.cancel_url ?? null,
+  success_url: input.success_url ?? null,
+  ui_mode: 'hosted_page',
+  url: world.url(`/_simulator/checkout/${id}`),
+})
+
+const emptyDetails = {
+  address: null,
+  business_name: null,
+  email: null,
+  individual_name: null,
+  name: null,
+  phone: null,
+  tax_exempt: 'none',
+  tax_ids: null,
+}
+
+const buyerOf = (world: World, input: SessionInput, mode: CheckoutSession['mode']): Partial<CheckoutSession> => {
+  const customer = input.customer === undefined ? undefined : world.need('customer', input.customer, { param: 'customer' })
+  const email = input.customer_email ?? customer?.email ?? null
+  return {
+    customer: customer?.id ?? null,
+    customer_creation: mode === 'subscription' || customer ? null : (input.customer_creation ?? 'if_required'),
+    customer_details: email === null ? null : { ...emptyDetails, email, name: customer?.name ?? null },
+    customer_email: input.customer_email ?? null,
+  }
+}
+
+const couponOf = (world: World, discount: NamedDiscount | undefined): Coupon | undefined =>
+  discount?.coupon == null ? undefined : world.need('coupon', discount.coupon)
+
+/** A session to send a customer to. Nothing is charged, and nothing else is made, before they pay. */
+export const createSession = (world: World, input: SessionInput): CheckoutSession => {
+  if (input.mode === undefined) throw missingParam('mode')
+  const { mode } = input
+  checkSession(world, input)
+  const id = world.ids.next('checkout.session')
+  const discount = discountOf(world, input)
+  const items = discountItems(itemsOf(world, input, mode), couponOf(world, discount))
+  refuseSmall(mode, items)
+  return world.insert('checkout.session', {
+    id,
+    allow_promotion_codes: input.allow_promotion_codes ?? null,
+    billing_address_collection: input.billing_address_collection ?? null,
+    client_reference_id: input.client_reference_id ?? null,
+    currency: items[0]?.currency ?? input.currency ?? null,
+    custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+    discounts: discount ? [discount] : [],
+    expires_at: input.expires_at ?? world.now() + 86_400,
+    locale: input.locale ?? null,
+    metadata: mergeMetadata({}, input.metadata),
+    mode,
+    payment_method_collection: mode === 'payment' ? 'if_required' : (input.payment_method_collection ?? 'always'),
+    payment_method_options: { card: { request_three_d_secure: 'automatic' } },
+    payment_method_types: ['card'],
+    payment_status: mode === 'setup' ? 'no_payment_required' : 'unpaid',
+    status: 'open',
+    submit_type: input.submit_type ?? null,
+    ...hosting(world, id, input),
+    ...buyerOf(world, input, mode),
+    ...(mode === 'setup' ? { amount_subtotal: null, amount_total: null, $items: [] } : sessionTotals(items)),
+    ...(input.subscription_data ? { $subscriptionData: input.subscription_data } : {}),
+    ...(input.payment_intent_data ? { $paymentIntentData: input.payment_intent_data } : {}),
+    ...(input.setup_intent_data ? { $setupIntentData: input.setup_intent_data } : {}),
+  })
+}

@@ -1,0 +1,107 @@
+import { invalidRequest, missingParam } from '../../domain/failure.ts'
+import { discountLines } from '../../domain/discount.ts'
+import type { Coupon, Price } from '../../domain/objects/catalog.ts'
+import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
+import type { World } from '../../world.ts'
+import { createPrice, type PriceInput } from '../prices.ts'
+import { checkPrices, productName } from '../subscriptions/items.ts'
+
+export interface LineInput {
+  readonly price?: string
+  readonly price_data?: PriceInput
+  readonly quantity?: number
+}
+
+const priceOf = (world: World, line: LineInput, param: string): Price => {
+  if (line.price_data) return createPrice(world, { ...line.price_data, active: false })
+  if (line.price === undefined) throw missingParam(`${param}[price]`)
+  const price = world.need('price', line.price, { param: `${param}[price]` })
+  if (!price.active) {
+    throw invalidRequest('The price specified is inactive. This field only accepts active prices.', {
+      param: `${param}[price]`,
+    })
+  }
+  return price
+}
+
+const toItem = (world: World, line: LineInput, param: string): CheckoutItem => {
+  const price = priceOf(world, line, param)
+  if (line.quantity === undefined) throw missingParam(`${param}[quantity]`)
+  if (line.quantity < 1) {
+    throw invalidRequest('This value must be greater than or equal to 1.', { param: `${param}[quantity]` })
+  }
+  const amount = (price.unit_amount ?? 0) * line.quantity
+  return {
+    ...world.blank('item'),
+    id: world.ids.next('item'),
+    object: 'item',
+    adjustable_quantity: null,
+    amount_discount: 0,
+    amount_subtotal: amount,
+    amount_tax: 0,
+    amount_total: amount,
+    currency: price.currency,
+    description: productName(world, price),
+    metadata: {},
+    price,
+    quantity: line.quantity,
+  }
+}
+
+const checkMode = (items: readonly CheckoutItem[], mode: CheckoutSession['mode']): void => {
+  const recurring = items.filter((item) => item.price.recurring !== null)
+  if (mode === 'payment' && recurring.length > 0) {
+    throw invalidRequest(
+      'You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.',
+      { param: 'line_items' },
+    )
+  }
+  if (mode === 'subscription' && recurring.length === 0) {
+    throw invalidRequest(
+      'You specified `subscription` mode but passed only one-time prices. Either switch to `payment` mode or use at least one recurring price.',
+      { param: 'line_items' },
+    )
+  }
+  if (mode === 'subscription') checkPrices(recurring.map((item) => item.price as unknown as Price))
+}
+
+/** The lines of a session, priced; one currency, and prices that fit the mode. */
+export const sessionItems = (world: World, mode: CheckoutSession['mode'], lines: readonly LineInput[]): CheckoutItem[] => {
+  if (lines.length === 0) throw missingParam('line_items')
+  const items = lines.map((line, index) => toItem(world, line, `line_items[${index}]`))
+  if (items.some((item) => item.currency !== items[0]?.currency)) {
+    throw invalidRequest('You cannot combine currencies on a single Checkout Session.', { param: 'line_items' })
+  }
+  checkMode(items, mode)
+  return items
+}
+
+const isRecurring = (item: CheckoutItem): boolean => item.price.recurring !== null
+
+/** During a trial nothing recurring is due. */
+export const duringTrial = (items: readonly CheckoutItem[]): CheckoutItem[] =>
+  items.map((item) => (isRecurring(item) ? { ...item, amount_subtotal: 0, amount_discount: 0, amount_total: 0 } : item))
+
+export const discountItems = (items: readonly CheckoutItem[], coupon: Coupon | undefined): CheckoutItem[] => {
+  const positions = items.map((item) => ({
+    amount: item.amount_subtotal,
+    product: String(item.price.product),
+    discountable: true,
+  }))
+  const off = coupon ? discountLines(coupon, positions) : []
+  return items.map((item, index) => {
+    const amount_discount = off[index] ?? 0
+    return { ...item, amount_discount, amount_total: item.amount_subtotal - amount_discount }
+  })
+}
+
+const sum = (items: readonly CheckoutItem[], field: 'amount_subtotal' | 'amount_discount' | 'amount_total'): number =>
+  items.reduce((total, item) => total + item[field], 0)
+
+/** What a session shows of its lines. */
+export const sessionTotals = (items: readonly CheckoutItem[]): Partial<CheckoutSession> => ({
+  amount_subtotal: sum(items, 'amount_subtotal'),
+  amount_total: sum(items, 'amount_total'),
+  total_details: { amount_discount: sum(items, 'amount_discount'), amount_shipping: 0, amount_tax: 0 },
+  $items: items,
+})

@@ -1,0 +1,146 @@
+import { invalidRequest, StripeFailure } from '../../domain/failure.ts'
+import type { CheckoutSession } from '../../domain/objects/checkout.ts'
+import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import { mergeMetadata } from '../../domain/metadata.ts'
+import type { CheckoutOutcome, CheckoutPayment, Declined } from '../../simulator-core.ts'
+import type { World } from '../../world.ts'
+import { createCustomer } from '../customers.ts'
+import { attemptPayment } from '../payments/attempt.ts'
+import { createPaymentIntent, createSetupIntent } from '../payments/intents.ts'
+import { challengeUrl } from '../payments/next-action.ts'
+import { createPaymentMethod, findPaymentMethod } from '../payments/payment-methods.ts'
+import { attemptSetup } from '../payments/setup.ts'
+import { completeSession, successUrl } from './complete.ts'
+import { applyPromotionCode, refuseSpentDiscount } from './promotion.ts'
+
+const emptyDetails = { address: null, business_name: null, individual_name: null, phone: null, tax_exempt: 'none', tax_ids: [] }
+
+/** Nothing is due, and the session says that a card is only wanted when something is. */
+export const needsCard = (session: CheckoutSession): boolean => {
+  if (session.mode === 'setup') return true
+  return (session.amount_total ?? 0) > 0 || (session.mode === 'subscription' && session.payment_method_collection === 'always')
+}
+
+const emailOf = (session: CheckoutSession, payment: CheckoutPayment): string | null => {
+  const email = session.customer_details?.email ?? payment.email ?? null
+  if (email === null && session.mode !== 'setup') {
+    throw invalidRequest('Please enter your email.', { code: 'email_invalid', param: 'email' })
+  }
+  return email as string | null
+}
+
+const wantsCustomer = (session: CheckoutSession): boolean =>
+  session.mode === 'subscription' ||
+  session.customer_creation === 'always' ||
+  session.$paymentIntentData?.setup_future_usage !== undefined
+
+const identify = (world: World, session: CheckoutSession, payment: CheckoutPayment): CheckoutSession => {
+  const email = emailOf(session, payment)
+  const name = payment.name ?? session.customer_details?.name ?? null
+  const details = { ...emptyDetails, ...session.customer_details, email, name }
+  const known = session.$attempt?.customer ?? session.customer
+  const fresh = known === null && wantsCustomer(session) && { email: email ?? '', ...(name ? { name: String(name) } : {}) }
+  const customer = fresh ? createCustomer(world, fresh).id : known
+  const attempt = { ...session.$attempt, ...(customer === null ? {} : { customer }) }
+  return world.update(session, { customer_details: details, $attempt: attempt })
+}
+
+const methodOf = (world: World, payment: CheckoutPayment): PaymentMethod => {
+  if (payment.paymentMethodId !== undefined) return findPaymentMethod(world, payment.paymentMethodId)
+  if (!payment.card) throw invalidRequest('Please enter a card.', { code: 'parameter_missing', param: 'card' })
+  const { number, expMonth, expYear, cvc, country, postalCode } = payment.card
+  const address = { city: null, country: country ?? null, line1: null, line2: null, postal_code: postalCode ?? null, state: null }
+  return createPaymentMethod(world, {
+    type: 'card',
+    card: { number, exp_month: expMonth, exp_year: expYear, cvc },
+    billing_details: { address, email: payment.email ?? null, name: payment.name ?? payment.card.name ?? null },
+  })
+}
+
+const paymentIntentOf = (world: World, session: CheckoutSession): PaymentIntent => {
+  const existing = world.store.get('payment_intent', session.$attempt?.intent ?? '')
+  const amount = session.amount_total ?? 0
+  if (existing) return world.update(existing, { amount })
+  const data = session.mode === 'payment' ? (session.$paymentIntentData ?? {}) : {}
+  return createPaymentIntent(world, {
+    amount,
+    currency: session.currency ?? 'usd',
+    customer: session.$attempt?.customer ?? null,
+    description: data.description ?? (session.mode === 'subscription' ? 'Subscription creation' : null),
+    metadata: mergeMetadata({}, data.metadata),
+    receipt_email: data.receipt_email ?? null,
+    setup_future_usage: session.mode === 'subscription' ? 'off_session' : (data.setup_future_usage ?? null),
+    $checkoutSession: session.id,
+  })
+}
+
+const setupIntentOf = (world: World, session: CheckoutSession): SetupIntent => {
+  const existing = world.store.get('setup_intent', session.$attempt?.intent ?? '')
+  if (existing) return existing
+  const data = session.$setupIntentData ?? {}
+  return createSetupIntent(world, {
+    customer: session.$attempt?.customer ?? null,
+    description: data.description ?? null,
+    metadata: mergeMetadata({}, data.metadata),
+    $checkoutSession: session.id,
+  })
+}
+
+const collect = (world: World, session: CheckoutSession, method: PaymentMethod): PaymentIntent | SetupIntent => {
+  const pays = session.mode !== 'setup' && (session.amount_total ?? 0) > 0
+  const intent = pays ? paymentIntentOf(world, session) : setupIntentOf(world, session)
+  const shown = session.mode === 'payment' ? { payment_intent: intent.id } : {}
+  world.update(session, { ...shown, $attempt: { ...session.$attempt, intent: intent.id } })
+  const returnUrl = world.url(`/_simulator/checkout/${session.id}`)
+  return intent.object === 'payment_intent'
+    ? attemptPayment(world, intent, { method, returnUrl })
+    : attemptSetup(world, intent, { method, returnUrl })
+}
+
+/** A failed attempt in the words of a page. */
+export const declinedBy = (error: { message: string; code?: string; decline_code?: string } | null): Declined => ({
+  status: 'declined',
+  message: error?.message ?? 'Your card was declined.',
+  code: error?.code ?? 'card_declined',
+  ...(error?.decline_code === undefined ? {} : { declineCode: error.decline_code }),
+})
+
+const outcomeOf = (world: World, session: CheckoutSession, intent: PaymentIntent | SetupIntent): CheckoutOutcome => {
+  if (intent.status === 'requires_action') {
+    return { status: 'requires_action', intentId: intent.id, challengeUrl: challengeUrl(world, intent.id) }
+  }
+  if (intent.status !== 'succeeded') {
+    return declinedBy(intent.object === 'payment_intent' ? intent.last_payment_error : intent.last_setup_error)
+  }
+  return { status: 'complete', redirectUrl: successUrl(completeSession(world, session, intent)) }
+}
+
+const pay = (world: World, session: CheckoutSession, payment: CheckoutPayment): CheckoutOutcome => {
+  const method = needsCard(session) ? methodOf(world, payment) : undefined
+  const identified = identify(world, session, payment)
+  if (!method) return { status: 'complete', redirectUrl: successUrl(completeSession(world, identified, undefined)) }
+  const intent = collect(world, identified, method)
+  return outcomeOf(world, world.need('checkout.session', session.id), intent)
+}
+
+const withCode = (world: World, session: CheckoutSession, code: string | undefined): CheckoutSession => {
+  if (code === undefined || code === '') return session
+  const applied = applyPromotionCode(world, session, code)
+  if (applied.status === 'refused') throw invalidRequest(applied.message, { param: 'promotion_code' })
+  return world.need('checkout.session', session.id)
+}
+
+/** What the customer does on the hosted page. A decline leaves the session open for another try. */
+export const payCheckoutSession = (world: World, sessionId: string, payment: CheckoutPayment): CheckoutOutcome => {
+  const session = world.need('checkout.session', sessionId, { status: 404, param: 'session' })
+  if (session.status === 'complete') return { status: 'complete', redirectUrl: successUrl(session) }
+  if (session.status !== 'open') throw invalidRequest('This Checkout Session has expired.')
+  try {
+    refuseSpentDiscount(world, session)
+    return pay(world, withCode(world, session, payment.promotionCode), payment)
+  } catch (cause) {
+    if (cause instanceof StripeFailure && cause.error.type === 'card_error') return declinedBy(cause.error)
+    throw cause
+  }
+}

@@ -1,0 +1,58 @@
+import { codeRefusal, isRedeemable } from '../../domain/coupon.ts'
+import { invalidRequest } from '../../domain/failure.ts'
+import type { Coupon, PromotionCode } from '../../domain/objects/catalog.ts'
+import type { CheckoutSession } from '../../domain/objects/checkout.ts'
+import type { PromotionOutcome } from '../../simulator-core.ts'
+import type { World } from '../../world.ts'
+import { discountItems, sessionTotals } from './lines.ts'
+
+const findCode = (world: World, text: string): PromotionCode | undefined =>
+  world.store
+    .all('promotion_code')
+    .filter((code) => code.code.toLowerCase() === text.trim().toLowerCase())
+    .sort((a, b) => Number(b.active) - Number(a.active))[0]
+
+const hasPaid = (world: World, customer: string | null): boolean =>
+  customer !== null &&
+  world.store.all('charge').some((charge) => charge.customer === customer && charge.status === 'succeeded')
+
+const refusalOf = (world: World, session: CheckoutSession, code: PromotionCode): string | undefined =>
+  codeRefusal(code, world.need('coupon', code.promotion.coupon), {
+    now: world.now(),
+    amount: session.amount_subtotal ?? 0,
+    currency: session.currency ?? '',
+    customer: session.customer,
+    returning: hasPaid(world, session.customer),
+  })
+
+const reprice = (world: World, session: CheckoutSession, coupon: Coupon | undefined, code: string | null): void => {
+  const discounts = coupon ? [{ coupon: coupon.id, promotion_code: code }] : []
+  world.update(session, { ...sessionTotals(discountItems(session.$items, coupon)), discounts })
+}
+
+const refuseLate = (session: CheckoutSession): void => {
+  if (session.status !== 'open') throw invalidRequest('This Checkout Session is not open any more.')
+}
+
+/** A code that a customer typed. Letters' case does not matter. */
+export const applyPromotionCode = (world: World, session: CheckoutSession, text: string): PromotionOutcome => {
+  refuseLate(session)
+  if (session.allow_promotion_codes !== true) return { status: 'refused', message: 'This code is invalid.' }
+  const code = findCode(world, text)
+  const message = code ? refusalOf(world, session, code) : 'This code is invalid.'
+  if (!code || message !== undefined) return { status: 'refused', message: message ?? 'This code is invalid.' }
+  reprice(world, session, world.need('coupon', code.promotion.coupon), code.id)
+  return { status: 'applied' }
+}
+
+export const removePromotionCode = (world: World, session: CheckoutSession): void => {
+  refuseLate(session)
+  if (session.allow_promotion_codes === true) reprice(world, session, undefined, null)
+}
+
+/** Between a session and its payment a coupon can run out. */
+export const refuseSpentDiscount = (world: World, session: CheckoutSession): void => {
+  const [discount] = session.discounts ?? []
+  if (!discount?.coupon || isRedeemable(world.need('coupon', discount.coupon), world.now())) return
+  throw invalidRequest('The discount of this Checkout Session has expired.', { code: 'coupon_expired' })
+}

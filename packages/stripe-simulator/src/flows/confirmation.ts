@@ -1,0 +1,113 @@
+import { invalidRequest } from '../domain/failure.ts'
+import type { PaymentIntent, SetupIntent } from '../domain/objects/payment.ts'
+import type { Challenge, ChallengeOutcome } from '../simulator-core.ts'
+import type { World } from '../world.ts'
+import { completeSession, successUrl } from './checkout/complete.ts'
+import { paymentOfIntent } from './invoices/payments.ts'
+import { markPaid, markUnpaid } from './invoices/settle.ts'
+import { attemptPayment, failAuthentication } from './payments/attempt.ts'
+import { settleCharge } from './payments/charges.ts'
+import { attemptSetup, failSetupAuthentication } from './payments/setup.ts'
+import { useAsDefault } from './portal/default-method.ts'
+import { subscriptionPaid, subscriptionUnpaid } from './subscriptions/after-payment.ts'
+
+type Intent = PaymentIntent | SetupIntent
+
+const invoicePaid = (world: World, intent: PaymentIntent): void => {
+  const payment = paymentOfIntent(world, intent.id)
+  const invoice = payment && world.need('invoice', payment.invoice)
+  if (!invoice || invoice.status === 'paid') return
+  subscriptionPaid(world, markPaid(world, invoice), intent)
+}
+
+const invoiceUnpaid = (world: World, intent: PaymentIntent): void => {
+  const payment = paymentOfIntent(world, intent.id)
+  const invoice = payment && world.need('invoice', payment.invoice)
+  if (!invoice || invoice.status !== 'open') return
+  subscriptionUnpaid(world, markUnpaid(world, invoice, { automatic: false, intent }))
+}
+
+const methodSaved = (world: World, intent: SetupIntent): void => {
+  const id = intent.payment_method
+  if (id === null) return
+  if (intent.$portalSession !== undefined && intent.customer !== null) useAsDefault(world, intent.customer, id)
+  if (intent.$subscription === undefined) return
+  const subscription = world.need('subscription', intent.$subscription)
+  const changes = { pending_setup_intent: null, default_payment_method: id }
+  world.update(subscription, changes, 'customer.subscription.updated')
+}
+
+const succeeded = (world: World, intent: Intent): void => {
+  const session = world.store.get('checkout.session', intent.$checkoutSession ?? '')
+  if (session?.status === 'open') completeSession(world, session, intent)
+  if (intent.object === 'setup_intent') return methodSaved(world, intent)
+  invoicePaid(world, intent)
+  if (intent.latest_charge !== null) settleCharge(world, intent.latest_charge)
+}
+
+/** Lets everything that waits for an intent feel what became of it. */
+export const tellOutcome = (world: World, intent: Intent): void => {
+  if (intent.status === 'succeeded') succeeded(world, intent)
+  else if (intent.status === 'requires_payment_method' && intent.object === 'payment_intent') invoiceUnpaid(world, intent)
+}
+
+const findIntent = (world: World, id: string): Intent | undefined =>
+  world.store.get('payment_intent', id) ?? world.store.get('setup_intent', id)
+
+/** What a customer is being asked to prove, if they are. */
+export const challengeOf = (world: World, intentId: string): Challenge | undefined => {
+  const intent = findIntent(world, intentId)
+  if (intent?.status !== 'requires_action') return undefined
+  return {
+    intentId,
+    kind: intent.object,
+    ...(intent.object === 'payment_intent' ? { amount: intent.amount, currency: intent.currency } : {}),
+    ...(intent.$returnUrl === undefined ? {} : { returnUrl: intent.$returnUrl }),
+  }
+}
+
+const passed = (world: World, intent: Intent): Intent => {
+  const method = world.need('payment_method', intent.payment_method ?? '')
+  const attempt = { method, authenticated: true }
+  return intent.object === 'payment_intent' ? attemptPayment(world, intent, attempt) : attemptSetup(world, intent, attempt)
+}
+
+const failed = (world: World, intent: Intent): Intent => {
+  const method = world.need('payment_method', intent.payment_method ?? '')
+  return intent.object === 'payment_intent'
+    ? failAuthentication(world, intent, method)
+    : failSetupAuthentication(world, intent, method)
+}
+
+const returnUrl = (intent: Intent, back: string): string => {
+  const url = new URL(back)
+  url.searchParams.set(intent.object, intent.id)
+  url.searchParams.set(`${intent.object}_client_secret`, intent.client_secret)
+  url.searchParams.set('redirect_status', intent.status === 'succeeded' ? 'succeeded' : 'failed')
+  return url.toString()
+}
+
+const redirectOf = (world: World, intent: Intent, action: Intent['next_action']): string | undefined => {
+  const session = world.store.get('checkout.session', intent.$checkoutSession ?? '')
+  if (session) return session.status === 'complete' ? successUrl(session) : (session.url ?? undefined)
+  const back = action?.type === 'redirect_to_url' ? intent.$returnUrl : undefined
+  return back === undefined ? undefined : returnUrl(intent, back)
+}
+
+const errorOf = (intent: Intent) =>
+  intent.object === 'payment_intent' ? intent.last_payment_error : intent.last_setup_error
+
+/** The customer passed, or failed, the challenge. */
+export const completeChallenge = (world: World, intentId: string, outcome: 'complete' | 'fail'): ChallengeOutcome => {
+  const asked = findIntent(world, intentId)
+  if (asked?.status !== 'requires_action') throw invalidRequest('Nothing is asked of the customer here.', { status: 409 })
+  const intent = outcome === 'complete' ? passed(world, asked) : failed(world, asked)
+  tellOutcome(world, intent)
+  const redirectUrl = redirectOf(world, intent, asked.next_action)
+  const error = intent.status === 'succeeded' ? null : errorOf(intent)
+  return {
+    status: intent.status,
+    ...(redirectUrl === undefined ? {} : { redirectUrl }),
+    ...(error ? { error: { message: error.message, code: error.code } } : {}),
+  }
+}

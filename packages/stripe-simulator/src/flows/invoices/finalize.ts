@@ -1,0 +1,82 @@
+import { minimumAmount } from '../../domain/currency.ts'
+import type { Invoice } from '../../domain/objects/invoice.ts'
+import type { PaymentIntent } from '../../domain/objects/payment.ts'
+import type { World } from '../../world.ts'
+import { createPaymentIntent } from '../payments/intents.ts'
+import { markPaid } from './settle.ts'
+
+const nextNumber = (world: World, customerId: string): string => {
+  const customer = world.need('customer', customerId)
+  const sequence = customer.next_invoice_sequence
+  world.update(customer, { next_invoice_sequence: sequence + 1 })
+  return `${customer.invoice_prefix}-${String(sequence).padStart(4, '0')}`
+}
+
+/** What the balance takes over: a credit that is used up, a negative total, or an amount too small to collect. */
+const applyBalance = (world: World, invoice: Invoice): { due: number; ending: number } => {
+  const customer = world.need('customer', invoice.customer)
+  const owed = invoice.total + customer.balance
+  const due = owed >= minimumAmount(invoice.currency) ? owed : 0
+  const ending = owed - due
+  if (ending !== customer.balance) world.update(customer, { balance: ending }, 'customer.updated')
+  return { due, ending }
+}
+
+const intentFields = (invoice: Invoice) => ({
+  amount: invoice.amount_due,
+  currency: invoice.currency,
+  customer: invoice.customer,
+  description: invoice.billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
+  setup_future_usage: 'off_session' as const,
+  $invoice: invoice.id,
+})
+
+/** The payment an open invoice waits for. */
+export const createInvoicePayment = (world: World, invoice: Invoice, existing?: PaymentIntent): PaymentIntent => {
+  const intent = existing ?? createPaymentIntent(world, intentFields(invoice))
+  world.insert('invoice_payment', {
+    amount_paid: null,
+    amount_requested: invoice.amount_due,
+    currency: invoice.currency,
+    invoice: invoice.id,
+    is_default: true,
+    payment: { type: 'payment_intent', payment_intent: intent.id },
+    status: 'open',
+    status_transitions: { canceled_at: null, paid_at: null },
+  })
+  return intent
+}
+
+const dueDate = (world: World, invoice: Invoice): number | null => {
+  const subscription = invoice.parent?.subscription_details.subscription
+  const days = subscription === undefined ? null : world.need('subscription', subscription).days_until_due
+  return days === null ? null : world.now() + days * 86_400
+}
+
+/**
+ * Freezes a draft: number, address, amounts. Nothing due is paid at once, without a payment. `existing`: the intent that
+ * Checkout collected before the invoice was made.
+ */
+export const finalizeInvoice = (world: World, draft: Invoice, existing?: PaymentIntent): Invoice => {
+  const { due, ending } = existing
+    ? { due: draft.total, ending: draft.starting_balance }
+    : applyBalance(world, draft)
+  const finalized = world.update(draft, {
+    amount_due: due,
+    amount_remaining: due,
+    automatically_finalizes_at: null,
+    due_date: dueDate(world, draft),
+    effective_at: world.now(),
+    ending_balance: ending,
+    hosted_invoice_url: world.url(`/_simulator/invoice/${draft.id}`),
+    invoice_pdf: world.url(`/_simulator/invoice/${draft.id}?print`),
+    number: nextNumber(world, draft.customer),
+    status: 'open',
+    status_transitions: { ...draft.status_transitions, finalized_at: world.now() },
+    webhooks_delivered_at: world.now(),
+  })
+  world.emit('invoice.finalized', finalized)
+  if (due === 0) return markPaid(world, finalized)
+  createInvoicePayment(world, finalized, existing)
+  return finalized
+}

@@ -1,0 +1,57 @@
+import type { Invoice } from '../../domain/objects/invoice.ts'
+import type { PaymentIntent } from '../../domain/objects/payment.ts'
+import type { World } from '../../world.ts'
+import { defaultPayment } from './payments.ts'
+
+/** The invoice is paid: by a payment, or because nothing is due. */
+export const markPaid = (world: World, invoice: Invoice): Invoice => {
+  const now = world.now()
+  const payment = defaultPayment(world, invoice.id)
+  const paid = world.update(invoice, {
+    amount_paid: invoice.amount_due,
+    amount_remaining: 0,
+    attempted: true,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'paid',
+    status_transitions: { ...invoice.status_transitions, paid_at: now },
+  })
+  world.emit('invoice.paid', paid)
+  if (!payment) return paid
+  const settled = world.update(payment, {
+    amount_paid: payment.amount_requested,
+    status: 'paid',
+    status_transitions: { canceled_at: null, paid_at: now },
+  })
+  world.emit('invoice.payment_succeeded', paid)
+  world.emit('invoice_payment.paid', settled)
+  return paid
+}
+
+export interface FailedAttempt {
+  /** Made by the schedule, not by hand. */
+  readonly automatic: boolean
+  readonly intent?: PaymentIntent
+}
+
+export const markUnpaid = (world: World, invoice: Invoice, failed: FailedAttempt): Invoice => {
+  const unpaid = world.update(invoice, {
+    attempt_count: invoice.attempt_count + (failed.automatic ? 1 : 0),
+    attempted: true,
+  })
+  if (failed.intent?.status === 'requires_action') world.emit('invoice.payment_action_required', unpaid)
+  world.emit('invoice.payment_failed', unpaid)
+  return unpaid
+}
+
+/** Nobody will pay it any more: its open payment is canceled with it. */
+export const voidInvoice = (world: World, invoice: Invoice): Invoice => {
+  const voided = world.update(invoice, {
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'void',
+    status_transitions: { ...invoice.status_transitions, voided_at: world.now() },
+  })
+  world.emit('invoice.voided', voided)
+  return voided
+}

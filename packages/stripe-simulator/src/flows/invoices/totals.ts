@@ -1,0 +1,48 @@
+import { discountLines } from '../../domain/discount.ts'
+import type { Discount } from '../../domain/objects/catalog.ts'
+import type { LineDraft } from '../../domain/objects/invoice.ts'
+import type { World } from '../../world.ts'
+
+interface Pricing {
+  readonly price_details?: { readonly product: string }
+}
+
+const productOf = (line: LineDraft): string => (line.pricing as Pricing | null)?.price_details?.product ?? ''
+
+const takenOff = (line: LineDraft): number => line.discount_amounts.reduce((sum, { amount }) => sum + amount, 0)
+
+const applyDiscount = (world: World, lines: readonly LineDraft[], discount: Discount): LineDraft[] => {
+  const coupon = world.need('coupon', discount.source.coupon)
+  const positions = lines.map((line) => ({
+    amount: line.amount - takenOff(line),
+    product: productOf(line),
+    discountable: line.discountable,
+  }))
+  const amounts = discountLines(coupon, positions)
+  return lines.map((line, index) => {
+    const amount = amounts[index] ?? 0
+    if (amount === 0) return line
+    return { ...line, discount_amounts: [...line.discount_amounts, { amount, discount: discount.id }] }
+  })
+}
+
+/** Lines with their share of each discount, one discount after the other. */
+export const discounted = (world: World, lines: readonly LineDraft[], discounts: readonly string[]): LineDraft[] =>
+  discounts.reduce<LineDraft[]>((current, id) => applyDiscount(world, current, world.need('discount', id)), [...lines])
+
+export interface Totals {
+  readonly subtotal: number
+  readonly total: number
+  readonly total_discount_amounts: { readonly amount: number; readonly discount: string }[]
+}
+
+export const totalsOf = (lines: readonly LineDraft[]): Totals => {
+  const subtotal = lines.reduce((sum, line) => sum + line.amount, 0)
+  const byDiscount = new Map<string, number>()
+  for (const { amount, discount } of lines.flatMap((line) => line.discount_amounts)) {
+    byDiscount.set(discount, (byDiscount.get(discount) ?? 0) + amount)
+  }
+  const off = [...byDiscount.values()].reduce((sum, amount) => sum + amount, 0)
+  const amounts = [...byDiscount].map(([discount, amount]) => ({ amount, discount }))
+  return { subtotal, total: subtotal - off, total_discount_amounts: amounts }
+}

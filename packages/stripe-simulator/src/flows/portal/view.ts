@@ -1,0 +1,44 @@
+import type { PortalConfiguration, PortalSession } from '../../domain/objects/account.ts'
+import { invalidRequest } from '../../domain/failure.ts'
+import type { Subscription } from '../../domain/objects/subscription.ts'
+import { render } from '../../domain/render.ts'
+import type { PortalView } from '../../simulator-core.ts'
+import type { World } from '../../world.ts'
+
+export const configurationOf = (world: World, session: PortalSession): PortalConfiguration =>
+  world.need('billing_portal.configuration', session.configuration)
+
+export const needPortal = (world: World, sessionId: string): PortalSession =>
+  world.need('billing_portal.session', sessionId, { status: 404, param: 'session' })
+
+/** A subscription that belongs to the portal's customer and still runs. */
+export const ownSubscription = (world: World, session: PortalSession, id: string): Subscription => {
+  const found = world.store.get('subscription', id)
+  if (found?.customer === session.customer && found.ended_at === null) return found
+  throw invalidRequest('This subscription cannot be changed here.', { param: 'subscription' })
+}
+
+const pricesOf = (world: World, { features }: PortalConfiguration): string[] => {
+  if (!features.subscription_update.enabled) return []
+  const listed = features.subscription_update.products ?? []
+  return listed.flatMap(({ prices }) => prices).filter((id) => world.store.get('price', id)?.active === true)
+}
+
+export const portalView = (world: World, sessionId: string): PortalView | undefined => {
+  const session = world.store.get('billing_portal.session', sessionId)
+  if (!session) return undefined
+  const configuration = configurationOf(world, session)
+  const customer = world.need('customer', session.customer)
+  const { store } = world
+  return {
+    session: render(session),
+    configuration: render(configuration),
+    customer: render(customer),
+    subscriptions: store.all('subscription').filter((each) => each.customer === customer.id).reverse().map(render),
+    invoices: store.all('invoice').filter((each) => each.customer === customer.id && each.status !== 'draft').reverse().map(render),
+    paymentMethods: store.all('payment_method').filter((each) => each.customer === customer.id).reverse().map(render),
+    defaultPaymentMethodId: customer.invoice_settings.default_payment_method,
+    returnUrl: session.return_url ?? configuration.default_return_url,
+    priceIds: pricesOf(world, configuration),
+  }
+}

@@ -1,0 +1,100 @@
+import { invalidRequest, missingParam } from '../domain/failure.ts'
+import { type MetadataInput, mergeMetadata } from '../domain/metadata.ts'
+import type { Charge, Refund } from '../domain/objects/payment.ts'
+import type { World } from '../world.ts'
+import { behaviourOf } from '../domain/card.ts'
+
+export interface RefundInput {
+  readonly amount?: number
+  readonly charge?: string
+  readonly metadata?: MetadataInput
+  readonly payment_intent?: string
+  readonly reason?: string
+}
+
+const chargeOfIntent = (world: World, id: string): string => {
+  const intent = world.need('payment_intent', id, { param: 'payment_intent' })
+  if (intent.status === 'succeeded' && intent.latest_charge !== null) return intent.latest_charge
+  throw invalidRequest(
+    `This PaymentIntent (${id}) does not have a successful charge to refund.`,
+    { param: 'payment_intent', code: 'payment_intent_unexpected_state' },
+  )
+}
+
+const chargeOf = (world: World, input: RefundInput): Charge => {
+  if (input.payment_intent !== undefined && input.charge !== undefined) {
+    throw invalidRequest('You may only specify one of these parameters: payment_intent, charge.', { param: 'charge' })
+  }
+  if (input.payment_intent !== undefined) return world.need('charge', chargeOfIntent(world, input.payment_intent))
+  if (input.charge === undefined) throw missingParam('charge')
+  return world.need('charge', input.charge, { param: 'charge' })
+}
+
+const amountOf = (charge: Charge, asked: number | undefined): number => {
+  const left = charge.amount - charge.amount_refunded
+  if (left === 0) {
+    throw invalidRequest(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' })
+  }
+  const amount = asked ?? left
+  if (amount <= 0) {
+    throw invalidRequest('This value must be greater than or equal to 1.', {
+      param: 'amount',
+      code: 'parameter_invalid_integer',
+    })
+  }
+  if (amount > left) {
+    throw invalidRequest(
+      `Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`,
+      { param: 'amount' },
+    )
+  }
+  return amount
+}
+
+const failsLater = (world: World, charge: Charge): boolean => {
+  const method = charge.payment_method === null ? undefined : world.store.get('payment_method', charge.payment_method)
+  return method !== undefined && behaviourOf(method.$number)?.refundFails === true
+}
+
+const cardDestination = { type: 'card', card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' } }
+
+/** Gives back a charge, or a part of it, until it is used up. */
+export const createRefund = (world: World, input: RefundInput): Refund => {
+  const charge = chargeOf(world, input)
+  if (charge.status !== 'succeeded') {
+    throw invalidRequest(`Charge ${charge.id} has not succeeded and cannot be refunded.`, { param: 'charge' })
+  }
+  const amount = amountOf(charge, input.amount)
+  const refund = world.insert('refund', {
+    amount,
+    charge: charge.id,
+    currency: charge.currency,
+    customer: charge.customer,
+    destination_details: cardDestination,
+    metadata: mergeMetadata({}, input.metadata),
+    payment_intent: charge.payment_intent,
+    payment_method: charge.payment_method,
+    reason: input.reason ?? null,
+    status: 'succeeded',
+    ...(failsLater(world, charge) ? { $failsAt: world.now() + world.settings.refundFailureSeconds } : {}),
+  })
+  const amount_refunded = charge.amount_refunded + amount
+  const refunded = world.update(charge, { amount_refunded, refunded: amount_refunded === charge.amount })
+  world.emit('refund.created', refund)
+  world.emit('charge.refunded', refunded, { amount_refunded: charge.amount_refunded, refunded: charge.refunded })
+  return refund
+}
+
+/** The card's bank sent the refund back. */
+export const failRefund = (world: World, refund: Refund): void => {
+  const { $failsAt: _failsAt, ...rest } = refund
+  world.store.put({ ...rest })
+  const failed = world.update(
+    refund,
+    { status: 'failed', failure_reason: 'expired_or_canceled_card' },
+    'refund.updated',
+  )
+  const charge = world.need('charge', refund.charge)
+  world.update(charge, { amount_refunded: charge.amount_refunded - refund.amount, refunded: false })
+  world.emit('refund.failed', failed)
+}

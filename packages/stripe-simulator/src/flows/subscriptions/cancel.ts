@@ -1,0 +1,88 @@
+import { invalidRequest } from '../../domain/failure.ts'
+import type { CancellationDetails, Subscription } from '../../domain/objects/subscription.ts'
+import type { World } from '../../world.ts'
+import { draftInvoice, pendingItems } from '../invoices/draft.ts'
+import { finalizeInvoice } from '../invoices/finalize.ts'
+import { methodFor } from '../invoices/collect.ts'
+import { voidInvoice } from '../invoices/settle.ts'
+import { subscriptionOf } from './after-payment.ts'
+import { collectAndTell } from './collect.ts'
+import { creditItem } from './prorate.ts'
+
+export type CancellationInput = Partial<Record<'comment' | 'feedback', string>>
+
+export interface CancelInput {
+  readonly cancellation_details?: CancellationInput
+  readonly invoice_now?: boolean
+  readonly prorate?: boolean
+  readonly reason?: string
+}
+
+export const cancellationOf = (old: CancellationDetails, input: CancellationInput | undefined): CancellationDetails => ({
+  ...old,
+  ...(input?.comment === undefined ? {} : { comment: input.comment || null }),
+  ...(input?.feedback === undefined ? {} : { feedback: input.feedback || null }),
+})
+
+const stopCollecting = (world: World, subscription: Subscription): void => {
+  const open = world.store
+    .all('invoice')
+    .filter((invoice) => subscriptionOf(world, invoice)?.id === subscription.id)
+    .filter((invoice) => invoice.status === 'open' || invoice.status === 'draft')
+  for (const invoice of open) {
+    world.update(invoice, { auto_advance: false, automatically_finalizes_at: null, next_payment_attempt: null })
+  }
+}
+
+const invoiceNow = (world: World, subscription: Subscription): void => {
+  const items = pendingItems(world, subscription)
+  if (items.length === 0) return
+  const now = world.now()
+  const draft = draftInvoice(world, {
+    customer: subscription.customer,
+    currency: subscription.currency,
+    reason: 'manual',
+    subscription,
+    lines: [],
+    items,
+    period: { start: now, end: now },
+  })
+  const invoice = finalizeInvoice(world, draft)
+  if (invoice.status === 'paid') return
+  collectAndTell(world, invoice, { method: methodFor(world, invoice), automatic: true, offSession: true })
+}
+
+/** Ends a subscription at once and for good. */
+export const cancelSubscription = (world: World, subscription: Subscription, input: CancelInput): Subscription => {
+  if (subscription.ended_at !== null) {
+    throw invalidRequest(`No such subscription: '${subscription.id}'`, { code: 'resource_missing', param: 'id', status: 404 })
+  }
+  const now = world.now()
+  stopCollecting(world, subscription)
+  if (input.prorate === true) {
+    for (const item of subscription.items.data) creditItem(world, { subscription, date: now }, item)
+  }
+  const details = cancellationOf(subscription.cancellation_details, input.cancellation_details)
+  const canceled = world.update(subscription, {
+    cancel_at: subscription.cancel_at_period_end ? subscription.cancel_at : null,
+    canceled_at: subscription.canceled_at ?? now,
+    cancellation_details: { ...details, reason: input.reason ?? 'cancellation_requested' },
+    ended_at: now,
+    status: 'canceled',
+  })
+  world.emit('customer.subscription.deleted', canceled)
+  if (input.invoice_now === true) invoiceNow(world, canceled)
+  return canceled
+}
+
+/** The first invoice was not paid in time: the subscription never was. */
+export const expireSubscription = (world: World, subscription: Subscription): void => {
+  const now = world.now()
+  const expired = world.update(
+    subscription,
+    { canceled_at: now, ended_at: now, status: 'incomplete_expired' },
+    'customer.subscription.updated',
+  )
+  const first = expired.latest_invoice === null ? undefined : world.store.get('invoice', expired.latest_invoice)
+  if (first?.status === 'open') voidInvoice(world, first)
+}

@@ -1,0 +1,63 @@
+import { invalidRequest, noSuch } from '../../domain/failure.ts'
+import { mergeMetadata } from '../../domain/metadata.ts'
+import type { Subscription, SubscriptionItem } from '../../domain/objects/subscription.ts'
+import type { World } from '../../world.ts'
+import { checkPrices, createItem, type ItemInput, periodOf, recurringPrice, withPrice } from './items.ts'
+
+export interface ItemChange {
+  readonly before?: SubscriptionItem
+  readonly after?: SubscriptionItem
+}
+
+const needItem = (subscription: Subscription, id: string, param: string): SubscriptionItem => {
+  const found = subscription.items.data.find((item) => item.id === id)
+  if (!found) throw noSuch('subscription_item', id, { param: `${param}[id]` })
+  return found
+}
+
+const changed = (world: World, before: SubscriptionItem, edit: { input: ItemInput; param: string }): ItemChange => {
+  const { input, param } = edit
+  if (input.deleted === true) return { before }
+  const renamed = input.price !== undefined || input.price_data !== undefined
+  const same = input.price === before.price.id
+  const price = renamed && !same ? recurringPrice(world, input, param) : before.price
+  const after = withPrice(before, price, input.quantity ?? before.quantity)
+  return { before, after: { ...after, metadata: mergeMetadata(before.metadata, input.metadata) } }
+}
+
+const toChange = (world: World, subscription: Subscription, edit: { input: ItemInput; param: string }): ItemChange => {
+  const { input, param } = edit
+  if (input.id !== undefined) return changed(world, needItem(subscription, input.id, param), edit)
+  const price = recurringPrice(world, input, param)
+  const { metadata, quantity = 1 } = input
+  const fields = { price, quantity, period: periodOf(subscription), ...(metadata === undefined ? {} : { metadata }) }
+  return { after: createItem(world, subscription.id, fields) }
+}
+
+/** What a list of items asks for: an entry with an id changes it, one without adds another. */
+export const itemChanges = (world: World, subscription: Subscription, inputs: readonly ItemInput[]): ItemChange[] =>
+  inputs.map((input, index) => toChange(world, subscription, { input, param: `items[${index}]` }))
+
+/** The items as they are after the changes. */
+export const changedItems = (subscription: Subscription, changes: readonly ItemChange[]): SubscriptionItem[] => {
+  const byId = new Map(changes.flatMap((change) => (change.before ? [[change.before.id, change]] : [])))
+  const kept = subscription.items.data.flatMap((item) => {
+    const change = byId.get(item.id)
+    return change ? (change.after ?? []) : item
+  })
+  const added = changes.flatMap(({ before, after }) => (before || !after ? [] : after))
+  const items = [...kept, ...added]
+  if (items.length === 0) {
+    throw invalidRequest('A subscription must have at least one active plan. To remove all, cancel the subscription.', {
+      param: 'items',
+    })
+  }
+  checkPrices(items.map((item) => item.price))
+  return items
+}
+
+const costs = (item: SubscriptionItem | undefined): string | undefined => item && `${item.price.id}×${item.quantity}`
+
+/** The changes that touch money. */
+export const pricedChanges = (changes: readonly ItemChange[]): ItemChange[] =>
+  changes.filter(({ before, after }) => costs(before) !== costs(after))

@@ -1,0 +1,54 @@
+import type { Invoice } from '../../domain/objects/invoice.ts'
+import type { Subscription } from '../../domain/objects/subscription.ts'
+import { periodAt } from '../../domain/period.ts'
+import type { World } from '../../world.ts'
+import { activeDiscounts } from '../discounts.ts'
+import { draftInvoice, pendingItems } from '../invoices/draft.ts'
+import { changeItems, type ItemsInput } from './change.ts'
+import { cadenceOf, periodOf, withPeriod } from './items.ts'
+import { recurringLines } from './start.ts'
+
+/** The invoice that the next renewal will make. */
+const upcoming = (world: World, subscription: Subscription): Invoice => {
+  const [first] = subscription.items.data
+  const period = periodOf(subscription)
+  const next = first ? periodAt(subscription.billing_cycle_anchor, cadenceOf(first.price), period.end) : period
+  const renewed = { ...subscription, items: withPeriod(subscription, next) }
+  return draftInvoice(world, {
+    customer: subscription.customer,
+    currency: subscription.currency,
+    reason: 'upcoming',
+    subscription,
+    lines: recurringLines(world, renewed),
+    items: pendingItems(world, subscription),
+    discounts: activeDiscounts(world, subscription),
+    period,
+  })
+}
+
+class Previewed extends Error {
+  readonly invoice: Invoice
+
+  constructor(invoice: Invoice) {
+    super('previewed')
+    this.invoice = invoice
+  }
+}
+
+const previewAndUndo = (world: World, subscription: Subscription, input: ItemsInput): never => {
+  const changed = changeItems(world, subscription, input)
+  throw new Previewed(changed.invoice ?? upcoming(world, changed.subscription))
+}
+
+/**
+ * The invoice that a change would make, or the next one. It is made for real and undone, so that a preview and the
+ * change it previews cannot differ by a cent.
+ */
+export const previewInvoice = (world: World, subscription: Subscription, input: ItemsInput): Invoice => {
+  try {
+    return world.atomically(() => previewAndUndo(world, subscription, input))
+  } catch (cause) {
+    if (cause instanceof Previewed) return { ...cause.invoice, id: `upcoming_${cause.invoice.id}` }
+    throw cause
+  }
+}

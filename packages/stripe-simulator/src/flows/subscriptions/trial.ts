@@ -1,0 +1,38 @@
+import { invalidRequest } from '../../domain/failure.ts'
+import type { World } from '../../world.ts'
+
+export interface TrialInput {
+  readonly trial_end?: number | 'now'
+  readonly trial_period_days?: number
+}
+
+const day = 86_400
+const notice = 3 * day
+
+/** When a trial ends that a request asks for; null without one. */
+export const trialEndOf = (world: World, input: TrialInput): number | null => {
+  const { trial_end, trial_period_days } = input
+  if (trial_end !== undefined && trial_period_days !== undefined) {
+    throw invalidRequest('You may only specify one of these parameters: trial_end, trial_period_days.', {
+      param: 'trial_end',
+    })
+  }
+  if (trial_period_days !== undefined) return trial_period_days > 0 ? world.now() + trial_period_days * day : null
+  if (trial_end === undefined || trial_end === 'now') return null
+  if (trial_end <= world.now()) {
+    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'trial_end' })
+  }
+  return trial_end
+}
+
+/** When `trial_will_end` is due: three days ahead, at once for shorter trials. */
+export const trialNoticeAt = (trialEnd: number): number => trialEnd - notice
+
+export const announceTrialEnd = (world: World, subscriptionId: string): void => {
+  const subscription = world.need('subscription', subscriptionId)
+  const { status, trial_end, $trialEndAnnounced } = subscription
+  if (status !== 'trialing' || trial_end === null || $trialEndAnnounced === true) return
+  if (trialNoticeAt(trial_end) > world.now()) return
+  const announced = world.update(subscription, { $trialEndAnnounced: true })
+  world.emit('customer.subscription.trial_will_end', announced)
+}

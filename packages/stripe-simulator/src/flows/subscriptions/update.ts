@@ -1,0 +1,160 @@
+import { cardFailure, invalidRequest, notSimulated } from '../../domain/failure.ts'
+import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
+import type { Subscription } from '../../domain/objects/subscription.ts'
+import { render } from '../../domain/render.ts'
+import type { World } from '../../world.ts'
+import { applyDiscounts, type DiscountInput } from '../discounts.ts'
+import { methodFor } from '../invoices/collect.ts'
+import { finalizeInvoice } from '../invoices/finalize.ts'
+import { subscriptionUnpaid } from './after-payment.ts'
+import { cancellationOf, type CancellationInput } from './cancel.ts'
+import { type Changed, changeItems, type ItemsInput } from './change.ts'
+import { collectAndTell } from './collect.ts'
+import { checkMethod, type PaymentBehavior } from './create.ts'
+import { periodOf } from './items.ts'
+
+export interface SubscriptionUpdate extends ItemsInput {
+  readonly cancel_at?: number | 'min_period_end' | 'max_period_end' | ''
+  readonly cancel_at_period_end?: boolean
+  readonly cancellation_details?: CancellationInput
+  readonly collection_method?: 'charge_automatically' | 'send_invoice'
+  readonly days_until_due?: number
+  readonly default_payment_method?: string
+  readonly description?: string
+  readonly discounts?: readonly DiscountInput[] | ''
+  readonly metadata?: MetadataInput
+  readonly off_session?: boolean
+  readonly pause_collection?: { readonly behavior: string; readonly resumes_at?: number } | ''
+  readonly payment_behavior?: PaymentBehavior
+  readonly payment_settings?: Readonly<Record<string, unknown>>
+  readonly trial_settings?: Subscription['trial_settings']
+}
+
+const always = ['metadata', 'cancellation_details', 'default_payment_method', 'payment_settings', 'expand']
+
+const refuseEnded = (subscription: Subscription, input: SubscriptionUpdate): void => {
+  const other = Object.keys(input).find((name) => !always.includes(name))
+  if (subscription.ended_at !== null && other !== undefined) {
+    throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.', {
+      param: other,
+    })
+  }
+  if (subscription.status === 'incomplete' && other !== undefined) {
+    throw invalidRequest(
+      'A subscription in status `incomplete` can only update its metadata and default payment method.',
+      { param: other },
+    )
+  }
+}
+
+type Ending = Pick<Subscription, 'cancel_at' | 'cancel_at_period_end' | 'canceled_at' | 'cancellation_details'>
+
+const going = (subscription: Subscription): Ending => {
+  const { cancel_at, cancel_at_period_end, canceled_at, cancellation_details } = subscription
+  return { cancel_at, cancel_at_period_end, canceled_at, cancellation_details }
+}
+
+const resumed = (subscription: Subscription): Ending => ({
+  cancel_at: null,
+  cancel_at_period_end: false,
+  canceled_at: null,
+  cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
+})
+
+const endingAt = (world: World, subscription: Subscription, at: { time: number; periodEnd: boolean }): Ending => ({
+  cancel_at: at.time,
+  cancel_at_period_end: at.periodEnd,
+  canceled_at: world.now(),
+  cancellation_details: { ...subscription.cancellation_details, reason: 'cancellation_requested' },
+})
+
+const endingOf = (world: World, subscription: Subscription, input: SubscriptionUpdate): Ending => {
+  const { cancel_at, cancel_at_period_end } = input
+  if (cancel_at !== undefined && cancel_at_period_end !== undefined) {
+    throw invalidRequest('You may only specify one of these parameters: cancel_at, cancel_at_period_end.', {
+      param: 'cancel_at',
+    })
+  }
+  const { end } = periodOf(subscription)
+  if (cancel_at_period_end === true) return endingAt(world, subscription, { time: end, periodEnd: true })
+  if (cancel_at_period_end === false || cancel_at === '') return resumed(subscription)
+  if (cancel_at === undefined) return going(subscription)
+  const time = typeof cancel_at === 'number' ? cancel_at : end
+  if (time <= world.now()) {
+    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'cancel_at' })
+  }
+  return endingAt(world, subscription, { time, periodEnd: false })
+}
+
+const pauseOf = (subscription: Subscription, input: SubscriptionUpdate): Subscription['pause_collection'] => {
+  const { pause_collection: pause } = input
+  if (pause === undefined) return subscription.pause_collection
+  return pause === '' ? null : { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null }
+}
+
+const discountsOf = (world: World, subscription: Subscription, input: SubscriptionUpdate): readonly string[] => {
+  if (input.discounts === undefined) return subscription.discounts
+  const owner = { customer: subscription.customer, subscription: subscription.id }
+  return applyDiscounts(world, input.discounts === '' ? [] : input.discounts, owner)
+}
+
+const textOf = (old: string | null, given: string | undefined): string | null =>
+  given === undefined ? old : given || null
+
+const plainChanges = (world: World, subscription: Subscription, input: SubscriptionUpdate): Partial<Subscription> => {
+  const ending = endingOf(world, subscription, input)
+  return {
+    ...ending,
+    cancellation_details: cancellationOf(ending.cancellation_details, input.cancellation_details),
+    collection_method: input.collection_method ?? subscription.collection_method,
+    days_until_due: input.days_until_due ?? subscription.days_until_due,
+    default_payment_method: textOf(subscription.default_payment_method, input.default_payment_method),
+    description: textOf(subscription.description, input.description),
+    discounts: discountsOf(world, subscription, input),
+    metadata: mergeMetadata(subscription.metadata, input.metadata),
+    pause_collection: pauseOf(subscription, input),
+    payment_settings: { ...(subscription.payment_settings as object), ...input.payment_settings },
+    trial_settings: input.trial_settings ?? subscription.trial_settings,
+  }
+}
+
+const settle = (world: World, changed: Changed, input: SubscriptionUpdate): void => {
+  if (!changed.invoice) return
+  const invoice = finalizeInvoice(world, changed.invoice)
+  if (invoice.status === 'paid' || changed.subscription.collection_method === 'send_invoice') return
+  if (input.payment_behavior === 'default_incomplete') return subscriptionUnpaid(world, invoice)
+  const method = methodFor(world, invoice)
+  const { intent } = collectAndTell(world, invoice, { method, automatic: true, offSession: input.off_session === true })
+  const strict = input.payment_behavior === 'error_if_incomplete'
+  if (strict && intent && intent.status !== 'succeeded') throw cardFailure(intent.last_payment_error, render(intent))
+}
+
+const movedEnding = (subscription: Subscription): Partial<Subscription> =>
+  subscription.cancel_at_period_end ? { cancel_at: periodOf(subscription).end } : {}
+
+const update = (world: World, subscription: Subscription, input: SubscriptionUpdate): Subscription => {
+  checkMethod(world, input.default_payment_method, subscription.customer)
+  const planned = { ...subscription, ...plainChanges(world, subscription, input) }
+  const changed = changeItems(world, planned, input)
+  const { id: _id, object: _object, ...changes } = { ...changed.subscription, ...movedEnding(changed.subscription) }
+  const latest = changed.invoice ? { latest_invoice: changed.invoice.id } : {}
+  world.update(subscription, { ...changes, ...latest }, 'customer.subscription.updated')
+  settle(world, changed, input)
+  return world.need('subscription', subscription.id)
+}
+
+/** Changes a subscription; a change that is billed at once is also paid at once, or not, as `payment_behavior` says. */
+export const updateSubscription = (
+  world: World,
+  subscription: Subscription,
+  input: SubscriptionUpdate,
+): Subscription => {
+  if (input.payment_behavior === 'pending_if_incomplete') {
+    throw notSimulated('`pending_if_incomplete`', 'payment_behavior')
+  }
+  refuseEnded(subscription, input)
+  return world.atomically(
+    () => update(world, subscription, input),
+    () => input.payment_behavior !== 'error_if_incomplete',
+  )
+}

@@ -1,0 +1,47 @@
+import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
+import type { Charge } from '../../domain/objects/payment.ts'
+import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
+import { type Call, idOf, type Routes, route } from '../route.ts'
+
+interface ChargeUpdate {
+  readonly description?: string
+  readonly metadata?: MetadataInput
+  readonly receipt_email?: string
+}
+
+interface ChargeList {
+  readonly created?: RangeInput
+  readonly customer?: string
+  readonly payment_intent?: string
+}
+
+const needCharge = (call: Call): Charge => call.world.need('charge', idOf(call), { status: 404, param: 'charge' })
+
+export const chargeRoutes: Routes = {
+  'GET /v1/charges/{id}': route([], needCharge),
+  'POST /v1/charges/{id}': route<ChargeUpdate>(['description', 'metadata', 'receipt_email'], (call, input) => {
+    const charge = needCharge(call)
+    const changes = {
+      description: input.description ?? charge.description,
+      metadata: mergeMetadata(charge.metadata, input.metadata),
+      receipt_email: input.receipt_email ?? charge.receipt_email,
+    }
+    return call.world.update(charge, changes, 'charge.updated')
+  }),
+  'GET /v1/charges': route<ChargeList>(
+    [...pageParams, 'created', 'customer', 'payment_intent'],
+    (call, { created, customer, payment_intent }) =>
+      newestFirst(
+        call,
+        call.world.store
+          .all('charge')
+          .filter((charge) => matches(charge, { customer, payment_intent }) && isWithin(charge.created, created)),
+      ),
+  ),
+  'GET /v1/balance_transactions/{id}': route([], (call) =>
+    call.world.need('balance_transaction', idOf(call), { status: 404, param: 'id' }),
+  ),
+  'GET /v1/balance_transactions': route<{ source?: string }>([...pageParams, 'source'], (call, { source }) =>
+    newestFirst(call, call.world.store.all('balance_transaction').filter((each) => matches(each, { source }))),
+  ),
+}

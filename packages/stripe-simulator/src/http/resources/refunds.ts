@@ -1,0 +1,34 @@
+import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
+import type { Refund } from '../../domain/objects/payment.ts'
+import { createRefund, type RefundInput } from '../../flows/refunds.ts'
+import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
+import { type Call, idOf, type Routes, route } from '../route.ts'
+
+interface RefundList {
+  readonly charge?: string
+  readonly created?: RangeInput
+  readonly payment_intent?: string
+}
+
+const needRefund = (call: Call): Refund => call.world.need('refund', idOf(call), { status: 404, param: 'refund' })
+
+export const refundRoutes: Routes = {
+  'POST /v1/refunds': route<RefundInput>(['amount', 'charge', 'metadata', 'payment_intent', 'reason'], ({ world }, input) =>
+    createRefund(world, input),
+  ),
+  'GET /v1/refunds/{id}': route([], needRefund),
+  'POST /v1/refunds/{id}': route<{ metadata?: MetadataInput }>(['metadata'], (call, { metadata }) => {
+    const refund = needRefund(call)
+    return call.world.update(refund, { metadata: mergeMetadata(refund.metadata, metadata) }, 'refund.updated')
+  }),
+  'GET /v1/refunds': route<RefundList>(
+    [...pageParams, 'charge', 'created', 'payment_intent'],
+    (call, { charge, created, payment_intent }) =>
+      newestFirst(
+        call,
+        call.world.store
+          .all('refund')
+          .filter((refund) => matches(refund, { charge, payment_intent }) && isWithin(refund.created, created)),
+      ),
+  ),
+}

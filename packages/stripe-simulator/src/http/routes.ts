@@ -1,0 +1,44 @@
+import { accountRoutes } from './resources/account.ts'
+import { chargeRoutes } from './resources/charges.ts'
+import { checkoutSessionRoutes } from './resources/checkout-sessions.ts'
+import { confirmationTokenRoutes } from './resources/confirmation-tokens.ts'
+import { couponRoutes } from './resources/coupons.ts'
+import { customerRoutes } from './resources/customers.ts'
+import { eventRoutes } from './resources/events.ts'
+import { invoicePaymentRoutes, invoiceRoutes } from './resources/invoices.ts'
+import { paymentIntentRoutes } from './resources/payment-intents.ts'
+import { paymentMethodRoutes } from './resources/payment-methods.ts'
+import { portalRoutes } from './resources/portal.ts'
+import { priceRoutes } from './resources/prices.ts'
+import { productRoutes } from './resources/products.ts'
+import { promotionCodeRoutes } from './resources/promotion-codes.ts'
+import { refundRoutes } from './resources/refunds.ts'
+import { setupIntentRoutes } from './resources/setup-intents.ts'
+import { subscriptionItemRoutes } from './resources/subscription-items.ts'
+import { subscriptionRoutes } from './resources/subscriptions.ts'
+import { webhookEndpointRoutes } from './resources/webhook-endpoints.ts'
+import type { Routes } from './route.ts'
+
+/** Everything of Stripe's API that the simulator serves. */
+export const allRoutes: Routes = {
+  ...accountRoutes,
+  ...chargeRoutes,
+  ...checkoutSessionRoutes,
+  ...confirmationTokenRoutes,
+  ...couponRoutes,
+  ...customerRoutes,
+  ...eventRoutes,
+  ...invoicePaymentRoutes,
+  ...invoiceRoutes,
+  ...paymentIntentRoutes,
+  ...paymentMethodRoutes,
+  ...portalRoutes,
+  ...priceRoutes,
+  ...productRoutes,
+  ...promotionCodeRoutes,
+  ...refundRoutes,
+  ...setupIntentRoutes,
+  ...subscriptionItemRoutes,
+  ...subscriptionRoutes,
+  ...webhookEndpointRoutes,
+}

@@ -1,0 +1,81 @@
+import type { Advance } from './clock.ts'
+import type { Delivery, DeliveryOptions } from './delivery/delivery.ts'
+import type { Redelivery, RedeliveryResult } from './delivery/redeliver.ts'
+import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
+import type { SimulatorSettings } from './settings.ts'
+import type { SimulatorCore } from './simulator-core.ts'
+import type { SimulatorState } from './store/state-file.ts'
+
+/** Where events go. */
+export interface WebhookTarget {
+  readonly url: string
+  /** The endpoint's signing secret; by default the simulator's own, `keys.webhookSecret`. */
+  readonly secret?: string
+  /** Event types; by default all. */
+  readonly events?: readonly string[]
+}
+
+export interface SimulatorOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number
+  /** The address to listen on; by default this machine only. */
+  readonly host?: string
+  /** The same seed and the same calls make the same ids. */
+  readonly seed?: number
+  /** Where time comes from; by default the real clock. */
+  readonly now?: () => Date
+  readonly webhooks?: readonly WebhookTarget[]
+  readonly delivery?: DeliveryOptions
+  /** Where to keep everything, so that a restart goes on where the last run stopped. */
+  readonly dataFile?: string
+  /** What Stripe leaves to an account's settings. */
+  readonly settings?: Partial<Omit<SimulatorSettings, 'seed'>>
+}
+
+export interface SimulatorKeys {
+  readonly secretKey: string
+  readonly publishableKey: string
+  readonly webhookSecret: string
+}
+
+export interface NextDecline {
+  readonly code?: string
+  readonly declineCode?: string
+  readonly times?: number
+}
+
+/** A simulated Stripe account, running. */
+export interface StripeSimulator extends AsyncDisposable {
+  readonly url: string
+  readonly port: number
+  readonly keys: SimulatorKeys
+  /** What the hosted pages do, for tests that play the customer. */
+  readonly core: SimulatorCore
+  readonly clock: {
+    now(): Date
+    /** Moves time ahead; everything due on the way happens in order. Resolves with the new time. */
+    advance(by: Advance): Promise<Date>
+  }
+  readonly webhooks: {
+    pause(): void
+    resume(): void
+    isPaused(): boolean
+    pending(): number
+    /** Newest first. */
+    log(): readonly Delivery[]
+  }
+  /** Objects as the API would answer them, newest first. */
+  objects<N extends ObjectName>(name: N): StripeObjects[N][]
+  counts(): Readonly<Record<string, number>>
+  /** Delivers an event again, as often and as many at once as asked for. */
+  redeliver(eventId: string, redelivery?: Redelivery): Promise<RedeliveryResult>
+  /** The next charges fail, whatever the card. */
+  declineNext(decline?: NextDecline): void
+  /** Resolves when no event waits to be delivered. */
+  settled(): Promise<void>
+  snapshot(): SimulatorState
+  restore(state: SimulatorState): void
+  /** Back to an empty account; webhook endpoints of the options stay. */
+  reset(): true
+  close(): Promise<void>
+}

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { rename, writeFile } from 'node:fs/promises'
+import type { Delivery } from '../delivery/delivery.ts'
+import type { StoredAnswer } from '../http/idempotency.ts'
+import type { StoredObjects } from './store.ts'
+
+/** Everything a simulated account consists of, as JSON. */
+export interface SimulatorState {
+  readonly version: 1
+  readonly objects: StoredObjects
+  readonly counters: Readonly<Record<string, number>>
+  readonly clockOffset: number
+  readonly idempotency: readonly (readonly [string, StoredAnswer])[]
+  readonly deliveries: readonly Delivery[]
+}
+
+export interface StateFile {
+  read(): SimulatorState | undefined
+  /** Something changed: it is written soon. */
+  touch(): void
+  /** Writes at once. */
+  flush(): void
+}
+
+const writeBehindMs = 20
+
+/** The state on disk, written behind, always whole: a new file takes the old one's place. */
+export const createStateFile = (path: string, state: () => SimulatorState): StateFile => {
+  const draft = `${path}.tmp`
+  let timer: NodeJS.Timeout | undefined
+  let writing = false
+  const write = async (): Promise<void> => {
+    timer = undefined
+    writing = true
+    await writeFile(draft, JSON.stringify(state()))
+    await rename(draft, path)
+    writing = false
+  }
+  const touch = (): void => {
+    if (timer === undefined) timer = setTimeout(() => (writing ? again() : void write()), writeBehindMs)
+  }
+  const again = (): void => {
+    timer = undefined
+    touch()
+  }
+  return {
+    touch,
+    read: () => (existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as SimulatorState) : undefined),
+    flush: () => {
+      clearTimeout(timer)
+      writeFileSync(`${path}.last`, JSON.stringify(state()))
+      renameSync(`${path}.last`, path)
+    },
+  }
+}
