@@ -49,8 +49,9 @@ async function run(settings: DemoSettings, parts: Part[]): Promise<never> {
     parts.push(part)
     Object.assign(place.env, part.env)
   }
+  const kept = settings.store === 'mongo' ? folder : undefined
   add(await startStore(settings, folder, say))
-  add(await startStripe({ ...place, folder, webhookUrl: `${url}/billing/webhook`, say }))
+  add(await startStripe({ ...place, folder: kept, webhookUrl: `${url}/billing/webhook`, say }))
   say('catalog: products and prices at Stripe, indexes in the store')
   await paywright(place, ['catalog', 'push'])
   if (settings.store === 'mongo') await paywright(place, ['migrate'])

@@ -1,10 +1,14 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { untilPortIsFree } from '../lib/free-port.ts'
+import { keptPort } from '../lib/kept-port.ts'
+import type { Place } from '../lib/programs.ts'
 import type { Say } from '../lib/say.mjs'
 import type { Part } from './part.ts'
 
-export type StripeRequest = { root: string; env: NodeJS.ProcessEnv; folder: string; webhookUrl: string; say: Say }
+/** Without a folder the simulated Stripe forgets. */
+export type StripeRequest = Place & { folder: string | undefined; webhookUrl: string; say: Say }
 
 const neededBesideTheKey = ['STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'] as const
 
@@ -31,10 +35,8 @@ async function simulatedStripe({ root, folder, webhookUrl, say }: StripeRequest)
   const fromDemo = createRequire(path.join(root, 'apps', 'demo', 'package.json'))
   const entry = pathToFileURL(fromDemo.resolve('@paywright/stripe-simulator')).href
   const { createStripeSimulator } = await import(entry)
-  const simulator = await createStripeSimulator({
-    dataFile: path.join(folder, 'stripe.json'),
-    webhooks: [{ url: webhookUrl }],
-  })
+  const kept = folder ? { dataFile: path.join(folder, 'stripe.json'), port: await portOf(folder) } : {}
+  const simulator = await createStripeSimulator({ ...kept, webhooks: [{ url: webhookUrl }] })
   say(`stripe: simulated, on ${simulator.url}`)
   return {
     env: {
@@ -46,4 +48,10 @@ async function simulatedStripe({ root, folder, webhookUrl, say }: StripeRequest)
     },
     stop: () => simulator.close(),
   }
+}
+
+/** The addresses of its hosted pages are kept, so it should be found there again. */
+async function portOf(folder: string): Promise<number | undefined> {
+  const port = await keptPort({ folder, name: 'stripe' })
+  return (await untilPortIsFree(port)) ? port : undefined
 }

@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MongoMemoryReplSet } from 'mongodb-memory-server-core'
 import { NoWayAround, reasonOf } from '../lib/first-that-works.ts'
-import { freePort, isPortFree } from '../lib/free-port.ts'
+import { isPortFree } from '../lib/free-port.ts'
+import { keptPort } from '../lib/kept-port.ts'
 import { run } from '../lib/run.ts'
 
 export type Placement = { dataDir?: string | undefined; port?: number | undefined }
@@ -17,7 +18,8 @@ export async function runReplicaSet(binary: string, { dataDir, port }: Placement
   if (!dataDir) return launch({ binary, version, port })
   const dbPath = path.join(dataDir, 'mongodb')
   await mkdir(dbPath, { recursive: true })
-  const kept = await keptPort(dataDir, port)
+  // A replica set remembers its own address, so data and port belong together.
+  const kept = await keptPort({ folder: dataDir, name: 'mongodb', wanted: port })
   await untilReleased(dbPath, kept)
   return launch({ binary, version, port: kept, dbPath })
 }
@@ -33,16 +35,6 @@ async function launch({ binary, version, port, dbPath }: Launch): Promise<Runnin
     replSet: { name: 'paywright', count: 1, storageEngine: 'wiredTiger' },
   })
   return { uri: set.getUri(), stop: async () => void (await set.stop({ doCleanup: !dbPath })) }
-}
-
-/** A replica set remembers its own address, so data and port belong together. */
-async function keptPort(dataDir: string, wanted: number | undefined): Promise<number> {
-  const file = path.join(dataDir, 'mongodb-port')
-  const before = Number(await readFile(file, 'utf8').catch(() => ''))
-  if (before) return before
-  const port = wanted ?? (await freePort())
-  await writeFile(file, `${port}\n`)
-  return port
 }
 
 /** After a kill -9 the mongod of before needs a moment to let go of its folder and its port. */

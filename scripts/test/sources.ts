@@ -48,22 +48,19 @@ const isControl = (node: ts.Node) => controls.has(node.kind)
 const isElseIf = (node: ts.Node) =>
   ts.isIfStatement(node) && ts.isIfStatement(node.parent) && node.parent.elseStatement === node
 
-/** What a module would remember between two callers: variables, and collections that start empty. */
+/** What a module would remember between two callers: variables, and collections that somebody fills. */
 export function moduleState(tree: ts.SourceFile): string[] {
-  const statements = tree.statements.filter(ts.isVariableStatement)
-  return statements
-    .flatMap(({ declarationList }) => declarationList.declarations.map((each) => ({ each, declarationList })))
-    .filter(
-      ({ each, declarationList }) => !(declarationList.flags & ts.NodeFlags.Const) || startsEmpty(each.initializer),
-    )
-    .map(({ each }) => each.name.getText(tree))
+  return tree.statements
+    .filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => declarationList.declarations)
+    .filter((declaration) => !isConstant(declaration) || isFilledLater(declaration, tree.text))
+    .map(({ name }) => name.getText(tree))
 }
 
-const startsEmpty = (value: ts.Expression | undefined) =>
-  value !== undefined &&
-  ts.isNewExpression(value) &&
-  /^(Weak)?(Map|Set)$/.test(value.expression.getText()) &&
-  !value.arguments?.length
+const isConstant = ({ parent }: ts.VariableDeclaration) => (parent.flags & ts.NodeFlags.Const) !== 0
+
+const isFilledLater = ({ name }: ts.VariableDeclaration, text: string) =>
+  new RegExp(`\\b${name.getText()}\\.(set|add|push|delete|clear)\\(`).test(text)
 
 /** The modules that are there when the program runs. */
 export function importsAtRuntime(tree: ts.SourceFile): string[] {
