@@ -6,8 +6,8 @@ import { type Components, type JsonSchema, problemName, reference, toComponents 
 import { problemsOf } from './route-problems.ts'
 import { summaries } from './summaries.ts'
 
-/** The OpenAPI 3.1 document of the routes, from the schemas that validate and from what each says of itself. */
-export const toOpenApi = (served: readonly Route[], url: string): { openapi: string; [field: string]: unknown } => {
+/** The OpenAPI 3.1 document of the routes, but for where they are: from the schemas that validate, and what each says. */
+export const toOpenApi = (served: readonly Route[]): { openapi: string; [field: string]: unknown } => {
   const components = toComponents()
   const paths: Record<string, Record<string, JsonSchema>> = {}
   for (const route of served) {
@@ -18,7 +18,6 @@ export const toOpenApi = (served: readonly Route[], url: string): { openapi: str
   return {
     openapi: '3.1.1',
     info: { title: 'Paywright billing', version: '1', description: 'Errors are RFC 9457 problem documents.' },
-    servers: [{ url }],
     paths,
     components: { schemas: components.schemas },
   }

@@ -2,13 +2,17 @@ import { z } from 'zod'
 import { defineRoute, type Route } from '../define-route.ts'
 import { toOpenApi } from '../openapi.ts'
 
-/** Describes the routes that it is given, and itself. */
+/** Describes the routes that it is given, and itself, when it is first asked. */
 export const createOpenApiRoute = (routes: readonly Route[]): Route => {
+  let document: ReturnType<typeof toOpenApi> | null = null
   const route: Route = defineRoute({
     name: 'getOpenApi',
     asks: 'public',
     reply: z.looseObject({ openapi: z.string() }),
-    run: async ({ req }) => toOpenApi([...routes, route], req.baseUrl || '/'),
+    async run({ req }) {
+      document ??= toOpenApi([...routes, route])
+      return { ...document, servers: [{ url: req.baseUrl || '/' }] }
+    },
   })
   return route
 }

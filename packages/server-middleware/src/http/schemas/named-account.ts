@@ -26,6 +26,12 @@ export const namesAccount = <Request extends Named>(schema: z.ZodType<Request>):
   schema
     .refine((sent) => sent.oauthProvider !== undefined || !isNaming(sent), required('oauthProvider'))
     .refine((sent) => sent.externalId !== undefined || !isNaming(sent), required('externalId'))
+    .meta({ dependentRequired })
+
+/** The same for those who read the JSON Schema. */
+const dependentRequired = Object.fromEntries(
+  Object.keys(accountName).map((field) => [field, ['oauthProvider', 'externalId']]),
+)
 
 const isNaming = (sent: object): boolean => Object.keys(accountName).some((field) => Object.hasOwn(sent, field))
 
