@@ -47,7 +47,7 @@ const authorizeService = async ({ authorizeService: isAuthorized }: HttpContext,
 }
 
 /** Who is signed in, or null. */
-export const identify = async (context: HttpContext, req: Request): Promise<Identity | null> => {
+const identify = async (context: HttpContext, req: Request): Promise<Identity | null> => {
   const identity = await context.identify(req)
   if (!identity) return null
   if (typeof identity.accountId === 'string' && identity.accountId !== '') return identity

@@ -26,7 +26,7 @@ export const refuseAnnouncedLength = (req: IncomingMessage, limit: number): void
 const collect = async (req: IncomingMessage, limit: number): Promise<Buffer> => {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+  for await (const chunk of chunksOf(req)) {
     size += chunk.length
     if (size > limit) break
     chunks.push(chunk)
@@ -34,6 +34,15 @@ const collect = async (req: IncomingMessage, limit: number): Promise<Buffer> => 
   if (size <= limit) return Buffer.concat(chunks)
   req.resume()
   throw tooLarge(limit)
+}
+
+/** What arrives, without ending the connection when no more is wanted: the answer has to go out on it. */
+async function* chunksOf(req: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    yield* req.iterator({ destroyOnReturn: false })
+  } catch (cause) {
+    throw unreadable('ended before it was whole', cause)
+  }
 }
 
 type Decoder = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>

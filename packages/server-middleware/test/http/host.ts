@@ -10,7 +10,7 @@ import type { BillingStore, Clock, LogFields } from '../../src/ports.ts'
 import { type TinyProvider, tinyProvider } from '../tiny-provider.ts'
 import { watchWrites } from './watch-writes.ts'
 
-export const catalog = defineCatalog({
+const catalog = defineCatalog({
   currency: 'usd',
   freeUses: 3,
   freePlan: 'free',

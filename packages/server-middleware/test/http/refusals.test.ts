@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { alice, openHost, service } from './host.ts'
 import { expectProblem, fieldsOf, refuses } from './problems.ts'
@@ -95,6 +96,18 @@ describe('paths and methods', () => {
     expect(wrong.headers.get('allow')).toBe('GET, HEAD')
     const asked = await host.call('OPTIONS /billing/purchases')
     expect([asked.status, asked.headers.get('allow')]).toEqual([204, 'POST'])
+  })
+})
+
+describe('a caller who hangs up in the middle of a body', () => {
+  it('is no failure of ours', async () => {
+    await using host = await openHost()
+    const { port, hostname } = new URL(host.url)
+    const socket = connect(Number(port), hostname)
+    const head = ['POST /billing/purchases HTTP/1.1', 'Host: x', 'Content-Type: application/json', 'Content-Length: 90']
+    socket.write(`${head.join('\r\n')}\r\n\r\n{"quan`, () => socket.destroySoon())
+    await expect.poll(() => host.logs.map(({ event }) => event)).toEqual(['request_refused'])
+    expect(host.writes).toEqual([])
   })
 })
 
