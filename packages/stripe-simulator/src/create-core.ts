@@ -1,5 +1,5 @@
-import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import { StripeFailure } from './domain/failure.ts'
+import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import { render } from './domain/render.ts'
 import { needsCard, payCheckoutSession } from './flows/checkout/pay.ts'
 import { applyPromotionCode, removePromotionCode } from './flows/checkout/promotion.ts'
@@ -13,6 +13,7 @@ import {
   updatePaymentMethod,
 } from './flows/portal/verbs.ts'
 import { portalView } from './flows/portal/view.ts'
+import { trialEndOf } from './flows/subscriptions/trial.ts'
 import type { SimulatorCore } from './simulator-core.ts'
 import type { World } from './world.ts'
 
@@ -51,6 +52,7 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
     list,
     lineItems: (id) => session(id).$items,
     needsCard: (id) => needsCard(session(id)),
+    trialEnd: (id) => trialEndOf(world, session(id).$subscriptionData ?? {}),
     applyPromotionCode: (id, code) => doing(() => applyPromotionCode(world, session(id), code)),
     removePromotionCode: (id) => doing(() => removePromotionCode(world, session(id))),
     payCheckoutSession: (id, payment) => doing(() => payCheckoutSession(world, id, payment)),
@@ -60,7 +62,8 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
     portalSession: (id) => portalView(world, id),
     portalUpdatePaymentMethod: (id, method) => doing(() => updatePaymentMethod(world, id, method)),
     portalCancelSubscription: (id, cancel) => doing(() => render(cancelInPortal(world, id, cancel))),
-    portalResumeSubscription: (id, { subscriptionId }) => doing(() => render(resumeInPortal(world, id, subscriptionId))),
+    portalResumeSubscription: (id, { subscriptionId }) =>
+      doing(() => render(resumeInPortal(world, id, subscriptionId))),
     portalPreviewSwitch: (id, change) => doing(() => previewInPortal(world, id, change)),
     portalSwitchPlan: (id, change) => doing(() => switchInPortal(world, id, change)),
   }

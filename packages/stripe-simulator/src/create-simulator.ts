@@ -31,7 +31,10 @@ interface Running {
 
 const toDate = (seconds: number): Date => new Date(seconds * 1000)
 
-const steering = ({ account, changed }: Running): Pick<StripeSimulator, 'clock' | 'declineNext' | 'reset' | 'restore'> => ({
+const steering = ({
+  account,
+  changed,
+}: Running): Pick<StripeSimulator, 'clock' | 'declineNext' | 'reset' | 'restore'> => ({
   clock: {
     now: () => toDate(account.world.now()),
     advance: async (by) => {
@@ -66,7 +69,8 @@ const toSimulator = (running: Running): StripeSimulator => {
     ...steering(running),
     webhooks: courier,
     objects: (name) => world.store.all(name).reverse().map(render),
-    counts: () => Object.fromEntries(Object.entries(world.store.objects()).map(([name, found]) => [name, found.length])),
+    counts: () =>
+      Object.fromEntries(Object.entries(world.store.objects()).map(([name, found]) => [name, found.length])),
     redeliver: (eventId, redelivery = {}) => redeliver(world.store, world.need('event', eventId), redelivery),
     settled: () => courier.settled(),
     snapshot: account.snapshot,
@@ -89,7 +93,16 @@ const closeServer = async (server: Server): Promise<void> => {
 const createHttp = (account: Account, spec: SpecDocument, changed: () => void) => {
   const { world, idempotency, keys, catchUp } = account
   const router = createRouter(listOperations(spec), allRoutes)
-  return createApi({ world, spec, router, validate: createRequestValidator(), idempotency, keys, catchUp, onChange: changed })
+  return createApi({
+    world,
+    spec,
+    router,
+    validate: createRequestValidator(),
+    idempotency,
+    keys,
+    catchUp,
+    onChange: changed,
+  })
 }
 
 const openState = (options: SimulatorOptions, account: Account): StateFile | undefined => {

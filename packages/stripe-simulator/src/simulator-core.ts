@@ -107,6 +107,8 @@ export interface SimulatorCore {
 
   lineItems(sessionId: string): readonly CheckoutItem[]
   needsCard(sessionId: string): boolean
+  /** When the subscription that this session begins is first paid, if it begins with a trial. */
+  trialEnd(sessionId: string): number | null
   applyPromotionCode(sessionId: string, code: string): PromotionOutcome
   removePromotionCode(sessionId: string): void
   payCheckoutSession(sessionId: string, payment: CheckoutPayment): CheckoutOutcome
@@ -124,10 +126,7 @@ export interface SimulatorCore {
   portalCancelSubscription(sessionId: string, cancel: PortalCancel): Subscription
   portalResumeSubscription(sessionId: string, resume: { readonly subscriptionId: string }): Subscription
   portalPreviewSwitch(sessionId: string, change: PortalSwitch): SwitchPreview
-  portalSwitchPlan(
-    sessionId: string,
-    change: PortalSwitch,
-  ): { readonly status: 'switched' } | RequiresAction | Declined
+  portalSwitchPlan(sessionId: string, change: PortalSwitch): { readonly status: 'switched' } | RequiresAction | Declined
 }
 
 /** The pages hang on the simulator's own server, in front of the API. */

@@ -163,4 +163,3 @@ export const createWorld = (parts: WorldParts): World => {
     ...emitter,
   }
 }
-

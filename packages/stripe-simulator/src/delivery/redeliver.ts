@@ -15,7 +15,11 @@ export interface RedeliveryResult {
 }
 
 /** Delivers one event again, as often and as many at once as asked for. Failed attempts are not repeated. */
-export const redeliver = async (store: Store, event: StripeEvent, redelivery: Redelivery): Promise<RedeliveryResult> => {
+export const redeliver = async (
+  store: Store,
+  event: StripeEvent,
+  redelivery: Redelivery,
+): Promise<RedeliveryResult> => {
   const { times = 1, parallel = 1 } = redelivery
   const endpoints = endpointsFor(store, event.type)
   const jobs = Array.from({ length: times }).flatMap(() => endpoints)

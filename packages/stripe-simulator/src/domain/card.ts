@@ -24,8 +24,7 @@ const messages: Readonly<Record<string, string>> = {
   expired_card: 'Your card has expired.',
   incorrect_cvc: "Your card's security code is incorrect.",
   processing_error: 'An error occurred while processing your card. Try again in a little bit.',
-  authentication_required:
-    'Your card was declined. This transaction requires authentication.',
+  authentication_required: 'Your card was declined. This transaction requires authentication.',
 }
 
 export const refusal = (code: string, declineCode?: string): Refusal => ({

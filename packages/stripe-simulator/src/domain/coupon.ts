@@ -1,5 +1,5 @@
-import { boundary } from './period.ts'
 import type { Coupon, PromotionCode } from './objects/catalog.ts'
+import { boundary } from './period.ts'
 
 /** Whether a coupon can still be redeemed. */
 export const isRedeemable = (coupon: Coupon, now: number): boolean =>
@@ -32,7 +32,8 @@ export const codeRefusal = (code: PromotionCode, coupon: Coupon, purchase: Purch
   if (!code.active || used(code) || !isRedeemable(coupon, purchase.now)) return 'This code is invalid.'
   if (expired(code, purchase.now)) return 'This code is expired.'
   if (forAnother(code, purchase)) return 'This code is invalid.'
-  if (code.restrictions.first_time_transaction && purchase.returning) return 'This code is for first-time customers only.'
+  if (code.restrictions.first_time_transaction && purchase.returning)
+    return 'This code is for first-time customers only.'
   if (tooSmall(code, purchase)) return 'This order is below the minimum amount of this code.'
   if (coupon.amount_off !== null && coupon.currency !== purchase.currency) return 'This code is for another currency.'
   return undefined

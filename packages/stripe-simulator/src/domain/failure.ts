@@ -23,7 +23,10 @@ export class StripeFailure extends Error {
   constructor(status: number, error: ApiError) {
     super(error.message)
     this.status = status
-    this.error = error.code === undefined ? error : { doc_url: `https://stripe.com/docs/error-codes/${error.code.replaceAll('_', '-')}`, ...error }
+    this.error =
+      error.code === undefined
+        ? error
+        : { doc_url: `https://stripe.com/docs/error-codes/${error.code.replaceAll('_', '-')}`, ...error }
   }
 }
 

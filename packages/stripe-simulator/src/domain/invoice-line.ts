@@ -11,7 +11,9 @@ export const pricingOf = (price: Price) => ({
 
 const money = (amount: number, currency: string): string =>
   new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(
-    amount / 10 ** (new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2),
+    amount /
+      10 **
+        (new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2),
   )
 
 export const describe = (price: Price, productName: string, quantity: number): string => {

@@ -48,7 +48,8 @@ const succeeded = (world: World, intent: Intent): void => {
 /** Lets everything that waits for an intent feel what became of it. */
 export const tellOutcome = (world: World, intent: Intent): void => {
   if (intent.status === 'succeeded') succeeded(world, intent)
-  else if (intent.status === 'requires_payment_method' && intent.object === 'payment_intent') invoiceUnpaid(world, intent)
+  else if (intent.status === 'requires_payment_method' && intent.object === 'payment_intent')
+    invoiceUnpaid(world, intent)
 }
 
 const findIntent = (world: World, id: string): Intent | undefined =>
@@ -69,7 +70,9 @@ export const challengeOf = (world: World, intentId: string): Challenge | undefin
 const passed = (world: World, intent: Intent): Intent => {
   const method = world.need('payment_method', intent.payment_method ?? '')
   const attempt = { method, authenticated: true }
-  return intent.object === 'payment_intent' ? attemptPayment(world, intent, attempt) : attemptSetup(world, intent, attempt)
+  return intent.object === 'payment_intent'
+    ? attemptPayment(world, intent, attempt)
+    : attemptSetup(world, intent, attempt)
 }
 
 const failed = (world: World, intent: Intent): Intent => {
@@ -100,7 +103,8 @@ const errorOf = (intent: Intent) =>
 /** The customer passed, or failed, the challenge. */
 export const completeChallenge = (world: World, intentId: string, outcome: 'complete' | 'fail'): ChallengeOutcome => {
   const asked = findIntent(world, intentId)
-  if (asked?.status !== 'requires_action') throw invalidRequest('Nothing is asked of the customer here.', { status: 409 })
+  if (asked?.status !== 'requires_action')
+    throw invalidRequest('Nothing is asked of the customer here.', { status: 409 })
   const intent = outcome === 'complete' ? passed(world, asked) : failed(world, asked)
   tellOutcome(world, intent)
   const redirectUrl = redirectOf(world, intent, asked.next_action)

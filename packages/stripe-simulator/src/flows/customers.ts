@@ -29,7 +29,11 @@ const written = ({ metadata: _m, expand: _e, invoice_settings: _i, payment_metho
   unset(fields)
 
 /** A default method has to be attached to the customer. */
-export const refuseForeignMethod = (method: PaymentMethod | undefined, id: string, customerId: string | undefined): void => {
+export const refuseForeignMethod = (
+  method: PaymentMethod | undefined,
+  id: string,
+  customerId: string | undefined,
+): void => {
   if (method && method.customer !== null && method.customer === customerId) return
   throw invalidRequest(
     `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,

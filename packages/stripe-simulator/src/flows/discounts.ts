@@ -16,7 +16,11 @@ export interface DiscountOwner {
   readonly checkoutSession?: string
 }
 
-const couponOf = (world: World, input: DiscountInput, param: string): { coupon: string; promotionCode: string | null } => {
+const couponOf = (
+  world: World,
+  input: DiscountInput,
+  param: string,
+): { coupon: string; promotionCode: string | null } => {
   if (input.promotion_code === undefined) {
     return { coupon: world.need('coupon', input.coupon ?? '', { param: `${param}[coupon]` }).id, promotionCode: null }
   }
@@ -37,7 +41,11 @@ const redeem = (world: World, couponId: string, promotionCode: string | null): v
   world.update(code, { times_redeemed: code.times_redeemed + 1 })
 }
 
-const createDiscount = (world: World, input: { coupon: string; promotionCode: string | null }, owner: DiscountOwner) => {
+const createDiscount = (
+  world: World,
+  input: { coupon: string; promotionCode: string | null },
+  owner: DiscountOwner,
+) => {
   const coupon = world.need('coupon', input.coupon)
   redeem(world, coupon.id, input.promotionCode)
   return world.insert(

@@ -5,9 +5,9 @@ import type { World } from '../world.ts'
 import { declinedBy } from './checkout/pay.ts'
 import { type Collected, methodFor } from './invoices/collect.ts'
 import { finalizeInvoice } from './invoices/finalize.ts'
+import { checkOwner } from './payments/intents.ts'
 import { challengeUrl } from './payments/next-action.ts'
 import { createPaymentMethod, findPaymentMethod } from './payments/payment-methods.ts'
-import { checkOwner } from './payments/intents.ts'
 import { collectAndTell } from './subscriptions/collect.ts'
 
 export interface PayInput {

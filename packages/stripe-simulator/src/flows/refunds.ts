@@ -1,8 +1,8 @@
+import { behaviourOf } from '../domain/card.ts'
 import { invalidRequest, missingParam } from '../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../domain/metadata.ts'
 import type { Charge, Refund } from '../domain/objects/payment.ts'
 import type { World } from '../world.ts'
-import { behaviourOf } from '../domain/card.ts'
 
 export interface RefundInput {
   readonly amount?: number
@@ -15,10 +15,10 @@ export interface RefundInput {
 const chargeOfIntent = (world: World, id: string): string => {
   const intent = world.need('payment_intent', id, { param: 'payment_intent' })
   if (intent.status === 'succeeded' && intent.latest_charge !== null) return intent.latest_charge
-  throw invalidRequest(
-    `This PaymentIntent (${id}) does not have a successful charge to refund.`,
-    { param: 'payment_intent', code: 'payment_intent_unexpected_state' },
-  )
+  throw invalidRequest(`This PaymentIntent (${id}) does not have a successful charge to refund.`, {
+    param: 'payment_intent',
+    code: 'payment_intent_unexpected_state',
+  })
 }
 
 const chargeOf = (world: World, input: RefundInput): Charge => {
@@ -43,10 +43,9 @@ const amountOf = (charge: Charge, asked: number | undefined): number => {
     })
   }
   if (amount > left) {
-    throw invalidRequest(
-      `Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`,
-      { param: 'amount' },
-    )
+    throw invalidRequest(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, {
+      param: 'amount',
+    })
   }
   return amount
 }
@@ -56,7 +55,10 @@ const failsLater = (world: World, charge: Charge): boolean => {
   return method !== undefined && behaviourOf(method.$number)?.refundFails === true
 }
 
-const cardDestination = { type: 'card', card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' } }
+const cardDestination = {
+  type: 'card',
+  card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
+}
 
 /** Gives back a charge, or a part of it, until it is used up. */
 export const createRefund = (world: World, input: RefundInput): Refund => {

@@ -51,18 +51,42 @@ const decline = (simulator: StripeSimulator, body: Body) => {
 export const createAdmin = (simulator: () => StripeSimulator): Router => {
   const router = express.Router()
   router.use(express.json())
-  router.get('/state', answer(() => stateOf(simulator())))
-  router.get('/events', answer(({ query }) => limited(simulator().objects('event'), query)))
-  router.get('/deliveries', answer(({ query }) => limited(simulator().webhooks.log(), query)))
+  router.get(
+    '/state',
+    answer(() => stateOf(simulator())),
+  )
+  router.get(
+    '/events',
+    answer(({ query }) => limited(simulator().objects('event'), query)),
+  )
+  router.get(
+    '/deliveries',
+    answer(({ query }) => limited(simulator().webhooks.log(), query)),
+  )
   router.get(
     '/objects/:type',
     answer(({ params, query }) => limited(simulator().objects(params.type as keyof StripeObjects), query)),
   )
-  router.post('/clock', answer(({ body }) => advance(simulator(), body)))
-  router.post('/next-decline', answer(({ body }) => decline(simulator(), body)))
-  router.post('/events/:id/redeliver', answer(({ params, body }) => simulator().redeliver(String(params.id), body)))
-  router.post('/webhooks', answer(({ body }) => webhooks(simulator(), body.paused === true)))
-  router.post('/reset', answer(() => ({ reset: simulator().reset() })))
+  router.post(
+    '/clock',
+    answer(({ body }) => advance(simulator(), body)),
+  )
+  router.post(
+    '/next-decline',
+    answer(({ body }) => decline(simulator(), body)),
+  )
+  router.post(
+    '/events/:id/redeliver',
+    answer(({ params, body }) => simulator().redeliver(String(params.id), body)),
+  )
+  router.post(
+    '/webhooks',
+    answer(({ body }) => webhooks(simulator(), body.paused === true)),
+  )
+  router.post(
+    '/reset',
+    answer(() => ({ reset: simulator().reset() })),
+  )
   router.post(
     '/challenges/:id',
     answer(({ params, body }) =>

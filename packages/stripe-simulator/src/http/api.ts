@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import express, { type Request, type Response, type Router as ExpressRouter } from 'express'
+import express, { type Router as ExpressRouter, type Request, type Response } from 'express'
 import { notSimulated, StripeFailure } from '../domain/failure.ts'
+import type { StripeObject } from '../domain/objects/base.ts'
+import { render } from '../domain/render.ts'
 import type { SpecDocument } from '../spec/document.ts'
 import type { RequestValidator } from '../spec/request-validator.ts'
 import { apiVersion, automatic, type World } from '../world.ts'
@@ -8,8 +10,6 @@ import { authenticate, authorize, type Keys, type Role } from './authenticate.ts
 import { checkExpansion, expand } from './expand.ts'
 import type { IdempotencyKeys, KeyedRequest } from './idempotency.ts'
 import { parseForm } from './parse-input.ts'
-import { render } from '../domain/render.ts'
-import type { StripeObject } from '../domain/objects/base.ts'
 import { type Match, type Router, unservedParameter } from './router.ts'
 
 export interface ApiParts {

@@ -24,7 +24,9 @@ export const keyOf = (header: string | undefined): string | undefined => {
   const [scheme, value] = (header ?? '').split(' ')
   if (scheme?.toLowerCase() === 'bearer') return value
   if (scheme?.toLowerCase() !== 'basic') return undefined
-  return Buffer.from(value ?? '', 'base64').toString('utf8').split(':')[0]
+  return Buffer.from(value ?? '', 'base64')
+    .toString('utf8')
+    .split(':')[0]
 }
 
 const masked = (key: string): string => `${key.slice(0, 8)}${'*'.repeat(8)}${key.slice(-4)}`
@@ -36,7 +38,7 @@ export const authenticate = (keys: Keys, header: string | undefined): Role => {
   const key = keyOf(header)
   if (!key) {
     throw unauthorized(
-      'You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. \'Authorization: Bearer YOUR_SECRET_KEY\').',
+      "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
     )
   }
   if (key === keys.secretKey) return 'secret'

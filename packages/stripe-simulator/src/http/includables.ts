@@ -1,6 +1,6 @@
-import type { CheckoutSession } from '../domain/objects/checkout.ts'
 import type { StripeObject } from '../domain/objects/base.ts'
 import type { Coupon, Price } from '../domain/objects/catalog.ts'
+import type { CheckoutSession } from '../domain/objects/checkout.ts'
 import { render } from '../domain/render.ts'
 import { defaultPayment } from '../flows/invoices/payments.ts'
 import type { World } from '../world.ts'

@@ -9,7 +9,9 @@ export interface PageInput {
   readonly ending_before?: string
 }
 
-export type RangeInput = number | { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number }
+export type RangeInput =
+  | number
+  | { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number }
 
 /** The parameters every list takes. */
 export const pageParams = ['limit', 'starting_after', 'ending_before'] as const

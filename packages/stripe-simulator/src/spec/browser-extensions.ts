@@ -44,7 +44,9 @@ const withSecret = new Set([
 export const browserProperties = (key: string, request: Schema): Readonly<Record<string, Schema>> => {
   if (!withSecret.has(key)) return {}
   const given = request.properties ?? {}
-  return given.payment_method_data ? { client_secret: text, payment_method_data: methodFields } : { client_secret: text }
+  return given.payment_method_data
+    ? { client_secret: text, payment_method_data: methodFields }
+    : { client_secret: text }
 }
 
 const createConfirmationToken: Operation = {
@@ -66,7 +68,9 @@ const createConfirmationToken: Operation = {
       },
     },
   },
-  responses: { '200': { content: { 'application/json': { schema: { $ref: '#/components/schemas/confirmation_token' } } } } },
+  responses: {
+    '200': { content: { 'application/json': { schema: { $ref: '#/components/schemas/confirmation_token' } } } },
+  },
 }
 
 export const browserOperations: Readonly<Record<string, { readonly post: Operation }>> = {

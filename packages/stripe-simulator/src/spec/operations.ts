@@ -39,7 +39,7 @@ const toOperation = (path: string, method: HttpMethod, operation: Operation): Kn
     pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, '([^/]+)')}$`),
     parameters: [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? ''),
     request: requestSchema(key, operation),
-    answer: operation.responses['200']?.content['application/json']?.schema ?? {},
+    answer: operation.responses['200']?.content?.['application/json']?.schema ?? {},
   }
 }
 

@@ -27,7 +27,10 @@ export interface PaymentIntent extends StripeObject {
   readonly object: 'payment_intent'
   readonly amount: number
   readonly amount_received: number
-  readonly automatic_payment_methods: { readonly enabled: boolean; readonly allow_redirects?: 'always' | 'never' } | null
+  readonly automatic_payment_methods: {
+    readonly enabled: boolean
+    readonly allow_redirects?: 'always' | 'never'
+  } | null
   readonly client_secret: string
   readonly created: number
   readonly currency: string
@@ -48,7 +51,10 @@ export interface PaymentIntent extends StripeObject {
 
 export interface SetupIntent extends StripeObject {
   readonly object: 'setup_intent'
-  readonly automatic_payment_methods: { readonly enabled: boolean; readonly allow_redirects?: 'always' | 'never' } | null
+  readonly automatic_payment_methods: {
+    readonly enabled: boolean
+    readonly allow_redirects?: 'always' | 'never'
+  } | null
   readonly client_secret: string
   readonly created: number
   readonly customer: string | null

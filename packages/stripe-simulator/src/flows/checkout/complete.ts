@@ -1,9 +1,9 @@
+import { pricingOf } from '../../domain/invoice-line.ts'
 import type { Price } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { InvoiceItem } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
-import { pricingOf } from '../../domain/invoice-line.ts'
 import type { World } from '../../world.ts'
 import { applyDiscounts } from '../discounts.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
@@ -73,7 +73,11 @@ interface Begun {
 }
 
 /** The payment came first; now the subscription and the invoice it paid are made. */
-const beginSubscription = (world: World, session: CheckoutSession, paid: { customer: string; intent: Intent }): Begun => {
+const beginSubscription = (
+  world: World,
+  session: CheckoutSession,
+  paid: { customer: string; intent: Intent },
+): Begun => {
   const oneTime = session.$items.filter((item) => priceOf(item).recurring === null)
   const started = start(world, session, paid)
   const subscription = announceSubscription(world, started, oneTime.length > 0)

@@ -21,7 +21,10 @@ const discountOf = (world: World, input: SessionInput): NamedDiscount | undefine
     const code = world.need('promotion_code', given.promotion_code, { param: 'discounts[0][promotion_code]' })
     return { coupon: code.promotion.coupon, promotion_code: code.id }
   }
-  return { coupon: world.need('coupon', given.coupon ?? '', { param: 'discounts[0][coupon]' }).id, promotion_code: null }
+  return {
+    coupon: world.need('coupon', given.coupon ?? '', { param: 'discounts[0][coupon]' }).id,
+    promotion_code: null,
+  }
 }
 
 const itemsOf = (world: World, input: SessionInput, mode: CheckoutSession['mode']): CheckoutItem[] => {
@@ -60,7 +63,8 @@ const emptyDetails = {
 }
 
 const buyerOf = (world: World, input: SessionInput, mode: CheckoutSession['mode']): Partial<CheckoutSession> => {
-  const customer = input.customer === undefined ? undefined : world.need('customer', input.customer, { param: 'customer' })
+  const customer =
+    input.customer === undefined ? undefined : world.need('customer', input.customer, { param: 'customer' })
   const email = input.customer_email ?? customer?.email ?? null
   return {
     customer: customer?.id ?? null,

@@ -1,5 +1,5 @@
-import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import { discountLines } from '../../domain/discount.ts'
+import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import type { Coupon, Price } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { World } from '../../world.ts'
@@ -66,7 +66,11 @@ const checkMode = (items: readonly CheckoutItem[], mode: CheckoutSession['mode']
 }
 
 /** The lines of a session, priced; one currency, and prices that fit the mode. */
-export const sessionItems = (world: World, mode: CheckoutSession['mode'], lines: readonly LineInput[]): CheckoutItem[] => {
+export const sessionItems = (
+  world: World,
+  mode: CheckoutSession['mode'],
+  lines: readonly LineInput[],
+): CheckoutItem[] => {
   if (lines.length === 0) throw missingParam('line_items')
   const items = lines.map((line, index) => toItem(world, line, `line_items[${index}]`))
   if (items.some((item) => item.currency !== items[0]?.currency)) {

@@ -1,8 +1,8 @@
 import { invalidRequest, StripeFailure } from '../../domain/failure.ts'
+import { mergeMetadata } from '../../domain/metadata.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
-import { mergeMetadata } from '../../domain/metadata.ts'
 import type { CheckoutOutcome, CheckoutPayment, Declined } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
 import { createCustomer } from '../customers.ts'
@@ -14,12 +14,22 @@ import { attemptSetup } from '../payments/setup.ts'
 import { completeSession, successUrl } from './complete.ts'
 import { applyPromotionCode, refuseSpentDiscount } from './promotion.ts'
 
-const emptyDetails = { address: null, business_name: null, individual_name: null, phone: null, tax_exempt: 'none', tax_ids: [] }
+const emptyDetails = {
+  address: null,
+  business_name: null,
+  individual_name: null,
+  phone: null,
+  tax_exempt: 'none',
+  tax_ids: [],
+}
 
 /** Nothing is due, and the session says that a card is only wanted when something is. */
 export const needsCard = (session: CheckoutSession): boolean => {
   if (session.mode === 'setup') return true
-  return (session.amount_total ?? 0) > 0 || (session.mode === 'subscription' && session.payment_method_collection === 'always')
+  return (
+    (session.amount_total ?? 0) > 0 ||
+    (session.mode === 'subscription' && session.payment_method_collection === 'always')
+  )
 }
 
 const emailOf = (session: CheckoutSession, payment: CheckoutPayment): string | null => {
@@ -40,7 +50,8 @@ const identify = (world: World, session: CheckoutSession, payment: CheckoutPayme
   const name = payment.name ?? session.customer_details?.name ?? null
   const details = { ...emptyDetails, ...session.customer_details, email, name }
   const known = session.$attempt?.customer ?? session.customer
-  const fresh = known === null && wantsCustomer(session) && { email: email ?? '', ...(name ? { name: String(name) } : {}) }
+  const fresh = known === null &&
+    wantsCustomer(session) && { email: email ?? '', ...(name ? { name: String(name) } : {}) }
   const customer = fresh ? createCustomer(world, fresh).id : known
   const attempt = { ...session.$attempt, ...(customer === null ? {} : { customer }) }
   return world.update(session, { customer_details: details, $attempt: attempt })
@@ -50,7 +61,14 @@ const methodOf = (world: World, payment: CheckoutPayment): PaymentMethod => {
   if (payment.paymentMethodId !== undefined) return findPaymentMethod(world, payment.paymentMethodId)
   if (!payment.card) throw invalidRequest('Please enter a card.', { code: 'parameter_missing', param: 'card' })
   const { number, expMonth, expYear, cvc, country, postalCode } = payment.card
-  const address = { city: null, country: country ?? null, line1: null, line2: null, postal_code: postalCode ?? null, state: null }
+  const address = {
+    city: null,
+    country: country ?? null,
+    line1: null,
+    line2: null,
+    postal_code: postalCode ?? null,
+    state: null,
+  }
   return createPaymentMethod(world, {
     type: 'card',
     card: { number, exp_month: expMonth, exp_year: expYear, cvc },

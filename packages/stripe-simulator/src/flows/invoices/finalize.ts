@@ -58,9 +58,7 @@ const dueDate = (world: World, invoice: Invoice): number | null => {
  * Checkout collected before the invoice was made.
  */
 export const finalizeInvoice = (world: World, draft: Invoice, existing?: PaymentIntent): Invoice => {
-  const { due, ending } = existing
-    ? { due: draft.total, ending: draft.starting_balance }
-    : applyBalance(world, draft)
+  const { due, ending } = existing ? { due: draft.total, ending: draft.starting_balance } : applyBalance(world, draft)
   const finalized = world.update(draft, {
     amount_due: due,
     amount_remaining: due,

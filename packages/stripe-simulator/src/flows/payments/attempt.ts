@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from '../../domain/card.ts'
-import { asked, paid, unpaid } from '../../domain/payment-intent.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentError, PaymentIntent } from '../../domain/objects/payment.ts'
+import { asked, paid, unpaid } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { type Attempt, judgeCharge, type Verdict } from '../../domain/verdict.ts'
 import type { World } from '../../world.ts'

@@ -117,7 +117,13 @@ export const settleCharge = (world: World, chargeId: string): void => {
     currency: charge.currency,
     fee,
     fee_details: [
-      { amount: fee, application: null, currency: charge.currency, description: 'Stripe processing fees', type: 'stripe_fee' },
+      {
+        amount: fee,
+        application: null,
+        currency: charge.currency,
+        description: 'Stripe processing fees',
+        type: 'stripe_fee',
+      },
     ],
     net: charge.amount - fee,
     reporting_category: 'charge',

@@ -1,6 +1,6 @@
+import { minimumAmount } from '../../domain/currency.ts'
 import { invalidRequest } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
-import { minimumAmount } from '../../domain/currency.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
 import type { World } from '../../world.ts'
@@ -35,7 +35,9 @@ export const createPaymentIntent = (
       capture_method: 'automatic_async',
       client_secret: `${id}_secret_${world.ids.secret('client_secret')}`,
       confirmation_method: 'automatic',
-      payment_method_options: { card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' } },
+      payment_method_options: {
+        card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
+      },
       payment_method_types: ['card'],
       status: 'requires_payment_method',
       ...fields,

@@ -161,9 +161,7 @@ export const attachPaymentMethod = (world: World, method: PaymentMethod, custome
 export const detachPaymentMethod = (world: World, method: PaymentMethod): PaymentMethod => {
   const { customer } = method
   if (customer === null) {
-    throw invalidRequest(
-      'The payment method you provided is not attached to a customer so detachment is impossible.',
-    )
+    throw invalidRequest('The payment method you provided is not attached to a customer so detachment is impossible.')
   }
   const detached = world.update(method, { customer: null, $spent: true })
   world.emit('payment_method.detached', detached, { customer })

@@ -1,6 +1,6 @@
-import { asked, notSetUp, setUp } from '../../domain/payment-intent.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { SetupIntent } from '../../domain/objects/payment.ts'
+import { asked, notSetUp, setUp } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { judgeSetup } from '../../domain/verdict.ts'
 import type { World } from '../../world.ts'
@@ -44,4 +44,3 @@ export const failSetupAuthentication = (world: World, intent: SetupIntent, metho
       'The latest attempt to set up the payment method has failed because authentication failed. You can provide payment_method_data or a new PaymentMethod to try again.',
     payment_method: render(method),
   })
-

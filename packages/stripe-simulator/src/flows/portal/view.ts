@@ -1,5 +1,5 @@
-import type { PortalConfiguration, PortalSession } from '../../domain/objects/account.ts'
 import { invalidRequest } from '../../domain/failure.ts'
+import type { PortalConfiguration, PortalSession } from '../../domain/objects/account.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import { render } from '../../domain/render.ts'
 import type { PortalView } from '../../simulator-core.ts'
@@ -34,9 +34,21 @@ export const portalView = (world: World, sessionId: string): PortalView | undefi
     session: render(session),
     configuration: render(configuration),
     customer: render(customer),
-    subscriptions: store.all('subscription').filter((each) => each.customer === customer.id).reverse().map(render),
-    invoices: store.all('invoice').filter((each) => each.customer === customer.id && each.status !== 'draft').reverse().map(render),
-    paymentMethods: store.all('payment_method').filter((each) => each.customer === customer.id).reverse().map(render),
+    subscriptions: store
+      .all('subscription')
+      .filter((each) => each.customer === customer.id)
+      .reverse()
+      .map(render),
+    invoices: store
+      .all('invoice')
+      .filter((each) => each.customer === customer.id && each.status !== 'draft')
+      .reverse()
+      .map(render),
+    paymentMethods: store
+      .all('payment_method')
+      .filter((each) => each.customer === customer.id)
+      .reverse()
+      .map(render),
     defaultPaymentMethodId: customer.invoice_settings.default_payment_method,
     returnUrl: session.return_url ?? configuration.default_return_url,
     priceIds: pricesOf(world, configuration),

@@ -1,9 +1,9 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import type { CancellationDetails, Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
+import { methodFor } from '../invoices/collect.ts'
 import { draftInvoice, pendingItems } from '../invoices/draft.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
-import { methodFor } from '../invoices/collect.ts'
 import { voidInvoice } from '../invoices/settle.ts'
 import { subscriptionOf } from './after-payment.ts'
 import { collectAndTell } from './collect.ts'
@@ -18,7 +18,10 @@ export interface CancelInput {
   readonly reason?: string
 }
 
-export const cancellationOf = (old: CancellationDetails, input: CancellationInput | undefined): CancellationDetails => ({
+export const cancellationOf = (
+  old: CancellationDetails,
+  input: CancellationInput | undefined,
+): CancellationDetails => ({
   ...old,
   ...(input?.comment === undefined ? {} : { comment: input.comment || null }),
   ...(input?.feedback === undefined ? {} : { feedback: input.feedback || null }),
@@ -55,7 +58,11 @@ const invoiceNow = (world: World, subscription: Subscription): void => {
 /** Ends a subscription at once and for good. */
 export const cancelSubscription = (world: World, subscription: Subscription, input: CancelInput): Subscription => {
   if (subscription.ended_at !== null) {
-    throw invalidRequest(`No such subscription: '${subscription.id}'`, { code: 'resource_missing', param: 'id', status: 404 })
+    throw invalidRequest(`No such subscription: '${subscription.id}'`, {
+      code: 'resource_missing',
+      param: 'id',
+      status: 404,
+    })
   }
   const now = world.now()
   stopCollecting(world, subscription)

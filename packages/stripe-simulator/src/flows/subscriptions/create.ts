@@ -17,7 +17,11 @@ import { checkPrices, type ItemInput, recurringPrice } from './items.ts'
 import { announceSubscription, firstInvoice, type StartItem, startSubscription } from './start.ts'
 import { announceTrialEnd, trialEndOf } from './trial.ts'
 
-export type PaymentBehavior = 'allow_incomplete' | 'default_incomplete' | 'error_if_incomplete' | 'pending_if_incomplete'
+export type PaymentBehavior =
+  | 'allow_incomplete'
+  | 'default_incomplete'
+  | 'error_if_incomplete'
+  | 'pending_if_incomplete'
 
 export interface SubscriptionInput {
   readonly cancel_at_period_end?: boolean
@@ -99,14 +103,16 @@ const pay = (world: World, subscription: Subscription, open: { invoice: Invoice;
   if (input.payment_behavior === 'default_incomplete') return waitForCustomer(world, invoice, method)
   const { intent } = collectAndTell(world, invoice, { method, automatic: true, offSession: input.off_session === true })
   const failed = intent?.status === 'requires_payment_method' || intent?.status === 'requires_action'
-  if (failed && input.payment_behavior === 'error_if_incomplete') throw cardFailure(intent.last_payment_error, render(intent))
+  if (failed && input.payment_behavior === 'error_if_incomplete')
+    throw cardFailure(intent.last_payment_error, render(intent))
 }
 
 const bill = (world: World, started: Subscription, input: SubscriptionInput): void => {
   const subscription = announceSubscription(world, started, false)
   const draft = firstInvoice(world, subscription)
   if (!draft) return
-  const strict = subscription.collection_method === 'charge_automatically' && input.payment_behavior !== 'default_incomplete'
+  const strict =
+    subscription.collection_method === 'charge_automatically' && input.payment_behavior !== 'default_incomplete'
   if (strict) refuseUnpayable(world, subscription, draft)
   pay(world, subscription, { invoice: finalizeInvoice(world, draft), input })
 }
@@ -143,4 +149,7 @@ const create = (world: World, input: SubscriptionInput): Subscription => {
 
 /** With `error_if_incomplete` a failing payment leaves nothing behind. */
 export const createSubscription = (world: World, input: SubscriptionInput): Subscription =>
-  world.atomically(() => create(world, input), () => input.payment_behavior !== 'error_if_incomplete')
+  world.atomically(
+    () => create(world, input),
+    () => input.payment_behavior !== 'error_if_incomplete',
+  )

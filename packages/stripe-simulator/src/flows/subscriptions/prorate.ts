@@ -65,7 +65,11 @@ const dated = (time: number): string =>
     time * 1000,
   )
 
-const addPosition = (world: World, { subscription, date }: Proration, { item, amount, words }: Position): InvoiceItem => {
+const addPosition = (
+  world: World,
+  { subscription, date }: Proration,
+  { item, amount, words }: Position,
+): InvoiceItem => {
   const count = item.quantity === 1 ? '' : `${item.quantity} × `
   return world.insert(
     'invoiceitem',

@@ -42,6 +42,9 @@ export const chargeRoutes: Routes = {
     call.world.need('balance_transaction', idOf(call), { status: 404, param: 'id' }),
   ),
   'GET /v1/balance_transactions': route<{ source?: string }>([...pageParams, 'source'], (call, { source }) =>
-    newestFirst(call, call.world.store.all('balance_transaction').filter((each) => matches(each, { source }))),
+    newestFirst(
+      call,
+      call.world.store.all('balance_transaction').filter((each) => matches(each, { source })),
+    ),
   ),
 }

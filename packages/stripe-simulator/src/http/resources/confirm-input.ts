@@ -1,8 +1,8 @@
 import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
-import { createPaymentMethod, findPaymentMethod, type MethodFields } from '../../flows/payments/payment-methods.ts'
 import { checkOwner } from '../../flows/payments/intents.ts'
+import { createPaymentMethod, findPaymentMethod, type MethodFields } from '../../flows/payments/payment-methods.ts'
 import type { Call } from '../route.ts'
 import { refuseRawCard } from './payment-methods.ts'
 
@@ -84,19 +84,44 @@ export const confirmReturnUrl = (call: Call, intent: Intent, input: ConfirmInput
   const absent = input.off_session !== undefined && input.off_session !== false
   if (url === undefined && mayRedirect && !inBrowser && !absent && intent.automatic_payment_methods?.enabled) {
     throw invalidRequest(
-      'This intent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don\'t want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating it.',
+      "This intent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating it.",
     )
   }
   return url
 }
 
 const browserFields: readonly string[] = [
-  'id', 'object', 'amount', 'amount_details', 'automatic_payment_methods', 'canceled_at', 'cancellation_reason',
-  'capture_method', 'client_secret', 'confirmation_method', 'created', 'currency', 'description', 'last_payment_error',
-  'last_setup_error', 'livemode', 'next_action', 'payment_method', 'payment_method_configuration_details',
-  'payment_method_types', 'processing', 'receipt_email', 'setup_future_usage', 'shipping', 'source', 'status', 'usage',
+  'id',
+  'object',
+  'amount',
+  'amount_details',
+  'automatic_payment_methods',
+  'canceled_at',
+  'cancellation_reason',
+  'capture_method',
+  'client_secret',
+  'confirmation_method',
+  'created',
+  'currency',
+  'description',
+  'last_payment_error',
+  'last_setup_error',
+  'livemode',
+  'next_action',
+  'payment_method',
+  'payment_method_configuration_details',
+  'payment_method_types',
+  'processing',
+  'receipt_email',
+  'setup_future_usage',
+  'shipping',
+  'source',
+  'status',
+  'usage',
 ]
 
 /** A browser sees what concerns the payment, and nothing of the customer. */
 export const shownTo = (call: Call, intent: Intent): Readonly<Record<string, unknown>> =>
-  call.publishable ? Object.fromEntries(Object.entries(intent).filter(([field]) => browserFields.includes(field))) : intent
+  call.publishable
+    ? Object.fromEntries(Object.entries(intent).filter(([field]) => browserFields.includes(field)))
+    : intent

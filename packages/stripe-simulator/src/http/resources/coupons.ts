@@ -70,8 +70,17 @@ const create = (world: World, input: CouponInput): Coupon => {
 const needCoupon = (call: Call): Coupon => call.world.need('coupon', idOf(call), { status: 404, param: 'coupon' })
 
 const created = [
-  'amount_off', 'applies_to', 'currency', 'duration', 'duration_in_months', 'id', 'max_redemptions', 'metadata', 'name',
-  'percent_off', 'redeem_by',
+  'amount_off',
+  'applies_to',
+  'currency',
+  'duration',
+  'duration_in_months',
+  'id',
+  'max_redemptions',
+  'metadata',
+  'name',
+  'percent_off',
+  'redeem_by',
 ] as const
 
 export const couponRoutes: Routes = {
@@ -90,6 +99,9 @@ export const couponRoutes: Routes = {
     return { id, object: 'coupon', deleted: true }
   }),
   'GET /v1/coupons': route<{ created?: RangeInput }>([...pageParams, 'created'], (call, { created: range }) =>
-    newestFirst(call, call.world.store.all('coupon').filter((coupon) => isWithin(coupon.created, range))),
+    newestFirst(
+      call,
+      call.world.store.all('coupon').filter((coupon) => isWithin(coupon.created, range)),
+    ),
   ),
 }

@@ -1,6 +1,6 @@
 import { noSuch } from '../../domain/failure.ts'
 import type { Customer } from '../../domain/objects/customer.ts'
-import { createCustomer, type CustomerInput, updateCustomer } from '../../flows/customers.ts'
+import { type CustomerInput, createCustomer, updateCustomer } from '../../flows/customers.ts'
 import { cancelSubscription } from '../../flows/subscriptions/cancel.ts'
 import type { World } from '../../world.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
@@ -27,8 +27,7 @@ const writable = [
   'tax_exempt',
 ] as const
 
-const needCustomer = (call: Call): Customer =>
-  call.world.need('customer', idOf(call), { status: 404, param: 'id' })
+const needCustomer = (call: Call): Customer => call.world.need('customer', idOf(call), { status: 404, param: 'id' })
 
 const deleteCustomer = (world: World, customer: Customer) => {
   const tombstone = { id: customer.id, object: 'customer', deleted: true } as const
@@ -61,7 +60,10 @@ export const customerRoutes: Routes = {
   ),
   'GET /v1/customers/{id}/payment_methods': route<{ type?: string }>([...pageParams, 'type'], (call, { type }) => {
     const customer = needCustomer(call).id
-    return newestFirst(call, call.world.store.all('payment_method').filter((each) => matches(each, { customer, type })))
+    return newestFirst(
+      call,
+      call.world.store.all('payment_method').filter((each) => matches(each, { customer, type })),
+    )
   }),
   'GET /v1/customers/{customer_id}/payment_methods/{id}': route([], (call) => {
     const [customer, id = ''] = call.ids

@@ -1,5 +1,4 @@
-import { invalidRequest } from '../../domain/failure.ts'
-import { cardFailure, noSuch } from '../../domain/failure.ts'
+import { cardFailure, invalidRequest, noSuch } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Invoice, InvoicePayment } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
@@ -7,8 +6,8 @@ import { render } from '../../domain/render.ts'
 import { finalizeInvoice } from '../../flows/invoices/finalize.ts'
 import { voidInvoice } from '../../flows/invoices/settle.ts'
 import { payInvoice } from '../../flows/pay-invoice.ts'
-import type { ItemsInput } from '../../flows/subscriptions/change.ts'
 import { subscriptionPaid } from '../../flows/subscriptions/after-payment.ts'
+import type { ItemsInput } from '../../flows/subscriptions/change.ts'
 import { previewInvoice } from '../../flows/subscriptions/preview.ts'
 import { isWithin, matches, newestFirst, pageOf, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
@@ -60,7 +59,7 @@ const previewed = (call: Call, input: PreviewInput): Subscription => {
 const finalize = (call: Call): Invoice => {
   const invoice = needInvoice(call)
   if (invoice.status !== 'draft') {
-    throw invalidRequest('This invoice is already finalized, you can\'t re-finalize a non-draft invoice.', {
+    throw invalidRequest("This invoice is already finalized, you can't re-finalize a non-draft invoice.", {
       code: 'invoice_not_editable',
     })
   }
@@ -72,14 +71,20 @@ const finalize = (call: Call): Invoice => {
 const voided = (call: Call): Invoice => {
   const invoice = needInvoice(call)
   if (invoice.status === 'open' || invoice.status === 'uncollectible') return voidInvoice(call.world, invoice)
-  throw invalidRequest(`You can only pass in open or uncollectible invoices. This invoice isn't open: it is ${invoice.status}.`)
+  throw invalidRequest(
+    `You can only pass in open or uncollectible invoices. This invoice isn't open: it is ${invoice.status}.`,
+  )
 }
 
 const uncollectible = (call: Call): Invoice => {
   const invoice = needInvoice(call)
   if (invoice.status !== 'open') throw invalidRequest('You can only mark open invoices as uncollectible.')
   const status_transitions = { ...invoice.status_transitions, marked_uncollectible_at: call.world.now() }
-  const given_up = call.world.update(invoice, { status: 'uncollectible', status_transitions, next_payment_attempt: null })
+  const given_up = call.world.update(invoice, {
+    status: 'uncollectible',
+    status_transitions,
+    next_payment_attempt: null,
+  })
   call.world.emit('invoice.marked_uncollectible', given_up)
   return given_up
 }
@@ -88,15 +93,16 @@ const details = ['billing_cycle_anchor', 'items', 'proration_behavior', 'prorati
 
 export const invoiceRoutes: Routes = {
   'GET /v1/invoices/{id}': route([], needInvoice),
-  'POST /v1/invoices/{id}': route<{ metadata?: MetadataInput; auto_advance?: boolean }>(['auto_advance', 'metadata'], (call, input) => {
-    const invoice = needInvoice(call)
-    const metadata = mergeMetadata(invoice.metadata, input.metadata)
-    const auto_advance = input.auto_advance ?? invoice.auto_advance
-    return call.world.update(invoice, { auto_advance, metadata }, 'invoice.updated')
-  }),
-  'GET /v1/invoices/{id}/lines': route(pageParams, (call) =>
-    pageOf(call, needInvoice(call).lines.data),
+  'POST /v1/invoices/{id}': route<{ metadata?: MetadataInput; auto_advance?: boolean }>(
+    ['auto_advance', 'metadata'],
+    (call, input) => {
+      const invoice = needInvoice(call)
+      const metadata = mergeMetadata(invoice.metadata, input.metadata)
+      const auto_advance = input.auto_advance ?? invoice.auto_advance
+      return call.world.update(invoice, { auto_advance, metadata }, 'invoice.updated')
+    },
   ),
+  'GET /v1/invoices/{id}/lines': route(pageParams, (call) => pageOf(call, needInvoice(call).lines.data)),
   'POST /v1/invoices/{id}/pay': route<PayInput>(['off_session', 'payment_method'], pay),
   'POST /v1/invoices/{id}/finalize': route([], finalize),
   'POST /v1/invoices/{id}/void': route([], voided),

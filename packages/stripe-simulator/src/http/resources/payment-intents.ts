@@ -2,7 +2,7 @@ import { checkCurrency } from '../../domain/currency.ts'
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
-import { canCancel, canceled, canConfirm, prepared, unexpectedState } from '../../domain/payment-intent.ts'
+import { canCancel, canConfirm, canceled, prepared, unexpectedState } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { tellOutcome } from '../../flows/confirmation.ts'
 import { attemptPayment } from '../../flows/payments/attempt.ts'
@@ -10,7 +10,14 @@ import { checkAmount, checkOwner, createPaymentIntent } from '../../flows/paymen
 import { findPaymentMethod } from '../../flows/payments/payment-methods.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
-import { type ConfirmInput, checkSecret, confirmMethod, confirmParams, confirmReturnUrl, shownTo } from './confirm-input.ts'
+import {
+  type ConfirmInput,
+  checkSecret,
+  confirmMethod,
+  confirmParams,
+  confirmReturnUrl,
+  shownTo,
+} from './confirm-input.ts'
 
 interface IntentInput extends ConfirmInput {
   readonly amount?: number
@@ -27,8 +34,17 @@ interface IntentInput extends ConfirmInput {
 }
 
 const editable = [
-  'amount', 'currency', 'customer', 'description', 'metadata', 'payment_method', 'receipt_email', 'setup_future_usage',
-  'shipping', 'statement_descriptor', 'statement_descriptor_suffix',
+  'amount',
+  'currency',
+  'customer',
+  'description',
+  'metadata',
+  'payment_method',
+  'receipt_email',
+  'setup_future_usage',
+  'shipping',
+  'statement_descriptor',
+  'statement_descriptor_suffix',
 ] as const
 
 const needIntent = (call: Call): PaymentIntent =>
@@ -39,12 +55,21 @@ const confirmOnly = ['off_session', 'return_url', 'error_on_requires_action', 'c
 const refuseWithoutConfirm = (input: IntentInput): void => {
   const param = confirmOnly.find((name) => input[name] !== undefined)
   if (input.confirm === true || param === undefined) return
-  throw invalidRequest(`The parameter ${param} cannot be passed when creating a PaymentIntent unless confirm is set to true.`, {
-    param,
-  })
+  throw invalidRequest(
+    `The parameter ${param} cannot be passed when creating a PaymentIntent unless confirm is set to true.`,
+    {
+      param,
+    },
+  )
 }
 
-const texts = ['description', 'receipt_email', 'shipping', 'statement_descriptor', 'statement_descriptor_suffix'] as const
+const texts = [
+  'description',
+  'receipt_email',
+  'shipping',
+  'statement_descriptor',
+  'statement_descriptor_suffix',
+] as const
 
 const textsOf = (input: IntentInput): Partial<PaymentIntent> =>
   Object.fromEntries(texts.filter((name) => input[name] !== undefined).map((name) => [name, input[name] || null]))
@@ -81,7 +106,10 @@ const confirm = (call: Call, found: PaymentIntent, input: IntentInput): PaymentI
     throw invalidRequest('You cannot confirm this PaymentIntent because it belongs to a Checkout Session.')
   }
   const usage = input.setup_future_usage === undefined ? {} : { setup_future_usage: input.setup_future_usage || null }
-  const intent = call.world.update(found, { ...usage, ...(input.receipt_email ? { receipt_email: input.receipt_email } : {}) })
+  const intent = call.world.update(found, {
+    ...usage,
+    ...(input.receipt_email ? { receipt_email: input.receipt_email } : {}),
+  })
   const method = confirmMethod(call, intent, input)
   const returnUrl = confirmReturnUrl(call, intent, input)
   const attempted = attemptPayment(call.world, intent, {
@@ -141,7 +169,9 @@ const cancel = (call: Call, input: { readonly cancellation_reason?: string }): P
   const intent = needIntent(call)
   if (!canCancel(intent)) throw unexpectedState(intent, 'cancel')
   if (intent.$checkoutSession !== undefined) {
-    throw invalidRequest('You cannot cancel this PaymentIntent because it belongs to a Checkout Session. Expire the session instead.')
+    throw invalidRequest(
+      'You cannot cancel this PaymentIntent because it belongs to a Checkout Session. Expire the session instead.',
+    )
   }
   const ended = call.world.update(intent, canceled(call.world.now(), input.cancellation_reason ?? null))
   call.world.emit('payment_intent.canceled', ended)

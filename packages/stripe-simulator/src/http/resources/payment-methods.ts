@@ -45,9 +45,7 @@ const found = (call: Call): PaymentMethod => findPaymentMethod(call.world, idOf(
 const updateMethod = (call: Call, input: MethodUpdate): PaymentMethod => {
   const method = found(call)
   if (method.customer === null) {
-    throw invalidRequest(
-      'You must save this PaymentMethod to a customer before you can update it.',
-    )
+    throw invalidRequest('You must save this PaymentMethod to a customer before you can update it.')
   }
   const changes = {
     billing_details: { ...method.billing_details, ...input.billing_details },
@@ -83,6 +81,9 @@ export const paymentMethodRoutes: Routes = {
       throw noSuch('customer', customer, { param: 'customer' })
     }
     const saved = call.world.store.all('payment_method').filter((method) => method.customer !== null)
-    return newestFirst(call, saved.filter((method) => matches(method, { customer, type })))
+    return newestFirst(
+      call,
+      saved.filter((method) => matches(method, { customer, type })),
+    )
   }),
 }

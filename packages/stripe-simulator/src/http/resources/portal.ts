@@ -16,7 +16,16 @@ interface ConfigurationInput {
   readonly name?: string
 }
 
-const reasons = ['too_expensive', 'missing_features', 'switched_service', 'unused', 'customer_service', 'too_complex', 'low_quality', 'other']
+const reasons = [
+  'too_expensive',
+  'missing_features',
+  'switched_service',
+  'unused',
+  'customer_service',
+  'too_complex',
+  'low_quality',
+  'other',
+]
 
 const closed: Readonly<Record<string, Feature>> = {
   customer_update: { allowed_updates: [], enabled: false },
@@ -53,7 +62,10 @@ const withProducts = (feature: Feature): Feature => {
   return { ...feature, products: (products || []).map((product) => ({ adjustable_quantity, ...product })) }
 }
 
-const featuresOf = (old: Readonly<Record<string, Feature>>, input: ConfigurationInput): PortalConfiguration['features'] => {
+const featuresOf = (
+  old: Readonly<Record<string, Feature>>,
+  input: ConfigurationInput,
+): PortalConfiguration['features'] => {
   const names = Object.keys(closed)
   const features = names.map((name) => [name, withProducts(merged(old[name], input.features?.[name]))])
   return Object.fromEntries(features) as PortalConfiguration['features']
@@ -64,7 +76,12 @@ const create = (world: World, input: ConfigurationInput): PortalConfiguration =>
     'billing_portal.configuration',
     {
       active: true,
-      business_profile: { headline: null, privacy_policy_url: null, terms_of_service_url: null, ...(input.business_profile || {}) },
+      business_profile: {
+        headline: null,
+        privacy_policy_url: null,
+        terms_of_service_url: null,
+        ...(input.business_profile || {}),
+      },
       default_return_url: input.default_return_url ?? null,
       features: featuresOf(closed, input),
       is_default: world.store.all('billing_portal.configuration').length === 0,
@@ -84,7 +101,8 @@ const update = (call: Call, input: ConfigurationInput): PortalConfiguration => {
   const changes = {
     active: input.active ?? old.active,
     business_profile: { ...(old.business_profile as Feature), ...(input.business_profile || {}) },
-    default_return_url: input.default_return_url === undefined ? old.default_return_url : input.default_return_url || null,
+    default_return_url:
+      input.default_return_url === undefined ? old.default_return_url : input.default_return_url || null,
     features: featuresOf(old.features as unknown as Readonly<Record<string, Feature>>, input),
     metadata: mergeMetadata((old.metadata ?? {}) as Record<string, string>, input.metadata),
     name: input.name ?? old.name,
@@ -116,7 +134,11 @@ const flowOf = ({ flow_data: flow }: SessionInput): PortalSession['flow'] => {
   const wants = flow.type !== 'payment_method_update' && flow.type !== 'customer_update'
   if (wants && own === undefined) throw missingParam(`flow_data[${flow.type}]`)
   const none = { subscription_cancel: null, subscription_update: null, subscription_update_confirm: null }
-  const after_completion = flow.after_completion ?? { hosted_confirmation: null, redirect: null, type: 'portal_homepage' }
+  const after_completion = flow.after_completion ?? {
+    hosted_confirmation: null,
+    redirect: null,
+    type: 'portal_homepage',
+  }
   return { ...none, customer_update: null, subscription_pause: null, ...flow, after_completion }
 }
 
@@ -143,7 +165,9 @@ const createSession = (world: World, input: SessionInput): PortalSession => {
 const params = ['business_profile', 'default_return_url', 'features', 'metadata', 'name'] as const
 
 export const portalRoutes: Routes = {
-  'POST /v1/billing_portal/configurations': route<ConfigurationInput>(params, ({ world }, input) => create(world, input)),
+  'POST /v1/billing_portal/configurations': route<ConfigurationInput>(params, ({ world }, input) =>
+    create(world, input),
+  ),
   'GET /v1/billing_portal/configurations/{id}': route([], needConfiguration),
   'POST /v1/billing_portal/configurations/{id}': route<ConfigurationInput>([...params, 'active'], update),
   'GET /v1/billing_portal/configurations': route<{ active?: boolean; is_default?: boolean }>(

@@ -46,7 +46,9 @@ const hasKey = (price: Price, keys: readonly string[] | undefined): boolean =>
   keys === undefined || keys.includes(price.lookup_key ?? '')
 
 export const priceRoutes: Routes = {
-  'POST /v1/prices': route<PriceInput>([...createable, ...productData], ({ world }, input) => createPrice(world, input)),
+  'POST /v1/prices': route<PriceInput>([...createable, ...productData], ({ world }, input) =>
+    createPrice(world, input),
+  ),
   'GET /v1/prices/{id}': route([], (call) => call.world.need('price', idOf(call), { status: 404, param: 'price' })),
   'POST /v1/prices/{id}': route<PriceUpdate>(changeable, (call, input) => updatePrice(call.world, idOf(call), input)),
   'GET /v1/prices': route<PriceList>(

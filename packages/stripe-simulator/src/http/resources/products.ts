@@ -1,9 +1,9 @@
 import { invalidRequest } from '../../domain/failure.ts'
+import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Product } from '../../domain/objects/catalog.ts'
 import { createPrice, type PriceInput } from '../../flows/prices.ts'
 import type { World } from '../../world.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
-import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import { idOf, type Routes, route } from '../route.ts'
 
 interface ProductInput {
@@ -20,7 +20,15 @@ interface ProductList {
   readonly ids?: readonly string[]
 }
 
-const described = ['name', 'active', 'description', 'images', 'marketing_features', 'shippable', 'statement_descriptor'] as const
+const described = [
+  'name',
+  'active',
+  'description',
+  'images',
+  'marketing_features',
+  'shippable',
+  'statement_descriptor',
+] as const
 const editable = [...described, 'metadata', 'tax_code', 'unit_label', 'url'] as const
 
 const refuseTaken = (world: World, id: string | undefined): void => {
@@ -61,10 +69,9 @@ const updateProduct = (world: World, id: string, input: ProductInput): Product =
 const deleteProduct = (world: World, id: string) => {
   const product = world.need('product', id, { status: 404, param: 'id' })
   if (world.store.all('price').some((price) => price.product === id)) {
-    throw invalidRequest(
-      'This product cannot be deleted because it has one or more user-created prices.',
-      { param: 'id' },
-    )
+    throw invalidRequest('This product cannot be deleted because it has one or more user-created prices.', {
+      param: 'id',
+    })
   }
   world.store.remove(id)
   world.emit('product.deleted', product)
@@ -80,13 +87,15 @@ export const productRoutes: Routes = {
     updateProduct(call.world, idOf(call), input),
   ),
   'DELETE /v1/products/{id}': route([], (call) => deleteProduct(call.world, idOf(call))),
-  'GET /v1/products': route<ProductList>([...pageParams, 'active', 'created', 'ids'], (call, { active, created, ids }) =>
-    newestFirst(
-      call,
-      call.world.store
-        .all('product')
-        .filter((product) => matches(product, { active }) && isWithin(product.created, created))
-        .filter((product) => ids === undefined || ids.includes(product.id)),
-    ),
+  'GET /v1/products': route<ProductList>(
+    [...pageParams, 'active', 'created', 'ids'],
+    (call, { active, created, ids }) =>
+      newestFirst(
+        call,
+        call.world.store
+          .all('product')
+          .filter((product) => matches(product, { active }) && isWithin(product.created, created))
+          .filter((product) => ids === undefined || ids.includes(product.id)),
+      ),
   ),
 }

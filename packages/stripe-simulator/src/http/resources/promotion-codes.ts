@@ -18,8 +18,11 @@ interface CodeInput {
 const openRestrictions = { first_time_transaction: false, minimum_amount: null, minimum_amount_currency: null }
 
 const refuseTaken = (call: Call, code: string): void => {
-  const taken = call.world.store.all('promotion_code').some((each) => each.active && each.code.toLowerCase() === code.toLowerCase())
-  if (taken) throw invalidRequest('An active promotion code with `code: ' + code + '` already exists.', { param: 'code' })
+  const taken = call.world.store
+    .all('promotion_code')
+    .some((each) => each.active && each.code.toLowerCase() === code.toLowerCase())
+  if (taken)
+    throw invalidRequest('An active promotion code with `code: ' + code + '` already exists.', { param: 'code' })
 }
 
 const create = (call: Call, input: CodeInput): PromotionCode => {
@@ -54,18 +57,29 @@ interface CodeList {
 }
 
 const created = [
-  'active', 'code', 'customer', 'expires_at', 'max_redemptions', 'metadata', 'promotion',
-  'restrictions.first_time_transaction', 'restrictions.minimum_amount', 'restrictions.minimum_amount_currency',
+  'active',
+  'code',
+  'customer',
+  'expires_at',
+  'max_redemptions',
+  'metadata',
+  'promotion',
+  'restrictions.first_time_transaction',
+  'restrictions.minimum_amount',
+  'restrictions.minimum_amount_currency',
 ] as const
 
 export const promotionCodeRoutes: Routes = {
   'POST /v1/promotion_codes': route<CodeInput>(created, create),
   'GET /v1/promotion_codes/{id}': route([], needCode),
-  'POST /v1/promotion_codes/{id}': route<{ active?: boolean; metadata?: MetadataInput }>(['active', 'metadata'], (call, input) => {
-    const code = needCode(call)
-    const metadata = mergeMetadata((code.metadata ?? {}) as Record<string, string>, input.metadata)
-    return call.world.update(code, { active: input.active ?? code.active, metadata }, 'promotion_code.updated')
-  }),
+  'POST /v1/promotion_codes/{id}': route<{ active?: boolean; metadata?: MetadataInput }>(
+    ['active', 'metadata'],
+    (call, input) => {
+      const code = needCode(call)
+      const metadata = mergeMetadata((code.metadata ?? {}) as Record<string, string>, input.metadata)
+      return call.world.update(code, { active: input.active ?? code.active, metadata }, 'promotion_code.updated')
+    },
+  ),
   'GET /v1/promotion_codes': route<CodeList>(
     [...pageParams, 'active', 'code', 'coupon', 'customer'],
     (call, { active, code, coupon, customer }) =>

@@ -13,8 +13,9 @@ interface RefundList {
 const needRefund = (call: Call): Refund => call.world.need('refund', idOf(call), { status: 404, param: 'refund' })
 
 export const refundRoutes: Routes = {
-  'POST /v1/refunds': route<RefundInput>(['amount', 'charge', 'metadata', 'payment_intent', 'reason'], ({ world }, input) =>
-    createRefund(world, input),
+  'POST /v1/refunds': route<RefundInput>(
+    ['amount', 'charge', 'metadata', 'payment_intent', 'reason'],
+    ({ world }, input) => createRefund(world, input),
   ),
   'GET /v1/refunds/{id}': route([], needRefund),
   'POST /v1/refunds/{id}': route<{ metadata?: MetadataInput }>(['metadata'], (call, { metadata }) => {

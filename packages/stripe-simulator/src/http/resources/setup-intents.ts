@@ -9,7 +9,14 @@ import { findPaymentMethod } from '../../flows/payments/payment-methods.ts'
 import { attemptSetup } from '../../flows/payments/setup.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
-import { type ConfirmInput, checkSecret, confirmMethod, confirmParams, confirmReturnUrl, shownTo } from './confirm-input.ts'
+import {
+  type ConfirmInput,
+  checkSecret,
+  confirmMethod,
+  confirmParams,
+  confirmReturnUrl,
+  shownTo,
+} from './confirm-input.ts'
 
 interface SetupInput extends ConfirmInput {
   readonly automatic_payment_methods?: SetupIntent['automatic_payment_methods']

@@ -60,8 +60,11 @@ export const subscriptionItemRoutes: Routes = {
   'GET /v1/subscription_items/{id}': route([], (call) => find(ownerOf(call), idOf(call)) ?? ownerOf(call)),
   'POST /v1/subscription_items/{id}': route<ItemBody>(fields, change),
   'DELETE /v1/subscription_items/{id}': route<Terms>(terms, remove),
-  'GET /v1/subscription_items': route<{ subscription?: string }>([...pageParams, 'subscription'], (call, { subscription }) => {
-    const owner = call.world.need('subscription', subscription ?? '', { param: 'subscription' })
-    return pageOf(call, owner.items.data)
-  }),
+  'GET /v1/subscription_items': route<{ subscription?: string }>(
+    [...pageParams, 'subscription'],
+    (call, { subscription }) => {
+      const owner = call.world.need('subscription', subscription ?? '', { param: 'subscription' })
+      return pageOf(call, owner.items.data)
+    },
+  ),
 }

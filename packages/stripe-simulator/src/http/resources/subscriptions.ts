@@ -30,9 +30,19 @@ const hasPrice = (subscription: Subscription, price: string | undefined): boolea
 
 const itemParams = ['items'] as const
 const common = [
-  ...itemParams, 'cancel_at_period_end', 'collection_method', 'days_until_due', 'default_payment_method', 'description',
-  'discounts', 'metadata', 'off_session', 'payment_behavior', 'payment_settings.save_default_payment_method',
-  'proration_behavior', 'trial_settings',
+  ...itemParams,
+  'cancel_at_period_end',
+  'collection_method',
+  'days_until_due',
+  'default_payment_method',
+  'description',
+  'discounts',
+  'metadata',
+  'off_session',
+  'payment_behavior',
+  'payment_settings.save_default_payment_method',
+  'proration_behavior',
+  'trial_settings',
 ] as const
 
 export const subscriptionRoutes: Routes = {
@@ -42,7 +52,15 @@ export const subscriptionRoutes: Routes = {
   ),
   'GET /v1/subscriptions/{id}': route([], needSubscription),
   'POST /v1/subscriptions/{id}': route<SubscriptionUpdate>(
-    [...common, 'billing_cycle_anchor', 'cancel_at', 'cancellation_details.comment', 'cancellation_details.feedback', 'pause_collection', 'proration_date'],
+    [
+      ...common,
+      'billing_cycle_anchor',
+      'cancel_at',
+      'cancellation_details.comment',
+      'cancellation_details.feedback',
+      'pause_collection',
+      'proration_date',
+    ],
     (call, input) => updateSubscription(call.world, needSubscription(call), input),
   ),
   'DELETE /v1/subscriptions/{id}': route<CancelInput>(

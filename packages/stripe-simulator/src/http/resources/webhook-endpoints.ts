@@ -18,7 +18,8 @@ const needEndpoint = (call: Call): WebhookEndpoint =>
   call.world.need('webhook_endpoint', idOf(call), { status: 404, param: 'webhook_endpoint' })
 
 const checkUrl = (url: string | undefined): void => {
-  if (url !== undefined && !URL.canParse(url)) throw invalidRequest('Invalid URL', { code: 'url_invalid', param: 'url' })
+  if (url !== undefined && !URL.canParse(url))
+    throw invalidRequest('Invalid URL', { code: 'url_invalid', param: 'url' })
 }
 
 const create = (call: Call, input: EndpointInput) => {
