@@ -15,6 +15,7 @@ line it prints; Ctrl-C ends everything it started.
 
 Environment, also from .env
   PORT, PAYWRIGHT_STORE   as --port and --store
+  PAYWRIGHT_DATA_DIR      where it keeps its data and the app's log (.data)
   MONGODB_URI             a MongoDB that runs, instead of one in .data/
   MONGOMS_SYSTEM_BINARY   a mongod to run
   STRIPE_SECRET_KEY       a test key: the demo then talks to the real Stripe, and needs

@@ -11,11 +11,9 @@ import { type DemoFlags, type DemoSettings, readSettings, withEnvFile } from './
 import { startStore } from './store.ts'
 import { startStripe } from './stripe.ts'
 
-const folder = path.join(root, '.data')
-
 /** Runs the demo until it is told to stop. It never resolves: an app that ends by itself is a failure. */
 export async function main(flags: DemoFlags): Promise<never> {
-  const settings = readSettings(flags, quietly(withEnvFile(root, process.env)))
+  const settings = readSettings(flags, quietly(withEnvFile(process.env)))
   const parts: Part[] = []
   const end = async () => {
     await endChildren()
@@ -28,7 +26,7 @@ export async function main(flags: DemoFlags): Promise<never> {
   return untilStopped(work, end)
 }
 
-async function prepare({ port, isFresh, env }: DemoSettings): Promise<void> {
+async function prepare({ port, isFresh, folder, env }: DemoSettings): Promise<void> {
   if (!(await untilPortIsFree(port))) {
     throw new Error(
       `Port ${port} is taken: is another demo running? Choose another with npm run demo -- --port ${port + 1}`,
@@ -49,8 +47,9 @@ async function run(settings: DemoSettings, parts: Part[]): Promise<never> {
     parts.push(part)
     Object.assign(place.env, part.env)
   }
+  const { folder } = settings
   const kept = settings.store === 'mongo' ? folder : undefined
-  add(await startStore(settings, folder, say))
+  add(await startStore(settings, say))
   add(await startStripe({ ...place, folder: kept, webhookUrl: `${url}/billing/webhook`, say }))
   say('catalog: products and prices at Stripe, indexes in the store')
   await paywright(place, ['catalog', 'push'])

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
+import { root } from '../lib/install.mjs'
 
 export type DemoFlags = { port?: string | undefined; store?: string | undefined; fresh?: boolean | undefined }
 
@@ -8,6 +9,8 @@ export type DemoSettings = {
   port: number
   store: 'mongo' | 'memory'
   isFresh: boolean
+  /** Where what is kept between runs is, and the app's log. */
+  folder: string
   env: NodeJS.ProcessEnv
 }
 
@@ -20,11 +23,12 @@ export function readSettings(flags: DemoFlags, env: NodeJS.ProcessEnv): DemoSett
     port: portOf(flags.port ?? env.PORT ?? '3000'),
     store: storeOf(flags.store ?? env.PAYWRIGHT_STORE ?? 'mongo'),
     isFresh: flags.fresh === true,
+    folder: path.resolve(root, env.PAYWRIGHT_DATA_DIR ?? '.data'),
     env,
   }
 }
 
-export function withEnvFile(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withEnvFile(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const file = path.join(root, '.env')
   return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...env } : env
 }

@@ -4,7 +4,7 @@ import type { Part } from './part.ts'
 import type { DemoSettings } from './settings.ts'
 
 /** A MongoDB with its data in the folder, or no database at all. */
-export async function startStore({ store, env }: DemoSettings, folder: string, say: Say): Promise<Part> {
+export async function startStore({ store, folder, env }: DemoSettings, say: Say): Promise<Part> {
   if (store === 'memory') {
     say('store: in memory, forgotten when the demo ends')
     return { env: { PAYWRIGHT_STORE: 'memory' }, stop: async () => {} }

@@ -1,11 +1,14 @@
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readSettings } from '../demo/settings.ts'
 import { withDatabase } from '../demo/store.ts'
 import { refuseUnusableKeys } from '../demo/stripe.ts'
+import { root } from '../lib/install.mjs'
 
 describe('settings', () => {
   test('without flags and environment the demo is on port 3000, with a MongoDB and the data it has kept', () => {
-    expect(readSettings({}, {})).toEqual({ port: 3000, store: 'mongo', isFresh: false, env: {} })
+    const folder = path.join(root, '.data')
+    expect(readSettings({}, {})).toEqual({ port: 3000, store: 'mongo', isFresh: false, folder, env: {} })
   })
 
   test('a flag wins over the environment', () => {
