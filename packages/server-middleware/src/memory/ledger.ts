@@ -3,15 +3,15 @@ import { type BookEntry, ledgerIdOf, type Tools, toLedgerEntry } from '../domain
 import { post, readBalance } from '../domain/credits/post.ts'
 import { emptyState, type LedgerState } from '../domain/credits/state.ts'
 import type { Clock, Ledger } from '../ports.ts'
-import { createTable } from './table.ts'
 
+/** Its values never change, so they need no copies. */
 type Book = { state: LedgerState; entries: readonly BookEntry[] }
 
 const blank: Book = { state: emptyState, entries: [] }
 
 /** The ledger without the hard part: one process, no crash, so the rules of `domain/credits` are all there is. */
 export const createLedger = (clock: Pick<Clock, 'now'>): Ledger => {
-  const books = createTable<Book>()
+  const books = new Map<string, Book>()
   const tools = (): Tools => ({ now: clock.now(), hash: sha256, newSalt: randomUUID })
 
   return {
@@ -20,7 +20,7 @@ export const createLedger = (clock: Pick<Clock, 'now'>): Ledger => {
       const { state, entries } = books.get(id) ?? blank
       const known = entries.find((entry) => entry.key === operation.key) ?? null
       const step = post(state, { ledger, operation, known }, tools())
-      if (step.entries.length > 0) books.put(id, { state: step.state, entries: [...entries, ...step.entries] })
+      if (step.entries.length > 0) books.set(id, { state: step.state, entries: [...entries, ...step.entries] })
       return step.posting
     },
     async read(ledger) {

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { now, shareWorld, times, unique } from './store-fixtures.ts'
+import type { OpenStores } from './store-world.ts'
+
+const someone = (changes = {}) => ({ accountId: unique('acme'), email: 'a@example.com', name: null, ...changes })
+
+export const describeAccounts = (open: OpenStores): void => {
+  describe('accounts', () => {
+    const world = shareWorld(open)
+
+    it('makes an account once, and knows it by id and ref', async () => {
+      const { accounts } = world().store
+      const account = someone()
+      const created = await accounts.ensure(account, now)
+      expect(created).toEqual({ ...account, ref: expect.any(String), providerCustomerId: null, createdAt: now })
+      expect(await accounts.ensure(account, new Date())).toEqual(created)
+      expect(await accounts.find(account.accountId)).toEqual(created)
+      expect(await accounts.findByRef(created.ref)).toEqual(created)
+    })
+
+    it('gives an account a name that says nothing about it', async () => {
+      const account = someone()
+      const { ref } = await world().store.accounts.ensure(account, now)
+      expect(ref).not.toContain(account.accountId)
+    })
+
+    it('makes one account of two requests at once', async () => {
+      const { store, other } = world()
+      const account = someone()
+      const both = times(10, (i) => (i % 2 ? store : other).accounts.ensure(account, now))
+      const refs = (await Promise.all(both)).map(({ ref }) => ref)
+      expect(new Set(refs).size).toBe(1)
+    })
+
+    it('takes over what is new about an account, and forgets nothing', async () => {
+      const { accounts } = world().store
+      const account = someone()
+      await accounts.ensure(account, now)
+      await accounts.ensure({ ...account, email: 'b@example.com', name: 'B' }, now)
+      await accounts.ensure({ ...account, email: null, name: null }, now)
+      expect(await accounts.find(account.accountId)).toMatchObject({ email: 'b@example.com', name: 'B' })
+    })
+
+    it('knows nobody else', async () => {
+      const { accounts } = world().store
+      expect(await accounts.find(unique('nobody'))).toBeNull()
+      expect(await accounts.findByRef(unique('nobody'))).toBeNull()
+      expect(await accounts.findByCustomer(unique('nobody'))).toBeNull()
+    })
+
+    it('keeps the first customer that it is given', async () => {
+      const { store, other } = world()
+      const { ref } = await store.accounts.ensure(someone(), now)
+      const customers = times(2, () => unique('customer'))
+      const linked = await Promise.all([
+        store.accounts.linkCustomer(ref, customers[0] ?? ''),
+        other.accounts.linkCustomer(ref, customers[1] ?? ''),
+      ])
+      const [first, second] = linked.map(({ providerCustomerId }) => providerCustomerId)
+      expect(customers).toContain(first)
+      expect(second).toBe(first)
+      expect(await store.accounts.findByCustomer(first ?? '')).toMatchObject({ ref })
+    })
+
+    it('never gives one customer to two accounts', async () => {
+      const { accounts } = world().store
+      const customer = unique('customer')
+      const [a, b] = [await accounts.ensure(someone(), now), await accounts.ensure(someone(), now)]
+      await accounts.linkCustomer(a.ref, customer)
+      await expect(accounts.linkCustomer(b.ref, customer)).rejects.toMatchObject({ code: 'internal' })
+      expect(await accounts.findByRef(b.ref)).toMatchObject({ providerCustomerId: null })
+    })
+
+    it('links no customer to an account that is not there', async () => {
+      const linking = world().store.accounts.linkCustomer(unique('nobody'), unique('customer'))
+      await expect(linking).rejects.toMatchObject({ code: 'not_found' })
+    })
+  })
+}

@@ -1,0 +1,4 @@
+import { describeStore } from './store-contract.ts'
+import { openMemory } from './store-world.ts'
+
+describeStore('memory', openMemory)

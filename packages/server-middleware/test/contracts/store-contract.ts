@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { describeAccounts } from './account-contract.ts'
+import { describeCheckouts } from './checkout-contract.ts'
+import { describeLedger } from './ledger-contract.ts'
+import { describeEffects, describeEvents, describePortalVisits, describeRequests } from './log-contract.ts'
+import { describePurchases } from './purchase-contract.ts'
+import type { OpenStores } from './store-world.ts'
+import { describeSubscriptions } from './subscription-contract.ts'
+
+/** What every store must do; `open` gives two instances on the same, empty rows. */
+export const describeStore = (name: string, open: OpenStores): void => {
+  describe(`a store: ${name}`, () => {
+    describeAccounts(open)
+    describePurchases(open)
+    describeCheckouts(open)
+    describeSubscriptions(open)
+    describeEvents(open)
+    describeEffects(open)
+    describeRequests(open)
+    describePortalVisits(open)
+    describeLedger(open)
+
+    it('has nothing left to make after a migration, and answers a ping', async () => {
+      await using world = await open()
+      expect(await world.store.migrate()).toEqual([])
+      await world.store.ping()
+    })
+  })
+}
