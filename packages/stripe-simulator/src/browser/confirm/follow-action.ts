@@ -1,7 +1,7 @@
 import type { StripeError } from '@stripe/stripe-js'
 import type { Answer, Intent, IntentRef, StripeBackend } from '../backend.ts'
 import { askChallenge } from '../element/challenge-dialog.ts'
-import { languageOf, messagesFor } from '../element/messages.ts'
+import { languageOf, messagesFor } from '../element/language.ts'
 import { formatAmount } from '../format-amount.ts'
 
 /** What stands around every confirmation. */

@@ -88,7 +88,9 @@ export const createCardForm = ({ messages, locale, asksCountry, onInput }: CardF
     input.addEventListener('blur', () => input.value !== '' && showProblem(name))
   }
   const picker = createTestCardPicker(messages, (number) => write(sampleOf(number, country.select.value)))
-  const address = asksCountry ? [make('div', { class: 'sim-row' }, country.root, fields.postalCode.root)] : []
+  const address = asksCountry
+    ? [make('div', { class: 'sim-row sim-address' }, country.root, fields.postalCode.root)]
+    : []
   const pair = make('div', { class: 'sim-row' }, fields.expiry.root, fields.cvc.root)
   const root = make('div', { class: 'sim-payment' }, picker, fields.number.root, pair, ...address)
   root.addEventListener('input', follow)

@@ -1,5 +1,5 @@
 import { freshId, make } from './dom.ts'
-import { languageOf } from './messages.ts'
+import { languageOf } from './language.ts'
 
 const countries = [
   ...['AT', 'AU', 'BE', 'BR', 'CA', 'CH', 'CZ', 'DE', 'DK', 'ES', 'FI', 'FR', 'GB', 'GR', 'HK', 'HU', 'IE', 'IN'],

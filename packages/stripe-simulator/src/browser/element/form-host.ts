@@ -4,7 +4,7 @@ import { applyAppearance } from './appearance.ts'
 import { asksCountry, changeOf, defaultsOf } from './card-change.ts'
 import { type CardForm, createCardForm } from './card-form.ts'
 import type { Emitter } from './emitter.ts'
-import { messagesFor } from './messages.ts'
+import { messagesFor } from './language.ts'
 
 /** What an element takes from its group. */
 export interface Surroundings {

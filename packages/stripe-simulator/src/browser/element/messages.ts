@@ -20,7 +20,7 @@ export interface Messages {
   readonly problems: Readonly<Record<FieldProblem, string>>
 }
 
-const en: Messages = {
+export const english: Messages = {
   language: 'en',
   simulated: 'Simulated: no money moves',
   fillWith: 'Fill with a test card',
@@ -48,7 +48,7 @@ const en: Messages = {
   },
 }
 
-const de: Messages = {
+export const german: Messages = {
   language: 'de',
   simulated: 'Simuliert: es fließt kein Geld',
   fillWith: 'Testkarte einsetzen',
@@ -75,9 +75,3 @@ const de: Messages = {
     incomplete_zip: 'Die Postleitzahl ist unvollständig.',
   },
 }
-
-/** `auto` is the browser's language. What is neither English nor German reads English. */
-export const languageOf = (locale: string | undefined): string =>
-  locale === undefined || locale === 'auto' ? navigator.language : locale
-
-export const messagesFor = (locale: string | undefined): Messages => (languageOf(locale).startsWith('de') ? de : en)

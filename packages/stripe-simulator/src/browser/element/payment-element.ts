@@ -6,7 +6,7 @@ import { methodOf } from './card-change.ts'
 import type { CardForm } from './card-form.ts'
 import { createEmitter, type Listener } from './emitter.ts'
 import { createFormHost, type FormHost, type Surroundings } from './form-host.ts'
-import { messagesFor } from './messages.ts'
+import { messagesFor } from './language.ts'
 import { wearStyles } from './styles.ts'
 
 export interface PaymentElementInput {

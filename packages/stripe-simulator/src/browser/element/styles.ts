@@ -20,10 +20,11 @@ const payment = `${weighty('sim-payment')} {
   display: grid;
   gap: calc(var(--sim-spacing-unit) * 4);
   & .sim-bar { display: flex; flex-wrap: wrap; gap: calc(var(--sim-spacing-unit) * 2); align-items: center; justify-content: space-between; }
-  & .sim-ribbon { font-size: 0.75em; padding: 2px 8px; border: 1px dashed currentColor; border-radius: 999px; }
+  & .sim-ribbon { font-size: 0.75em; padding: 2px 8px; border: 1px dashed currentColor; border-radius: 4px; }
   & .sim-picker { font-size: 0.8125em; min-height: 32px; max-width: 100%; padding: 4px 8px; cursor: pointer;
     color: var(--sim-color-text); background: var(--sim-color-background); border: 1px solid var(--sim-line); border-radius: var(--sim-border-radius); }
   & .sim-row { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5em), 1fr)); gap: calc(var(--sim-spacing-unit) * 4); align-items: start; }
+  & .sim-address { grid-template-columns: repeat(auto-fit, minmax(min(100%, 10em), 1fr)); }
   & .sim-field { display: grid; gap: var(--sim-spacing-unit); min-width: 0; }
   & .sim-label { font-size: 0.875em; font-weight: 500; }
   & .sim-control { position: relative; display: grid; align-items: center; }
@@ -37,6 +38,7 @@ const payment = `${weighty('sim-payment')} {
   & .sim-brand { position: absolute; inset-inline-end: calc(var(--sim-spacing-unit) * 3); padding: 0 6px; font-size: 0.75em; font-weight: 650;
     line-height: 20px; border: 1px solid var(--sim-line); border-radius: 4px; background: var(--sim-color-background); pointer-events: none; }
   & .sim-brand:empty { display: none; }
+  & .sim-select .sim-input { padding-inline-end: 32px; text-overflow: ellipsis; cursor: pointer; }
   & .sim-select::after { content: ''; position: absolute; inset-inline-end: 14px; width: 7px; height: 7px; pointer-events: none;
     border: solid var(--sim-quiet); border-width: 0 1.5px 1.5px 0; transform: translateY(-2px) rotate(45deg); }
   & .sim-error { margin: 0; font-size: 0.875em; color: var(--sim-color-danger); }
@@ -63,7 +65,7 @@ const challenge = `${weighty('sim-challenge')} {
   width: min(26rem, calc(100vw - 32px)); height: fit-content; max-height: calc(100vh - 32px); overflow: auto;
   border: 1px solid color-mix(in srgb, var(--sim-line) 45%, transparent); border-radius: 10px; box-shadow: 0 16px 48px rgb(0 0 0 / 0.28);
   &::backdrop { background: rgb(10 14 20 / 0.5); }
-  & .sim-ribbon { justify-self: start; font-size: 12px; padding: 2px 8px; border: 1px dashed currentColor; border-radius: 999px; }
+  & .sim-ribbon { justify-self: start; font-size: 12px; padding: 2px 8px; border: 1px dashed currentColor; border-radius: 4px; }
   & h2 { margin: 0; font-size: 20px; font-weight: 650; line-height: 1.3; text-wrap: balance; }
   & p { margin: 0; }
   & .sim-amount { font-size: 28px; font-weight: 650; line-height: 1.2; font-variant-numeric: tabular-nums; }

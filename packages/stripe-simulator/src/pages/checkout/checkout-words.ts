@@ -1,0 +1,44 @@
+import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
+import type { SimulatorCore } from '../../simulator-core.ts'
+import { cadence, money } from '../parts/display.ts'
+
+export interface Line {
+  readonly name: string
+  readonly detail: string
+  readonly amount: string
+}
+
+/** One line of what is bought: `Growth`, `$790.00 per year`, `2 × …`. */
+export const lineOf = (core: SimulatorCore, item: CheckoutItem): Line => {
+  const price = core.find('price', item.price.id)
+  const product = price && core.find('product', price.product)
+  const each = price?.unit_amount ?? null
+  const unit = each === null ? '' : `${money(each, item.currency)} ${price ? cadence(price) : ''}`.trim()
+  return {
+    name: product?.name ?? item.description ?? 'Item',
+    detail: item.quantity === 1 ? unit : `${item.quantity} × ${unit}`,
+    amount: money(item.amount_subtotal, item.currency),
+  }
+}
+
+const daySeconds = 24 * 60 * 60
+
+/** How many days are free, if the subscription starts with a trial. */
+export const trialDays = (core: SimulatorCore, { id }: CheckoutSession): number => {
+  const end = core.trialEnd(id)
+  return end === null ? 0 : Math.ceil((end - core.now()) / daySeconds)
+}
+
+const submitTypes: Readonly<Record<string, string>> = { book: 'Book', donate: 'Donate' }
+
+/** What the one button does, with the amount where money is due now. */
+export const payLabel = (core: SimulatorCore, session: CheckoutSession): string => {
+  if (session.mode === 'setup') return 'Save card'
+  if (session.mode === 'subscription') return trialDays(core, session) > 0 ? 'Start trial' : 'Subscribe'
+  const verb = submitTypes[session.submit_type ?? ''] ?? 'Pay'
+  return `${verb} ${money(session.amount_total ?? 0, session.currency ?? 'usd')}`
+}
+
+/** The address that is known already; it cannot be changed here. */
+export const emailOf = ({ customer_details: details }: CheckoutSession): string | undefined =>
+  typeof details?.['email'] === 'string' ? details['email'] : undefined

@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url'
+import { type RequestHandler, Router, urlencoded } from 'express'
+import type { Pages } from '../simulator-core.ts'
+import { challengeRoutes } from './challenge/challenge-routes.ts'
+import { checkoutRoutes } from './checkout/checkout-routes.ts'
+import { deskHome, deskRoutes } from './desk/desk-routes.ts'
+import { invoiceRoutes } from './invoice/invoice-routes.ts'
+import { createNotices } from './parts/notices.ts'
+import { refusedPage } from './parts/trouble-pages.ts'
+import { portalRoutes } from './portal/portal-routes.ts'
+
+const headers: RequestHandler = (_request, response, next) => {
+  response.set({
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': "default-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
+    'Referrer-Policy': 'same-origin',
+  })
+  next()
+}
+
+/** Forms of these pages post to these pages; a form of another site does not. */
+const sameOrigin: RequestHandler = (request, response, next) => {
+  const { origin, host } = request.headers
+  if (origin === undefined || origin.replace(/^\w+:\/\//, '') === host) next()
+  else response.status(403).send(refusedPage('This form was sent from another site.'))
+}
+
+/** What `build-browser.mjs` made of the stylesheet and the script. */
+const asset = (name: string): RequestHandler => {
+  const file = fileURLToPath(new URL(`../../dist/browser/${name}`, import.meta.url))
+  return (_request, response) => response.sendFile(file)
+}
+
+/** Checkout, customer portal, the bank's question, invoices, and the page that shows what happened. */
+export const pages: Pages = (core) => {
+  const context = { core, notices: createNotices() }
+  const common = [headers, sameOrigin, urlencoded({ extended: false })]
+  return Router()
+    .get('/_simulator/assets/pages.css', asset('pages-style.css'))
+    .get('/_simulator/assets/pages.js', asset('pages.js'))
+    .use('/_simulator/checkout/:sessionId', common, checkoutRoutes(context))
+    .use('/_simulator/portal/:sessionId', common, portalRoutes(context))
+    .use('/_simulator/challenge/:intentId', common, challengeRoutes(context))
+    .use('/_simulator/invoice/:invoiceId', common, invoiceRoutes(context))
+    .use('/_simulator/desk', common, deskRoutes(context))
+    .get('/_simulator', common, deskHome(context))
+}

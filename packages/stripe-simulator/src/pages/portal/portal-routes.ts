@@ -1,0 +1,70 @@
+import { Router } from 'express'
+import { readCard } from '../parts/card-fields.ts'
+import { day } from '../parts/display.ts'
+import { queryText } from '../parts/form-input.ts'
+import type { PageContext, Reply } from '../parts/reply.ts'
+import { flowPath, portalPath } from './portal-flow.ts'
+import { cancelPage, paymentMethodPage } from './portal-forms.ts'
+import { portalPage } from './portal-page.ts'
+import { done, inPortal, onSubscription, type SubscriptionVisit, type Visit } from './portal-visit.ts'
+import { periodEnd } from './portal-words.ts'
+import { offerSwitch, switchPlan } from './switch-plan.ts'
+
+const home = ({ core, notices, view, request }: Visit): Reply => {
+  const start = queryText(request, 'at') === 'home' ? undefined : flowPath(view)
+  return start === undefined ? { page: portalPage(core, view, notices.take(portalPath(view))) } : { goTo: start }
+}
+
+const cancel = (visit: SubscriptionVisit): Reply => {
+  const { core, view, form, subscription } = visit
+  const [reason, comment] = [form.text('reason'), form.text('comment')]
+  const ended = core.portalCancelSubscription(view.session.id, {
+    subscriptionId: subscription.id,
+    ...(reason === '' ? {} : { reason }),
+    ...(comment === '' ? {} : { comment }),
+  })
+  const isOver = ended.status === 'canceled'
+  return done(visit, {
+    good: isOver ? 'Your subscription has ended.' : `Your subscription ends on ${day(periodEnd(ended))}.`,
+  })
+}
+
+const resume = (visit: SubscriptionVisit): Reply => {
+  visit.core.portalResumeSubscription(visit.view.session.id, { subscriptionId: visit.subscription.id })
+  return done(visit, { good: 'Your subscription goes on.' })
+}
+
+const askForCard = ({ view, form }: Visit): Reply => ({
+  page: paymentMethodPage(view, { form, problems: new Map() }),
+})
+
+const saveCard = (visit: Visit): Reply => {
+  const { core, view, form } = visit
+  const read = readCard(form)
+  if ('problems' in read) return { status: 422, page: paymentMethodPage(view, { form, ...read }) }
+  const outcome = core.portalUpdatePaymentMethod(view.session.id, read)
+  if (outcome.status === 'requires_action') return { goTo: outcome.challengeUrl }
+  if (outcome.status === 'updated') return done(visit, { good: 'Your new card is saved.' })
+  const trouble = outcome.message
+  return { status: 402, page: paymentMethodPage(view, { form, problems: new Map(), trouble }) }
+}
+
+/** The customer portal: see what you have, cancel it, keep it, switch it, pay with another card. */
+export const portalRoutes = (context: PageContext): Router => {
+  const subscription = '/subscriptions/:subscriptionId'
+  return Router({ mergeParams: true })
+    .get('/', inPortal(context, home))
+    .get('/payment-method', inPortal(context, askForCard))
+    .post('/payment-method', inPortal(context, saveCard))
+    .get(
+      `${subscription}/cancel`,
+      onSubscription(context, (visit) => ({ page: cancelPage(visit.core, visit.view, visit.subscription) })),
+    )
+    .post(`${subscription}/cancel`, onSubscription(context, cancel))
+    .post(`${subscription}/resume`, onSubscription(context, resume))
+    .get(
+      `${subscription}/switch`,
+      onSubscription(context, (visit) => offerSwitch(visit, queryText(visit.request, 'price'))),
+    )
+    .post(`${subscription}/switch`, onSubscription(context, switchPlan))
+}
