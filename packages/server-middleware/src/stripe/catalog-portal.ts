@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Stripe } from 'stripe'
 import type { Catalog } from '../domain/catalog.ts'
 import { findSoldPrices, type SoldPrice } from './catalog-prices.ts'
@@ -11,17 +12,15 @@ type Switchable = { product: string; prices: string[]; adjustable_quantity?: { e
 
 /** What a customer may do alone, in Stripe's portal. */
 export const portalSteps: Stage = async (api, catalog) => {
-  const wanted = wantedPortal(catalog, switchable(await findSoldPrices(api, catalog)), api.settings.promotionCodes)
+  const products = switchable(await findSoldPrices(api, catalog))
+  const wanted = wantedPortal(catalog, products, api.settings.promotionCodes)
+  const params = toParams(wanted, products)
   const found = await findPortalConfiguration(api)
   const about = { object: 'portal', name: 'configuration' } as const
-  if (!found) {
-    return [
-      { ...about, found: 'missing', mend: (client) => client.billingPortal.configurations.create(toParams(wanted)) },
-    ]
-  }
+  if (!found)
+    return [{ ...about, found: 'missing', mend: (client) => client.billingPortal.configurations.create(params) }]
   const business_profile = { terms_of_service_url: wanted.terms, privacy_policy_url: wanted.privacy }
-  const mend = (client: Stripe) =>
-    client.billingPortal.configurations.update(found.id, { ...toParams(wanted), business_profile })
+  const mend = (client: Stripe) => client.billingPortal.configurations.update(found.id, { ...params, business_profile })
   return [{ ...about, found: compare(factsOf(found), wanted), mend }]
 }
 
@@ -54,7 +53,8 @@ type PortalFacts = {
   cancelReasons: readonly string[]
   updates: readonly string[]
   proration: string | null
-  products: readonly Switchable[]
+  /** Stripe leaves the products out of its answers: their fingerprint stands in the metadata. */
+  products: string | null
 }
 
 const wantedPortal = (catalog: Catalog, products: readonly Switchable[], promotionCodes: boolean): PortalFacts => ({
@@ -76,8 +76,11 @@ const wantedPortal = (catalog: Catalog, products: readonly Switchable[], promoti
   ],
   updates: products.length === 0 ? [] : allowedUpdates(products, promotionCodes),
   proration: products.length === 0 ? null : 'always_invoice',
-  products,
+  products: products.length === 0 ? null : fingerprintOf(products),
 })
+
+const fingerprintOf = (products: readonly Switchable[]): string =>
+  createHash('sha256').update(JSON.stringify(products)).digest('hex')
 
 const allowedUpdates = (products: readonly Switchable[], promotionCodes: boolean): readonly string[] => [
   'price',
@@ -85,11 +88,11 @@ const allowedUpdates = (products: readonly Switchable[], promotionCodes: boolean
   ...(products.some((product) => product.adjustable_quantity) ? ['quantity'] : []),
 ]
 
-const factsOf = ({ business_profile, features }: Configuration): PortalFacts => {
+const factsOf = ({ business_profile, features, metadata }: Configuration): PortalFacts => {
   const { customer_update, subscription_cancel: cancel, subscription_update: update } = features
   return {
-    terms: business_profile.terms_of_service_url,
-    privacy: business_profile.privacy_policy_url,
+    terms: business_profile.terms_of_service_url || null,
+    privacy: business_profile.privacy_policy_url || null,
     customerUpdates: customer_update.enabled ? customer_update.allowed_updates.toSorted() : [],
     invoices: features.invoice_history.enabled,
     paymentMethods: features.payment_method_update.enabled,
@@ -97,26 +100,16 @@ const factsOf = ({ business_profile, features }: Configuration): PortalFacts => 
     cancelReasons: cancel.cancellation_reason.enabled ? cancel.cancellation_reason.options.toSorted() : [],
     updates: update.enabled ? update.default_allowed_updates.toSorted() : [],
     proration: update.enabled ? update.proration_behavior : null,
-    products: update.enabled ? (update.products ?? []).map(toSwitchable).toSorted(byProduct) : [],
+    products: update.enabled ? (metadata?.[catalogKeys.portalProducts] ?? null) : null,
   }
 }
 
-const toSwitchable = (found: {
-  product: string
-  prices: string[]
-  adjustable_quantity?: { enabled: boolean } | null
-}): Switchable => ({
-  product: found.product,
-  prices: found.prices.toSorted(),
-  ...(found.adjustable_quantity?.enabled ? { adjustable_quantity: { enabled: true } } : {}),
-})
-
-const toParams = (wanted: PortalFacts): Params => ({
+const toParams = (wanted: PortalFacts, products: readonly Switchable[]): Params => ({
   business_profile: {
     ...(wanted.terms === null ? {} : { terms_of_service_url: wanted.terms }),
     ...(wanted.privacy === null ? {} : { privacy_policy_url: wanted.privacy }),
   },
-  metadata: { [catalogKeys.portal]: 'customer' },
+  metadata: { [catalogKeys.portal]: 'customer', [catalogKeys.portalProducts]: wanted.products ?? '' },
   features: {
     customer_update: { enabled: true, allowed_updates: [...wanted.customerUpdates] },
     invoice_history: { enabled: wanted.invoices },
@@ -127,13 +120,13 @@ const toParams = (wanted: PortalFacts): Params => ({
       cancellation_reason: { enabled: true, options: [...wanted.cancelReasons] },
     },
     subscription_update:
-      wanted.products.length === 0
+      wanted.products === null
         ? { enabled: false }
         : {
             enabled: true,
             default_allowed_updates: [...wanted.updates],
             proration_behavior: 'always_invoice',
-            products: [...wanted.products],
+            products: [...products],
           },
   },
 })

@@ -15,4 +15,5 @@ export const catalogKeys = {
   plan: 'paywright_plan',
   priceKey: 'paywright_price_key',
   portal: 'paywright_portal',
+  portalProducts: 'paywright_portal_products',
 } as const

@@ -48,12 +48,7 @@ const toFlow = (type: NonNullable<PortalInput['flow']>, input: PortalInput): Flo
 
 export const findPortalConfiguration = (api: StripeApi): Promise<Stripe.BillingPortal.Configuration | null> =>
   api.ask("look the portal's configuration up", async (client) => {
-    const configurations = client.billingPortal.configurations.list({
-      active: true,
-      limit: 100,
-      expand: ['data.features.subscription_update.products'],
-    })
-    for await (const configuration of configurations) {
+    for await (const configuration of client.billingPortal.configurations.list({ active: true, limit: 100 })) {
       if (configuration.metadata?.[catalogKeys.portal]) return configuration
     }
     return null

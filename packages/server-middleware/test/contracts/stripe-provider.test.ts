@@ -28,12 +28,18 @@ const open = async (): Promise<ProviderWorld> => {
 
 const arrival = async (requests: readonly SeenRequest[], objectId: string): Promise<WebhookInput> => {
   for (let tries = 0; tries < 100; tries += 1) {
-    const found = requests.find(({ body }) => JSON.parse(body).data.object.id === objectId)
+    const found = requests.find(({ body }) => isAbout(JSON.parse(body), objectId))
     if (found)
       return { payload: new TextEncoder().encode(found.body), headers: found.headers as WebhookInput['headers'] }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error(`No webhook about ${objectId} has come.`)
 }
+
+type Sent = { type: string; data: { object: { id: string } } }
+
+/** The news of a payment that was made; the one of its creation means nothing here. */
+const isAbout = ({ type, data }: Sent, objectId: string): boolean =>
+  type === 'payment_intent.succeeded' && data.object.id === objectId
 
 describeProvider('Stripe', open)
