@@ -8,7 +8,7 @@ import { markPaid, markUnpaid } from './invoices/settle.ts'
 import { attemptPayment, failAuthentication } from './payments/attempt.ts'
 import { settleCharge } from './payments/charges.ts'
 import { attemptSetup, failSetupAuthentication } from './payments/setup.ts'
-import { useAsDefault } from './portal/default-method.ts'
+import { setDefaultMethod } from './portal/default-method.ts'
 import { subscriptionPaid, subscriptionUnpaid } from './subscriptions/after-payment.ts'
 
 type Intent = PaymentIntent | SetupIntent
@@ -16,21 +16,21 @@ type Intent = PaymentIntent | SetupIntent
 const invoicePaid = (world: World, intent: PaymentIntent): void => {
   const payment = paymentOfIntent(world, intent.id)
   const invoice = payment && world.need('invoice', payment.invoice)
-  if (!invoice || invoice.status === 'paid') return
+  if (invoice?.status !== 'open' && invoice?.status !== 'uncollectible') return
   subscriptionPaid(world, markPaid(world, invoice), intent)
 }
 
 const invoiceUnpaid = (world: World, intent: PaymentIntent): void => {
   const payment = paymentOfIntent(world, intent.id)
   const invoice = payment && world.need('invoice', payment.invoice)
-  if (!invoice || invoice.status !== 'open') return
+  if (invoice?.status !== 'open') return
   subscriptionUnpaid(world, markUnpaid(world, invoice, { automatic: false, intent }))
 }
 
 const methodSaved = (world: World, intent: SetupIntent): void => {
   const id = intent.payment_method
   if (id === null) return
-  if (intent.$portalSession !== undefined && intent.customer !== null) useAsDefault(world, intent.customer, id)
+  if (intent.$portalSession !== undefined && intent.customer !== null) setDefaultMethod(world, intent.customer, id)
   if (intent.$subscription === undefined) return
   const subscription = world.need('subscription', intent.$subscription)
   const changes = { pending_setup_intent: null, default_payment_method: id }
@@ -40,7 +40,10 @@ const methodSaved = (world: World, intent: SetupIntent): void => {
 const succeeded = (world: World, intent: Intent): void => {
   const session = world.store.get('checkout.session', intent.$checkoutSession ?? '')
   if (session?.status === 'open') completeSession(world, session, intent)
-  if (intent.object === 'setup_intent') return methodSaved(world, intent)
+  if (intent.object === 'setup_intent') {
+    methodSaved(world, intent)
+    return
+  }
   invoicePaid(world, intent)
   if (intent.latest_charge !== null) settleCharge(world, intent.latest_charge)
 }

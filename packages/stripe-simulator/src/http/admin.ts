@@ -1,5 +1,5 @@
-import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express'
-import { StripeFailure } from '../domain/failure.ts'
+import express, { type RequestHandler, type Router } from 'express'
+import { invalidRequest, StripeFailure } from '../domain/failure.ts'
 import type { StripeObjects } from '../domain/objects/all.ts'
 import type { StripeSimulator } from '../simulator.ts'
 
@@ -12,16 +12,19 @@ const limited = <T>(values: readonly T[], query: unknown): { data: T[] } => {
   return { data: values.slice(0, Number.isInteger(limit) && limit > 0 ? limit : 100) }
 }
 
+const refusalOf = (cause: unknown): Pick<StripeFailure, 'status' | 'error'> =>
+  cause instanceof StripeFailure ? cause : invalidRequest(String(cause))
+
 const answer =
   (work: (input: { params: Body; query: unknown; body: Body }) => unknown): RequestHandler =>
   async (request, response) => {
-    response.json(await work({ params: request.params, query: request.query, body: bodyOf(request.body) }))
+    try {
+      response.json(await work({ params: request.params, query: request.query, body: bodyOf(request.body) }))
+    } catch (cause) {
+      const { status, error } = refusalOf(cause)
+      response.status(status).json({ error })
+    }
   }
-
-const refuse: ErrorRequestHandler = (cause, _request, response, _next) => {
-  if (cause instanceof StripeFailure) response.status(cause.status).json({ error: cause.error })
-  else response.status(400).json({ error: { type: 'invalid_request_error', message: String(cause) } })
-}
 
 const stateOf = (simulator: StripeSimulator) => ({
   now: Math.floor(simulator.clock.now().getTime() / 1000),
@@ -93,6 +96,5 @@ export const createAdmin = (simulator: () => StripeSimulator): Router => {
       simulator().core.completeChallenge(String(params.id), body.outcome === 'complete' ? 'complete' : 'fail'),
     ),
   )
-  router.use(refuse)
   return router
 }

@@ -100,29 +100,46 @@ const replay = (response: Response, { status, body, requestId }: Reply & { reque
   send(response, { status, body })
 }
 
-const serve = async (parts: ApiParts, request: Request, response: Response): Promise<void> => {
+interface Served {
+  readonly prepared: Prepared
+  readonly path: string
+  readonly requestId: string
+  readonly keyed: KeyedRequest | undefined
+}
+
+const perform = async (parts: ApiParts, { prepared, path, requestId, keyed }: Served): Promise<Reply> => {
   const { world, idempotency } = parts
-  const requestId = world.ids.next('req')
-  const key = request.method === 'POST' ? request.header('idempotency-key') : undefined
-  response.set({ 'request-id': requestId, 'stripe-version': request.header('stripe-version') ?? apiVersion })
-  if (key !== undefined) response.set('idempotency-key', key)
-
-  const path = request.baseUrl + request.path
-  const prepared = prepare(parts, request)
-  const keyed: KeyedRequest | undefined = key === undefined ? undefined : { key, path, body: prepared.body }
-  const stored = keyed && idempotency.replay(keyed)
-  if (stored) return replay(response, stored)
-  check(parts, prepared)
-
   if (keyed) idempotency.begin(keyed.key)
   if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs)
   parts.catchUp()
-  world.mark({ id: requestId, idempotency_key: key ?? null })
+  world.mark({ id: requestId, idempotency_key: keyed?.key ?? null })
   const reply = attempt(() => execute(parts, prepared, path))
   world.mark(automatic)
   if (keyed) idempotency.end(keyed, { ...reply, requestId })
+  return reply
+}
+
+const introduce = (response: Response, request: Request, requestId: string): string | undefined => {
+  const key = request.method === 'POST' ? request.header('idempotency-key') : undefined
+  response.set({ 'request-id': requestId, 'stripe-version': request.header('stripe-version') ?? apiVersion })
+  if (key !== undefined) response.set('idempotency-key', key)
+  return key
+}
+
+const serve = async (parts: ApiParts, request: Request, response: Response): Promise<void> => {
+  const requestId = parts.world.ids.next('req')
+  const key = introduce(response, request, requestId)
+  const path = request.baseUrl + request.path
+  const prepared = prepare(parts, request)
+  const keyed = key === undefined ? undefined : { key, path, body: prepared.body }
+  const stored = keyed && parts.idempotency.replay(keyed)
+  if (stored) {
+    replay(response, stored)
+    return
+  }
+  check(parts, prepared)
+  send(response, await perform(parts, { prepared, path, requestId, keyed }))
   if (request.method !== 'GET') parts.onChange()
-  send(response, reply)
 }
 
 /** Stripe's HTTP API, to be mounted at `/v1`. */

@@ -1,4 +1,5 @@
 import type { Metadata, StripeObject } from './base.ts'
+import type { TrialSettings } from './subscription.ts'
 
 /** One line of a Checkout Session (`item` in Stripe's words). */
 export interface CheckoutItem extends StripeObject {
@@ -57,7 +58,7 @@ export interface SubscriptionData {
   readonly proration_behavior?: 'create_prorations' | 'none'
   readonly trial_end?: number
   readonly trial_period_days?: number
-  readonly trial_settings?: Readonly<Record<string, unknown>>
+  readonly trial_settings?: TrialSettings
 }
 
 /** What a session hands on to the intent it makes. */

@@ -29,6 +29,13 @@ export interface CancellationDetails {
   readonly reason: string | null
 }
 
+export interface TrialSettings {
+  readonly end_behavior: {
+    readonly billing_cycle_anchor?: 'now' | 'unchanged' | null
+    readonly missing_payment_method: 'cancel' | 'create_invoice' | 'pause'
+  }
+}
+
 export interface Subscription extends StripeObject {
   readonly object: 'subscription'
   readonly billing_cycle_anchor: number
@@ -53,7 +60,7 @@ export interface Subscription extends StripeObject {
   readonly start_date: number
   readonly status: SubscriptionStatus
   readonly trial_end: number | null
-  readonly trial_settings: { readonly end_behavior: { readonly missing_payment_method: string } } | null
+  readonly trial_settings: TrialSettings | null
   readonly trial_start: number | null
   readonly $trialEndAnnounced?: boolean
 }

@@ -11,7 +11,7 @@ import { markPaid } from '../invoices/settle.ts'
 import { settleCharge } from '../payments/charges.ts'
 import { subscriptionPaid } from '../subscriptions/after-payment.ts'
 import { announceSubscription, firstInvoice, type StartItem, startSubscription } from '../subscriptions/start.ts'
-import { announceTrialEnd, trialEndOf } from '../subscriptions/trial.ts'
+import { announceTrialEnd, trialEndOf, trialSettings } from '../subscriptions/trial.ts'
 
 type Intent = PaymentIntent | SetupIntent | undefined
 
@@ -62,7 +62,7 @@ const start = (world: World, session: CheckoutSession, paid: { customer: string;
     fields: {
       default_payment_method: paid.intent?.payment_method ?? null,
       description: data.description ?? null,
-      ...(data.trial_settings ? { trial_settings: data.trial_settings as Subscription['trial_settings'] } : {}),
+      trial_settings: trialSettings(data.trial_settings),
     },
   })
 }

@@ -77,6 +77,32 @@ const buyerOf = (world: World, input: SessionInput, mode: CheckoutSession['mode'
 const couponOf = (world: World, discount: NamedDiscount | undefined): Coupon | undefined =>
   discount?.coupon == null ? undefined : world.need('coupon', discount.coupon)
 
+const passedOn = [
+  'allow_promotion_codes',
+  'billing_address_collection',
+  'client_reference_id',
+  'locale',
+  'submit_type',
+] as const
+
+const given = (input: SessionInput): Partial<CheckoutSession> =>
+  Object.fromEntries(passedOn.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]))
+
+const remembered = (input: SessionInput): Partial<CheckoutSession> => ({
+  ...(input.subscription_data ? { $subscriptionData: input.subscription_data } : {}),
+  ...(input.payment_intent_data ? { $paymentIntentData: input.payment_intent_data } : {}),
+  ...(input.setup_intent_data ? { $setupIntentData: input.setup_intent_data } : {}),
+})
+
+const payingBy = (input: SessionInput): Partial<CheckoutSession> => ({
+  payment_method_collection: input.mode === 'payment' ? 'if_required' : (input.payment_method_collection ?? 'always'),
+  payment_method_options: { card: { request_three_d_secure: 'automatic' } },
+  payment_method_types: ['card'],
+  payment_status: input.mode === 'setup' ? 'no_payment_required' : 'unpaid',
+})
+
+const noTotals = { amount_subtotal: null, amount_total: null, $items: [] }
+
 /** A session to send a customer to. Nothing is charged, and nothing else is made, before they pay. */
 export const createSession = (world: World, input: SessionInput): CheckoutSession => {
   if (input.mode === undefined) throw missingParam('mode')
@@ -88,27 +114,18 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
   refuseSmall(mode, items)
   return world.insert('checkout.session', {
     id,
-    allow_promotion_codes: input.allow_promotion_codes ?? null,
-    billing_address_collection: input.billing_address_collection ?? null,
-    client_reference_id: input.client_reference_id ?? null,
     currency: items[0]?.currency ?? input.currency ?? null,
     custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
     discounts: discount ? [discount] : [],
     expires_at: input.expires_at ?? world.now() + 86_400,
-    locale: input.locale ?? null,
     metadata: mergeMetadata({}, input.metadata),
     mode,
-    payment_method_collection: mode === 'payment' ? 'if_required' : (input.payment_method_collection ?? 'always'),
-    payment_method_options: { card: { request_three_d_secure: 'automatic' } },
-    payment_method_types: ['card'],
-    payment_status: mode === 'setup' ? 'no_payment_required' : 'unpaid',
     status: 'open',
-    submit_type: input.submit_type ?? null,
+    ...given(input),
     ...hosting(world, id, input),
+    ...payingBy(input),
     ...buyerOf(world, input, mode),
-    ...(mode === 'setup' ? { amount_subtotal: null, amount_total: null, $items: [] } : sessionTotals(items)),
-    ...(input.subscription_data ? { $subscriptionData: input.subscription_data } : {}),
-    ...(input.payment_intent_data ? { $paymentIntentData: input.payment_intent_data } : {}),
-    ...(input.setup_intent_data ? { $setupIntentData: input.setup_intent_data } : {}),
+    ...(mode === 'setup' ? noTotals : sessionTotals(items)),
+    ...remembered(input),
   })
 }

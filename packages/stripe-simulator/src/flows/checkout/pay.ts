@@ -1,27 +1,15 @@
 import { invalidRequest, StripeFailure } from '../../domain/failure.ts'
-import { mergeMetadata } from '../../domain/metadata.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
 import type { CheckoutOutcome, CheckoutPayment, Declined } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
-import { createCustomer } from '../customers.ts'
-import { attemptPayment } from '../payments/attempt.ts'
-import { createPaymentIntent, createSetupIntent } from '../payments/intents.ts'
 import { challengeUrl } from '../payments/next-action.ts'
 import { createPaymentMethod, findPaymentMethod } from '../payments/payment-methods.ts'
-import { attemptSetup } from '../payments/setup.ts'
+import { identifyBuyer } from './buyer.ts'
+import { collectSession } from './collect-session.ts'
 import { completeSession, successUrl } from './complete.ts'
 import { applyPromotionCode, refuseSpentDiscount } from './promotion.ts'
-
-const emptyDetails = {
-  address: null,
-  business_name: null,
-  individual_name: null,
-  phone: null,
-  tax_exempt: 'none',
-  tax_ids: [],
-}
 
 /** Nothing is due, and the session says that a card is only wanted when something is. */
 export const needsCard = (session: CheckoutSession): boolean => {
@@ -30,31 +18,6 @@ export const needsCard = (session: CheckoutSession): boolean => {
     (session.amount_total ?? 0) > 0 ||
     (session.mode === 'subscription' && session.payment_method_collection === 'always')
   )
-}
-
-const emailOf = (session: CheckoutSession, payment: CheckoutPayment): string | null => {
-  const email = session.customer_details?.email ?? payment.email ?? null
-  if (email === null && session.mode !== 'setup') {
-    throw invalidRequest('Please enter your email.', { code: 'email_invalid', param: 'email' })
-  }
-  return email as string | null
-}
-
-const wantsCustomer = (session: CheckoutSession): boolean =>
-  session.mode === 'subscription' ||
-  session.customer_creation === 'always' ||
-  session.$paymentIntentData?.setup_future_usage !== undefined
-
-const identify = (world: World, session: CheckoutSession, payment: CheckoutPayment): CheckoutSession => {
-  const email = emailOf(session, payment)
-  const name = payment.name ?? session.customer_details?.name ?? null
-  const details = { ...emptyDetails, ...session.customer_details, email, name }
-  const known = session.$attempt?.customer ?? session.customer
-  const fresh = known === null &&
-    wantsCustomer(session) && { email: email ?? '', ...(name ? { name: String(name) } : {}) }
-  const customer = fresh ? createCustomer(world, fresh).id : known
-  const attempt = { ...session.$attempt, ...(customer === null ? {} : { customer }) }
-  return world.update(session, { customer_details: details, $attempt: attempt })
 }
 
 const methodOf = (world: World, payment: CheckoutPayment): PaymentMethod => {
@@ -74,46 +37,6 @@ const methodOf = (world: World, payment: CheckoutPayment): PaymentMethod => {
     card: { number, exp_month: expMonth, exp_year: expYear, cvc },
     billing_details: { address, email: payment.email ?? null, name: payment.name ?? payment.card.name ?? null },
   })
-}
-
-const paymentIntentOf = (world: World, session: CheckoutSession): PaymentIntent => {
-  const existing = world.store.get('payment_intent', session.$attempt?.intent ?? '')
-  const amount = session.amount_total ?? 0
-  if (existing) return world.update(existing, { amount })
-  const data = session.mode === 'payment' ? (session.$paymentIntentData ?? {}) : {}
-  return createPaymentIntent(world, {
-    amount,
-    currency: session.currency ?? 'usd',
-    customer: session.$attempt?.customer ?? null,
-    description: data.description ?? (session.mode === 'subscription' ? 'Subscription creation' : null),
-    metadata: mergeMetadata({}, data.metadata),
-    receipt_email: data.receipt_email ?? null,
-    setup_future_usage: session.mode === 'subscription' ? 'off_session' : (data.setup_future_usage ?? null),
-    $checkoutSession: session.id,
-  })
-}
-
-const setupIntentOf = (world: World, session: CheckoutSession): SetupIntent => {
-  const existing = world.store.get('setup_intent', session.$attempt?.intent ?? '')
-  if (existing) return existing
-  const data = session.$setupIntentData ?? {}
-  return createSetupIntent(world, {
-    customer: session.$attempt?.customer ?? null,
-    description: data.description ?? null,
-    metadata: mergeMetadata({}, data.metadata),
-    $checkoutSession: session.id,
-  })
-}
-
-const collect = (world: World, session: CheckoutSession, method: PaymentMethod): PaymentIntent | SetupIntent => {
-  const pays = session.mode !== 'setup' && (session.amount_total ?? 0) > 0
-  const intent = pays ? paymentIntentOf(world, session) : setupIntentOf(world, session)
-  const shown = session.mode === 'payment' ? { payment_intent: intent.id } : {}
-  world.update(session, { ...shown, $attempt: { ...session.$attempt, intent: intent.id } })
-  const returnUrl = world.url(`/_simulator/checkout/${session.id}`)
-  return intent.object === 'payment_intent'
-    ? attemptPayment(world, intent, { method, returnUrl })
-    : attemptSetup(world, intent, { method, returnUrl })
 }
 
 /** A failed attempt in the words of a page. */
@@ -136,9 +59,9 @@ const outcomeOf = (world: World, session: CheckoutSession, intent: PaymentIntent
 
 const pay = (world: World, session: CheckoutSession, payment: CheckoutPayment): CheckoutOutcome => {
   const method = needsCard(session) ? methodOf(world, payment) : undefined
-  const identified = identify(world, session, payment)
+  const identified = identifyBuyer(world, session, payment)
   if (!method) return { status: 'complete', redirectUrl: successUrl(completeSession(world, identified, undefined)) }
-  const intent = collect(world, identified, method)
+  const intent = collectSession(world, identified, method)
   return outcomeOf(world, world.need('checkout.session', session.id), intent)
 }
 

@@ -1,6 +1,6 @@
 import { codeRefusal, isRedeemable } from '../../domain/coupon.ts'
 import { invalidRequest } from '../../domain/failure.ts'
-import type { Coupon, PromotionCode } from '../../domain/objects/catalog.ts'
+import type { PromotionCode } from '../../domain/objects/catalog.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { PromotionOutcome } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
@@ -25,8 +25,9 @@ const refusalOf = (world: World, session: CheckoutSession, code: PromotionCode):
     returning: hasPaid(world, session.customer),
   })
 
-const reprice = (world: World, session: CheckoutSession, coupon: Coupon | undefined, code: string | null): void => {
-  const discounts = coupon ? [{ coupon: coupon.id, promotion_code: code }] : []
+const reprice = (world: World, session: CheckoutSession, code?: PromotionCode): void => {
+  const coupon = code && world.need('coupon', code.promotion.coupon)
+  const discounts = code ? [{ coupon: code.promotion.coupon, promotion_code: code.id }] : []
   world.update(session, { ...sessionTotals(discountItems(session.$items, coupon)), discounts })
 }
 
@@ -41,13 +42,13 @@ export const applyPromotionCode = (world: World, session: CheckoutSession, text:
   const code = findCode(world, text)
   const message = code ? refusalOf(world, session, code) : 'This code is invalid.'
   if (!code || message !== undefined) return { status: 'refused', message: message ?? 'This code is invalid.' }
-  reprice(world, session, world.need('coupon', code.promotion.coupon), code.id)
+  reprice(world, session, code)
   return { status: 'applied' }
 }
 
 export const removePromotionCode = (world: World, session: CheckoutSession): void => {
   refuseLate(session)
-  if (session.allow_promotion_codes === true) reprice(world, session, undefined, null)
+  if (session.allow_promotion_codes === true) reprice(world, session)
 }
 
 /** Between a session and its payment a coupon can run out. */

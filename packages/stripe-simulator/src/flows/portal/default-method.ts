@@ -1,7 +1,7 @@
 import type { World } from '../../world.ts'
 
 /** A customer's new method pays for everything from now on. */
-export const useAsDefault = (world: World, customerId: string, methodId: string): void => {
+export const setDefaultMethod = (world: World, customerId: string, methodId: string): void => {
   const customer = world.need('customer', customerId)
   const invoice_settings = { ...customer.invoice_settings, default_payment_method: methodId }
   world.update(customer, { invoice_settings }, 'customer.updated')

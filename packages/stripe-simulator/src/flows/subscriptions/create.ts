@@ -2,7 +2,7 @@ import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import type { MetadataInput } from '../../domain/metadata.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
-import type { Subscription, SubscriptionStatus } from '../../domain/objects/subscription.ts'
+import type { Subscription, SubscriptionStatus, TrialSettings } from '../../domain/objects/subscription.ts'
 import { prepared } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
@@ -15,7 +15,7 @@ import { subscriptionPaid } from './after-payment.ts'
 import { collectAndTell } from './collect.ts'
 import { checkPrices, type ItemInput, recurringPrice } from './items.ts'
 import { announceSubscription, firstInvoice, type StartItem, startSubscription } from './start.ts'
-import { announceTrialEnd, trialEndOf } from './trial.ts'
+import { announceTrialEnd, trialEndOf, trialSettings } from './trial.ts'
 
 export type PaymentBehavior =
   | 'allow_incomplete'
@@ -38,7 +38,7 @@ export interface SubscriptionInput {
   readonly payment_settings?: { readonly save_default_payment_method?: 'off' | 'on_subscription' }
   readonly trial_end?: number | 'now'
   readonly trial_period_days?: number
-  readonly trial_settings?: Subscription['trial_settings']
+  readonly trial_settings?: TrialSettings
 }
 
 const startItems = (world: World, inputs: readonly ItemInput[]): readonly [StartItem, ...StartItem[]] => {
@@ -78,10 +78,10 @@ const fieldsOf = (input: SubscriptionInput): Partial<Subscription> => ({
     save_default_payment_method: 'off',
     ...input.payment_settings,
   },
-  ...(input.trial_settings ? { trial_settings: input.trial_settings } : {}),
+  trial_settings: trialSettings(input.trial_settings),
 })
 
-const refuseUnpayable = (world: World, subscription: Subscription, invoice: Invoice): void => {
+const refuseUnpayable = (world: World, invoice: Invoice): void => {
   if (invoice.amount_due === 0 || methodFor(world, invoice)) return
   throw invalidRequest(
     'This customer has no attached payment source or default payment method. Please consider adding a default payment method. For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.',
@@ -95,16 +95,25 @@ const waitForCustomer = (world: World, invoice: Invoice, method: PaymentMethod |
   world.update(world.need('payment_intent', payment.payment.payment_intent), prepared(method.id))
 }
 
-const pay = (world: World, subscription: Subscription, open: { invoice: Invoice; input: SubscriptionInput }): void => {
-  const { invoice, input } = open
-  const method = methodFor(world, invoice)
-  if (invoice.status === 'paid') return subscriptionPaid(world, invoice)
-  if (subscription.collection_method === 'send_invoice') return
-  if (input.payment_behavior === 'default_incomplete') return waitForCustomer(world, invoice, method)
-  const { intent } = collectAndTell(world, invoice, { method, automatic: true, offSession: input.off_session === true })
-  const failed = intent?.status === 'requires_payment_method' || intent?.status === 'requires_action'
-  if (failed && input.payment_behavior === 'error_if_incomplete')
-    throw cardFailure(intent.last_payment_error, render(intent))
+interface Opened {
+  readonly invoice: Invoice
+  readonly input: SubscriptionInput
+}
+
+const charge = (world: World, { invoice, input }: Opened): void => {
+  const offSession = input.off_session === true
+  const collection = { method: methodFor(world, invoice), automatic: true, offSession }
+  const { intent } = collectAndTell(world, invoice, collection)
+  if (input.payment_behavior !== 'error_if_incomplete' || !intent || intent.status === 'succeeded') return
+  throw cardFailure(intent.last_payment_error, render(intent))
+}
+
+const settle = (world: World, subscription: Subscription, opened: Opened): void => {
+  const { invoice, input } = opened
+  if (invoice.status === 'paid') subscriptionPaid(world, invoice)
+  else if (subscription.collection_method === 'send_invoice') return
+  else if (input.payment_behavior === 'default_incomplete') waitForCustomer(world, invoice, methodFor(world, invoice))
+  else charge(world, opened)
 }
 
 const bill = (world: World, started: Subscription, input: SubscriptionInput): void => {
@@ -113,8 +122,8 @@ const bill = (world: World, started: Subscription, input: SubscriptionInput): vo
   if (!draft) return
   const strict =
     subscription.collection_method === 'charge_automatically' && input.payment_behavior !== 'default_incomplete'
-  if (strict) refuseUnpayable(world, subscription, draft)
-  pay(world, subscription, { invoice: finalizeInvoice(world, draft), input })
+  if (strict) refuseUnpayable(world, draft)
+  settle(world, subscription, { invoice: finalizeInvoice(world, draft), input })
 }
 
 /** A trial without a method asks for one that will be charged later. */

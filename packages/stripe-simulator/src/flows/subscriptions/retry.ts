@@ -9,7 +9,7 @@ import { collectAndTell } from './collect.ts'
 
 const giveUp = (world: World, invoice: Invoice): void => {
   const subscription = subscriptionOf(world, invoice)
-  if (!subscription || subscription.status !== 'past_due') return
+  if (subscription?.status !== 'past_due') return
   if (world.settings.afterLastRetry === 'cancel') {
     cancelSubscription(world, subscription, { reason: 'payment_failed' })
   } else if (world.settings.afterLastRetry === 'mark_unpaid') {
@@ -42,9 +42,13 @@ const isHopeless = (world: World, invoice: Invoice): boolean => {
   return hard.includes(error?.decline_code ?? '') && tried?.id === method.id
 }
 
-/** The schedule tries a failed payment again; where that is hopeless, its turn passes without an attempt. */
-export const retryDue = (world: World, invoice: Invoice): void => {
-  if (!isHopeless(world, invoice)) return collect(world, invoice)
+const letPass = (world: World, invoice: Invoice): void => {
   const passed = world.update(invoice, nextAttempt(world, invoice), 'invoice.updated')
   if (passed.next_payment_attempt === null) giveUp(world, passed)
+}
+
+/** The schedule tries a failed payment again; where that is hopeless, its turn passes without an attempt. */
+export const retryDue = (world: World, invoice: Invoice): void => {
+  if (isHopeless(world, invoice)) letPass(world, invoice)
+  else collect(world, invoice)
 }

@@ -55,7 +55,6 @@ export const startSubscription = (world: World, input: StartInput): Subscription
     start_date: now,
     status: input.status,
     trial_end: input.trialEnd,
-    trial_settings: { end_behavior: { missing_payment_method: 'create_invoice' } },
     trial_start: input.trialEnd === null ? null : now,
     ...input.fields,
   })

@@ -1,4 +1,5 @@
 import { invalidRequest } from '../../domain/failure.ts'
+import type { TrialSettings } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
 
 export interface TrialInput {
@@ -24,6 +25,11 @@ export const trialEndOf = (world: World, input: TrialInput): number | null => {
   }
   return trial_end
 }
+
+/** What happens at the end of a trial without a method: by default an invoice like any other. */
+export const trialSettings = (input: TrialSettings | undefined): TrialSettings => ({
+  end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice', ...input?.end_behavior },
+})
 
 /** When `trial_will_end` is due: three days ahead, at once for shorter trials. */
 export const trialNoticeAt = (trialEnd: number): number => trialEnd - notice

@@ -1,6 +1,6 @@
 import { cardFailure, invalidRequest, notSimulated } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
-import type { Subscription } from '../../domain/objects/subscription.ts'
+import type { Subscription, TrialSettings } from '../../domain/objects/subscription.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
 import { applyDiscounts, type DiscountInput } from '../discounts.ts'
@@ -12,6 +12,7 @@ import { type Changed, changeItems, type ItemsInput } from './change.ts'
 import { collectAndTell } from './collect.ts'
 import { checkMethod, type PaymentBehavior } from './create.ts'
 import { periodOf } from './items.ts'
+import { trialSettings } from './trial.ts'
 
 export interface SubscriptionUpdate extends ItemsInput {
   readonly cancel_at?: number | 'min_period_end' | 'max_period_end' | ''
@@ -27,7 +28,7 @@ export interface SubscriptionUpdate extends ItemsInput {
   readonly pause_collection?: { readonly behavior: string; readonly resumes_at?: number } | ''
   readonly payment_behavior?: PaymentBehavior
   readonly payment_settings?: Readonly<Record<string, unknown>>
-  readonly trial_settings?: Subscription['trial_settings']
+  readonly trial_settings?: TrialSettings
 }
 
 const always = ['metadata', 'cancellation_details', 'default_payment_method', 'payment_settings', 'expand']
@@ -54,12 +55,12 @@ const going = (subscription: Subscription): Ending => {
   return { cancel_at, cancel_at_period_end, canceled_at, cancellation_details }
 }
 
-const resumed = (subscription: Subscription): Ending => ({
+const staying: Ending = {
   cancel_at: null,
   cancel_at_period_end: false,
   canceled_at: null,
   cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
-})
+}
 
 const endingAt = (world: World, subscription: Subscription, at: { time: number; periodEnd: boolean }): Ending => ({
   cancel_at: at.time,
@@ -77,7 +78,7 @@ const endingOf = (world: World, subscription: Subscription, input: SubscriptionU
   }
   const { end } = periodOf(subscription)
   if (cancel_at_period_end === true) return endingAt(world, subscription, { time: end, periodEnd: true })
-  if (cancel_at_period_end === false || cancel_at === '') return resumed(subscription)
+  if (cancel_at_period_end === false || cancel_at === '') return staying
   if (cancel_at === undefined) return going(subscription)
   const time = typeof cancel_at === 'number' ? cancel_at : end
   if (time <= world.now()) {
@@ -114,7 +115,7 @@ const plainChanges = (world: World, subscription: Subscription, input: Subscript
     metadata: mergeMetadata(subscription.metadata, input.metadata),
     pause_collection: pauseOf(subscription, input),
     payment_settings: { ...(subscription.payment_settings as object), ...input.payment_settings },
-    trial_settings: input.trial_settings ?? subscription.trial_settings,
+    trial_settings: input.trial_settings ? trialSettings(input.trial_settings) : subscription.trial_settings,
   }
 }
 
@@ -122,7 +123,10 @@ const settle = (world: World, changed: Changed, input: SubscriptionUpdate): void
   if (!changed.invoice) return
   const invoice = finalizeInvoice(world, changed.invoice)
   if (invoice.status === 'paid' || changed.subscription.collection_method === 'send_invoice') return
-  if (input.payment_behavior === 'default_incomplete') return subscriptionUnpaid(world, invoice)
+  if (input.payment_behavior === 'default_incomplete') {
+    subscriptionUnpaid(world, invoice)
+    return
+  }
   const method = methodFor(world, invoice)
   const { intent } = collectAndTell(world, invoice, { method, automatic: true, offSession: input.off_session === true })
   const strict = input.payment_behavior === 'error_if_incomplete'

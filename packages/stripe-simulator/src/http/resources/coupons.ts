@@ -11,6 +11,7 @@ interface CouponInput {
   readonly applies_to?: { readonly products?: readonly string[] }
   readonly currency?: string
   readonly duration?: Coupon['duration']
+  readonly expand?: readonly string[]
   readonly duration_in_months?: number
   readonly id?: string
   readonly max_redemptions?: number
@@ -37,30 +38,29 @@ const checkDuration = ({ duration, duration_in_months }: CouponInput): void => {
 
 const productsOf = (world: World, input: CouponInput): Partial<Coupon> => {
   const products = input.applies_to?.products
-  products?.forEach((id, index) => world.need('product', id, { param: `applies_to[products][${index}]` }))
+  for (const id of products ?? []) world.need('product', id, { param: 'applies_to[products]' })
   return products ? { $products: products } : {}
+}
+
+const refuseTaken = (world: World, input: CouponInput): void => {
+  if (input.id !== undefined && world.store.get('coupon', input.id)) {
+    throw invalidRequest('Coupon already exists.', { code: 'resource_already_exists', param: 'id' })
+  }
 }
 
 const create = (world: World, input: CouponInput): Coupon => {
   checkOff(input)
   checkDuration(input)
-  if (input.id !== undefined && world.store.get('coupon', input.id)) {
-    throw invalidRequest('Coupon already exists.', { code: 'resource_already_exists', param: 'id' })
-  }
+  refuseTaken(world, input)
+  const { metadata, applies_to: _applies, expand: _expand, currency, ...fields } = input
   return world.insert(
     'coupon',
     {
-      ...(input.id === undefined ? {} : { id: input.id }),
-      amount_off: input.amount_off ?? null,
-      currency: input.currency === undefined ? null : checkCurrency(input.currency),
-      duration: input.duration ?? 'once',
-      duration_in_months: input.duration_in_months ?? null,
-      max_redemptions: input.max_redemptions ?? null,
-      metadata: mergeMetadata({}, input.metadata),
-      name: input.name ?? null,
-      percent_off: input.percent_off ?? null,
-      redeem_by: input.redeem_by ?? null,
+      duration: 'once',
       valid: true,
+      ...fields,
+      currency: currency === undefined ? null : checkCurrency(currency),
+      metadata: mergeMetadata({}, metadata),
       ...productsOf(world, input),
     },
     'coupon.created',

@@ -21,8 +21,7 @@ const refuseTaken = (call: Call, code: string): void => {
   const taken = call.world.store
     .all('promotion_code')
     .some((each) => each.active && each.code.toLowerCase() === code.toLowerCase())
-  if (taken)
-    throw invalidRequest('An active promotion code with `code: ' + code + '` already exists.', { param: 'code' })
+  if (taken) throw invalidRequest(`An active promotion code with \`code: ${code}\` already exists.`, { param: 'code' })
 }
 
 const create = (call: Call, input: CodeInput): PromotionCode => {

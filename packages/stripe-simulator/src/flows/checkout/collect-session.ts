@@ -1,0 +1,56 @@
+import { mergeMetadata } from '../../domain/metadata.ts'
+import type { CheckoutSession, IntentData } from '../../domain/objects/checkout.ts'
+import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import type { World } from '../../world.ts'
+import { attemptPayment } from '../payments/attempt.ts'
+import { createPaymentIntent, createSetupIntent } from '../payments/intents.ts'
+import { attemptSetup } from '../payments/setup.ts'
+
+const subscriptionIntent: IntentData = { description: 'Subscription creation', setup_future_usage: 'off_session' }
+
+const intentData = (session: CheckoutSession): IntentData =>
+  session.mode === 'subscription' ? subscriptionIntent : (session.$paymentIntentData ?? {})
+
+const paymentIntentOf = (world: World, session: CheckoutSession): PaymentIntent => {
+  const existing = world.store.get('payment_intent', session.$attempt?.intent ?? '')
+  const amount = session.amount_total ?? 0
+  if (existing) return world.update(existing, { amount })
+  const { metadata, ...data } = intentData(session)
+  return createPaymentIntent(world, {
+    ...data,
+    amount,
+    currency: session.currency ?? 'usd',
+    customer: session.$attempt?.customer ?? null,
+    metadata: mergeMetadata({}, metadata),
+    $checkoutSession: session.id,
+  })
+}
+
+const setupIntentOf = (world: World, session: CheckoutSession): SetupIntent => {
+  const existing = world.store.get('setup_intent', session.$attempt?.intent ?? '')
+  if (existing) return existing
+  const { description = null, metadata } = session.$setupIntentData ?? {}
+  return createSetupIntent(world, {
+    customer: session.$attempt?.customer ?? null,
+    description,
+    metadata: mergeMetadata({}, metadata),
+    $checkoutSession: session.id,
+  })
+}
+
+/** Makes the session's intent at the first try, and tries to collect it. */
+export const collectSession = (
+  world: World,
+  session: CheckoutSession,
+  method: PaymentMethod,
+): PaymentIntent | SetupIntent => {
+  const pays = session.mode !== 'setup' && (session.amount_total ?? 0) > 0
+  const intent = pays ? paymentIntentOf(world, session) : setupIntentOf(world, session)
+  const shown = session.mode === 'payment' ? { payment_intent: intent.id } : {}
+  world.update(session, { ...shown, $attempt: { ...session.$attempt, intent: intent.id } })
+  const returnUrl = world.url(`/_simulator/checkout/${session.id}`)
+  return intent.object === 'payment_intent'
+    ? attemptPayment(world, intent, { method, returnUrl })
+    : attemptSetup(world, intent, { method, returnUrl })
+}
