@@ -25,15 +25,23 @@ export const createRouterWith = (newRouter: () => Router, context: HttpContext):
   return enclose(newRouter(), router, deps)
 }
 
-/** A webhook that has to be fetched costs the provider a request: more than this is no provider. */
-const refetches = { name: 'webhook-refetches', windowSeconds: 60, limit: 600 }
-
 const toRouterContext = (context: HttpContext): RouterContext => ({
   ...context,
-  paymentLimit: context.rateLimit ? createRequestLimit({ name: 'payments', ...context.rateLimit }) : unlimited,
-  refetchLimit: context.rateLimit ? createRequestLimit(refetches) : unlimited,
+  ...limitsOf(context.rateLimit),
   counts: { bodyConsumed: 0 },
 })
+
+/** A webhook that has to be fetched costs a request to the provider: busy ones pass, a flood does not. */
+const refetchesPerPayment = 30
+
+const limitsOf = (rateLimit: HttpContext['rateLimit']): Pick<RouterContext, 'paymentLimit' | 'refetchLimit'> => {
+  if (!rateLimit) return { paymentLimit: unlimited, refetchLimit: unlimited }
+  const { windowSeconds, limit } = rateLimit
+  return {
+    paymentLimit: createRequestLimit({ name: 'payments', windowSeconds, limit }),
+    refetchLimit: createRequestLimit({ name: 'webhook-refetches', windowSeconds, limit: limit * refetchesPerPayment }),
+  }
+}
 
 const allowedMethods = (served: readonly Route[]): ReadonlyMap<string, readonly string[]> => {
   const allowed = new Map<string, string[]>()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Identity } from '../../src/domain/account.ts'
+import { BillingError } from '../../src/domain/errors.ts'
 import { memoryStore } from '../../src/memory/memory-store.ts'
 import { alice, openHost, service } from './host.ts'
 import { expectProblem } from './problems.ts'
@@ -82,15 +83,23 @@ describe('an Idempotency-Key', () => {
     expect([after.text, after.headers.get('idempotent-replayed')]).toEqual([(await first).text, 'true'])
   })
 
-  it('is free again after a failure of ours', async () => {
+  it.each([
+    ['a failure of ours', new Error('the host’s evidence fails'), 'internal'],
+    ['a collision', new BillingError('request_in_progress', 'Try again.'), 'request_in_progress'],
+    [
+      'a limit',
+      new BillingError('too_many_requests', 'Wait.', { details: { retryAfterSeconds: 1 } }),
+      'too_many_requests',
+    ],
+  ])('is free again after %s', async (_what, error, code) => {
     let broken = true
     const evidence = () => {
-      if (broken) throw new Error('the host’s evidence fails')
+      if (broken) throw error
       return null
     }
     await using host = await openHost({ evidence })
     const call = { headers: keyed('k1'), json: {} }
-    expectProblem(await host.call('POST /billing/purchases', call), 500, 'internal')
+    expect((await host.call('POST /billing/purchases', call)).body.code).toBe(code)
     broken = false
     const reply = await host.call('POST /billing/purchases', call)
     expect([reply.status, reply.headers.get('idempotent-replayed')]).toEqual([200, null])

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { Agent, type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { alice, openHost, service } from './host.ts'
@@ -108,6 +110,26 @@ describe('a caller who hangs up in the middle of a body', () => {
     socket.write(`${head.join('\r\n')}\r\n\r\n{"quan`, () => socket.destroySoon())
     await expect.poll(() => host.logs.map(({ event }) => event)).toEqual(['request_refused'])
     expect(host.writes).toEqual([])
+  })
+})
+
+describe('a body that is refused for its size', () => {
+  it('does not block its connection', async () => {
+    await using host = await openHost()
+    using agent = Object.assign(new Agent({ keepAlive: true, maxSockets: 1 }), {
+      [Symbol.dispose]: () => agent.destroy(),
+    })
+    const headers = { 'content-type': 'application/json', ...alice }
+    const post = async (body: string): Promise<number | undefined> => {
+      const sent = request(`${host.url}/billing/purchases`, { agent, method: 'POST', headers })
+      sent.write(body)
+      sent.end()
+      const [reply] = (await once(sent, 'response')) as [IncomingMessage]
+      await reply.resume().toArray()
+      return reply.statusCode
+    }
+    expect(await post('x'.repeat(20_000_000))).toBe(413)
+    expect(await post('{}')).toBe(200)
   })
 })
 

@@ -146,7 +146,7 @@ describe('when a body parser has eaten the bytes', () => {
 
   it('fetching is limited', async () => {
     await using host = await openHost({ mount, rateLimit: { windowSeconds: 60, limit: 1 } })
-    const sent = Array.from({ length: 601 }, () => host.call('POST /billing/webhook', { json: { id: 'event_x' } }))
+    const sent = Array.from({ length: 31 }, () => host.call('POST /billing/webhook', { json: { id: 'event_x' } }))
     const statuses = (await Promise.all(sent)).map(({ status }) => status)
     expect(statuses.filter((status) => status === 429)).toHaveLength(1)
   })
