@@ -1,4 +1,5 @@
-import { createStripeSimulator } from '@paywright/stripe-simulator'
+import { createStripeSimulator, type StripeSimulator } from '@paywright/stripe-simulator'
+import { afterAll, beforeAll } from 'vitest'
 import type { WebhookInput } from '../../src/domain/provider-call.ts'
 import { stripeProvider } from '../../src/stripe/provider.ts'
 import { openAnsweringServer, type SeenRequest } from '../answering-server.ts'
@@ -7,9 +8,21 @@ import type { ProviderWorld } from './provider-world.ts'
 
 const card = { number: '4242424242424242', expMonth: 12, expYear: 2034, cvc: '123' }
 
+let receiver: Awaited<ReturnType<typeof openAnsweringServer>>
+let stripe: StripeSimulator
+
+beforeAll(async () => {
+  receiver = await openAnsweringServer(() => ({ body: { received: true } }))
+  stripe = await createStripeSimulator({ webhooks: [{ url: receiver.url }] })
+})
+
+afterAll(async () => {
+  await stripe.close()
+  await receiver[Symbol.asyncDispose]()
+})
+
+/** An empty account each time. */
 const open = async (): Promise<ProviderWorld> => {
-  const receiver = await openAnsweringServer(() => ({ body: { received: true } }))
-  const stripe = await createStripeSimulator({ webhooks: [{ url: receiver.url }] })
   const { secretKey, publishableKey, webhookSecret } = stripe.keys
   return {
     provider: stripeProvider({ secretKey, publishableKey, webhookSecrets: [webhookSecret], apiBase: stripe.url }),
@@ -18,22 +31,22 @@ const open = async (): Promise<ProviderWorld> => {
       const { status } = stripe.core.payCheckoutSession(id, { name: 'Ada Example', card })
       if (status !== 'complete') throw new Error(`The checkout ended ${status}.`)
     },
-    webhookAbout: (id) => arrival(receiver.requests, id),
+    webhookAbout: async (id) => {
+      await stripe.settled()
+      return arrival(receiver.requests, id)
+    },
     [Symbol.asyncDispose]: async () => {
-      await stripe.close()
-      await receiver[Symbol.asyncDispose]()
+      await stripe.settled()
+      receiver.requests.length = 0
+      stripe.reset()
     },
   }
 }
 
-const arrival = async (requests: readonly SeenRequest[], objectId: string): Promise<WebhookInput> => {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const found = requests.find(({ body }) => isAbout(JSON.parse(body), objectId))
-    if (found)
-      return { payload: new TextEncoder().encode(found.body), headers: found.headers as WebhookInput['headers'] }
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error(`No webhook about ${objectId} has come.`)
+const arrival = (requests: readonly SeenRequest[], objectId: string): WebhookInput => {
+  const found = requests.find(({ body }) => isAbout(JSON.parse(body), objectId))
+  if (!found) throw new Error(`No webhook about ${objectId} has come.`)
+  return { payload: new TextEncoder().encode(found.body), headers: found.headers as WebhookInput['headers'] }
 }
 
 type Sent = { type: string; data: { object: { id: string } } }

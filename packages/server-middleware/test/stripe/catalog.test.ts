@@ -1,6 +1,6 @@
-import { createStripeSimulator } from '@paywright/stripe-simulator'
+import { createStripeSimulator, type StripeSimulator } from '@paywright/stripe-simulator'
 import { Stripe } from 'stripe'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defineCatalog } from '../../src/domain/define-catalog.ts'
 import { withPriceId } from '../../src/domain/override-catalog.ts'
 import { stripeProvider } from '../../src/stripe/provider.ts'
@@ -29,15 +29,23 @@ const everything = [
   'portal configuration',
 ]
 
+let simulator: StripeSimulator
+
+beforeAll(async () => {
+  simulator = await createStripeSimulator()
+})
+
+afterAll(() => simulator.close())
+
+/** An empty account each time. */
 const open = async () => {
-  const simulator = await createStripeSimulator()
   const { hostname: host, port } = new URL(simulator.url)
   const { secretKey, publishableKey, webhookSecret } = simulator.keys
   const keys = { secretKey, publishableKey, webhookSecrets: [webhookSecret] }
   return {
     provider: stripeProvider({ ...keys, apiBase: simulator.url }),
     stripe: new Stripe(secretKey, { host, port, protocol: 'http' }),
-    [Symbol.asyncDispose]: () => simulator.close(),
+    [Symbol.asyncDispose]: async () => void simulator.reset(),
   }
 }
 
