@@ -47,6 +47,7 @@ export interface CheckoutSession extends StripeObject {
   readonly $subscriptionData?: SubscriptionData
   readonly $paymentIntentData?: IntentData
   readonly $setupIntentData?: IntentData
+  readonly $customerUpdate?: CustomerUpdate
   /** The intent and customer of attempts before the session is complete. */
   readonly $attempt?: { readonly intent?: string; readonly customer?: string; readonly createdCustomer?: boolean }
 }
@@ -59,6 +60,13 @@ export interface SubscriptionData {
   readonly trial_end?: number
   readonly trial_period_days?: number
   readonly trial_settings?: TrialSettings
+}
+
+/** Which of the customer's fields a completed session overwrites with what the buyer typed. */
+export interface CustomerUpdate {
+  readonly address?: 'auto' | 'never'
+  readonly name?: 'auto' | 'never'
+  readonly shipping?: 'auto' | 'never'
 }
 
 /** What a session hands on to the intent it makes. */

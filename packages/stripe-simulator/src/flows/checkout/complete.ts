@@ -12,6 +12,7 @@ import { settleCharge } from '../payments/charges.ts'
 import { subscriptionPaid } from '../subscriptions/after-payment.ts'
 import { announceSubscription, firstInvoice, type StartItem, startSubscription } from '../subscriptions/start.ts'
 import { announceTrialEnd, trialEndOf, trialSettings } from '../subscriptions/trial.ts'
+import { updateCustomer } from './update-customer.ts'
 
 type Intent = PaymentIntent | SetupIntent | undefined
 
@@ -108,6 +109,9 @@ const intentFields = (session: CheckoutSession, intent: Intent): Partial<Checkou
   return session.mode === 'setup' ? { setup_intent: intent?.id ?? null } : {}
 }
 
+const methodOf = (world: World, intent: Intent) =>
+  intent?.payment_method ? world.store.get('payment_method', intent.payment_method) : undefined
+
 /** The customer has done their part: the session is complete, with all that follows from it. */
 export const completeSession = (world: World, session: CheckoutSession, intent: Intent): CheckoutSession => {
   const customer = session.$attempt?.customer ?? session.customer
@@ -116,6 +120,7 @@ export const completeSession = (world: World, session: CheckoutSession, intent: 
       ? beginSubscription(world, session, { customer, intent })
       : {}
   redeem(world, session, customer ?? null)
+  updateCustomer(world, session, methodOf(world, intent))
   const complete = world.update(session, {
     ...begun,
     ...intentFields(session, intent),

@@ -92,6 +92,7 @@ const remembered = (input: SessionInput): Partial<CheckoutSession> => ({
   ...(input.subscription_data ? { $subscriptionData: input.subscription_data } : {}),
   ...(input.payment_intent_data ? { $paymentIntentData: input.payment_intent_data } : {}),
   ...(input.setup_intent_data ? { $setupIntentData: input.setup_intent_data } : {}),
+  ...(input.customer_update ? { $customerUpdate: input.customer_update } : {}),
 })
 
 const payingBy = (input: SessionInput): Partial<CheckoutSession> => ({

@@ -42,6 +42,9 @@ export const checkSession = (world: World, input: SessionInput): void => {
   exclusive(input, 'customer', 'customer_email')
   exclusive(input, 'customer', 'customer_creation')
   exclusive(input, 'allow_promotion_codes', 'discounts')
+  if (input.customer_update !== undefined && input.customer === undefined) {
+    throw invalidRequest('`customer_update` can only be used with `customer`.', { param: 'customer_update' })
+  }
   onlyIn(input, 'customer_creation', ['payment', 'setup'])
   onlyIn(input, 'payment_intent_data', ['payment'])
   onlyIn(input, 'payment_method_collection', ['subscription'])

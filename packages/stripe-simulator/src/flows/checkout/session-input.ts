@@ -1,5 +1,5 @@
 import type { MetadataInput } from '../../domain/metadata.ts'
-import type { CheckoutSession, IntentData, SubscriptionData } from '../../domain/objects/checkout.ts'
+import type { CheckoutSession, CustomerUpdate, IntentData, SubscriptionData } from '../../domain/objects/checkout.ts'
 import type { LineInput } from './lines.ts'
 
 export interface SessionInput {
@@ -11,6 +11,7 @@ export interface SessionInput {
   readonly customer?: string
   readonly customer_creation?: 'always' | 'if_required'
   readonly customer_email?: string
+  readonly customer_update?: CustomerUpdate
   readonly discounts?: readonly { readonly coupon?: string; readonly promotion_code?: string }[]
   readonly expires_at?: number
   readonly line_items?: readonly LineInput[]

@@ -27,6 +27,7 @@ const created = [
   'customer',
   'customer_creation',
   'customer_email',
+  'customer_update',
   'discounts',
   'expires_at',
   'line_items',

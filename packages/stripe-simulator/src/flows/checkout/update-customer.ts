@@ -1,0 +1,17 @@
+import type { CheckoutSession } from '../../domain/objects/checkout.ts'
+import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { World } from '../../world.ts'
+
+/** `customer_update`: what the buyer typed becomes the customer's, for the fields that say `auto`. */
+export const updateCustomer = (world: World, session: CheckoutSession, method: PaymentMethod | undefined): void => {
+  const { name, address } = session.$customerUpdate ?? {}
+  if (session.customer === null || (name !== 'auto' && address !== 'auto')) return
+  const typedName = session.customer_details?.name
+  const typedAddress = method?.billing_details.address
+  const changes = {
+    ...(name === 'auto' && typeof typedName === 'string' ? { name: typedName } : {}),
+    ...(address === 'auto' && typedAddress?.country ? { address: typedAddress } : {}),
+  }
+  if (Object.keys(changes).length === 0) return
+  world.update(world.need('customer', session.customer), changes, 'customer.updated')
+}
