@@ -28,6 +28,8 @@ export interface PaymentProvider {
   readonly id: string
   readonly mode: 'test' | 'live'
   readonly publishableKey: string
+  /** What its hosted checkout does, for pages to know. */
+  readonly features: { promotionCodes: boolean; tax: boolean }
   createCustomer(input: CustomerInput): Promise<{ providerCustomerId: string }>
   createCheckoutSession(input: CheckoutInput): Promise<CheckoutSnapshot>
   findCheckoutSession(providerSessionId: string): Promise<CheckoutSnapshot | null>

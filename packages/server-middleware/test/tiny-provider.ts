@@ -36,10 +36,11 @@ export type TinyProvider = PaymentProvider & TinyWorld
 
 export const tinyProvider = (id = 'tiny'): TinyProvider => {
   const bank = createTinyBank()
-  return { id, mode: 'test', publishableKey: 'tiny_public', ...toPort(bank), ...toWorld(bank) }
+  const features = { promotionCodes: false, tax: false }
+  return { id, mode: 'test', publishableKey: 'tiny_public', features, ...toPort(bank), ...toWorld(bank) }
 }
 
-const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publishableKey'> => ({
+const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publishableKey' | 'features'> => ({
   createCustomer: async ({ attemptId }) => ({ providerCustomerId: `customer_${attemptId}` }),
 
   createPaymentIntent: async (input) => toPayment(bank.keep(bank.payments, newPayment(input))),

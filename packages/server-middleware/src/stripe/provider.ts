@@ -32,6 +32,7 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
     id: 'stripe',
     mode: settings.mode,
     publishableKey: settings.publishableKey,
+    features: { promotionCodes: settings.promotionCodes, tax: settings.tax },
     createCustomer: (input) => createCustomer(api, input),
     createCheckoutSession: (input) => createCheckoutSession(api, prices, input),
     findCheckoutSession: (id) => findCheckoutSession(api, id),

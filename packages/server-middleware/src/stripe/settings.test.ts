@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isBillingError } from '../domain/errors.ts'
+import { stripeProvider } from './provider.ts'
 import { type StripeProviderOptions, toSettings } from './settings.ts'
 
 const good = { secretKey: 'sk_test_secret1', publishableKey: 'pk_test_public1', webhookSecrets: ['whsec_signing1'] }
@@ -29,6 +30,12 @@ describe('toSettings', () => {
     expect(toSettings(good)).toMatchObject({ tax: false, promotionCodes: true, taxIdCollection: false })
     expect(toSettings({ ...good, tax: true })).toMatchObject({ tax: true, taxIdCollection: true })
     expect(toSettings({ ...good, tax: true, taxIdCollection: false }).taxIdCollection).toBe(false)
+  })
+
+  it('says what its checkout does', () => {
+    expect(stripeProvider(good).features).toEqual({ promotionCodes: true, tax: false })
+    const other = stripeProvider({ ...good, promotionCodes: false, tax: true })
+    expect(other.features).toEqual({ promotionCodes: false, tax: true })
   })
 
   it('reads another address of the API', () => {

@@ -16,8 +16,7 @@ export const toConfig = ({ provider, catalog, policy }: Deps): Config => {
       checkout: sellsPacks || sellsPlans,
       purchases: sellsPacks,
       portal: true,
-      promotionCodes: true,
-      tax: false,
+      ...provider.features,
     },
   }
 }
