@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { mongo } from 'mongoose'
 import { type BookEntry, ledgerIdOf } from '../../domain/credits/entry.ts'
 import type { LedgerRef } from '../../domain/credits/operation.ts'
-import { emptyState, type LedgerState } from '../../domain/credits/state.ts'
 import type { Database } from '../database.ts'
 import {
   type ArchivedDocument,
@@ -14,20 +12,7 @@ import {
   toRecent,
   toState,
 } from './documents.ts'
-
-/** A book as this process last read or wrote it; `rev` is null while nobody has written in it. */
-export type Snapshot = {
-  rev: string | null
-  state: LedgerState
-  /** The newest entries without a gap, oldest first: all that the archive might not have. */
-  recent: readonly BookEntry[]
-  archivedSeq: number
-}
-
-type WrittenSnapshot = Snapshot & { rev: string }
-
-/** What is to be written on a snapshot. */
-export type Writing = { state: LedgerState; entries: readonly BookEntry[]; archivedSeq: number }
+import { follow, type Snapshot, unwritten, type Writing, type WrittenSnapshot } from './snapshot.ts'
 
 export type ListPage = { before: number | null; limit: number }
 
@@ -44,8 +29,6 @@ export interface Books {
 }
 
 export type ArchivedEntry = { ledgerId: string; entry: BookEntry }
-
-const unwritten: Snapshot = { rev: null, state: emptyState, recent: [], archivedSeq: 0 }
 
 const archiveIndexes = [
   // A tripwire: the same key twice in one book would be a defect of ours.
@@ -90,15 +73,6 @@ const toSnapshot = (document: LedgerDocument): Snapshot => ({
   recent: toRecent(document),
   archivedSeq: document.archivedSeq,
 })
-
-/** Archived entries stay in the document for a while: a repeated request mostly repeats a recent one. */
-const keptEntries = 32
-
-const follow = (snapshot: Snapshot, { state, entries, archivedSeq }: Writing): WrittenSnapshot => {
-  const trimmable = Math.min(archivedSeq, state.seq - keptEntries)
-  const recent = [...snapshot.recent, ...entries].filter((entry) => entry.seq > trimmable)
-  return { rev: randomUUID(), state, recent, archivedSeq }
-}
 
 const toDocument = (ledger: LedgerRef, { rev, state, recent, archivedSeq }: WrittenSnapshot): LedgerDocument => ({
   ...state,

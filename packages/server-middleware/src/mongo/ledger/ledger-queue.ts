@@ -1,13 +1,18 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { type BookEntry, ledgerIdOf, type Tools } from '../../domain/credits/entry.ts'
 import type { LedgerRef, Posting } from '../../domain/credits/operation.ts'
 import { BillingError } from '../../domain/errors.ts'
 import type { Archiver } from './archiver.ts'
-import type { Books, Snapshot } from './books.ts'
+import type { Books } from './books.ts'
 import { type Answer, type Batch, isRefusal, markOwn, postBatch, type Request } from './post-batch.ts'
+import type { Snapshot } from './snapshot.ts'
 import { Tries } from './tries.ts'
 
-export type QueueDeps = { books: Books; archiver: Archiver; tools: () => Tools }
+export type QueueDeps = {
+  books: Books
+  archiver: Archiver
+  tools: () => Tools
+  pause: (milliseconds: number) => Promise<unknown>
+}
 
 type Waiting = Request & { resolve: (posting: Posting) => void; reject: (error: unknown) => void }
 
@@ -68,7 +73,7 @@ export class LedgerQueue {
   async #commit(batch: readonly Request[]): Promise<readonly Answer[]> {
     const tries = new Tries()
     for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-      if (attempt > 1) await pause(Math.random() * Math.min(2 ** attempt, longestPauseMilliseconds))
+      if (attempt > 1) await this.#deps.pause(Math.random() * Math.min(2 ** attempt, longestPauseMilliseconds))
       const answers = await this.#attempt(batch, tries)
       if (answers) return answers
       this.#snapshot = null
@@ -103,7 +108,7 @@ export class LedgerQueue {
   }
 
   async #save(snapshot: Snapshot, { state, entries }: Batch, tries: Tries): Promise<boolean> {
-    if (snapshot.recent.length >= maximumRecent) await this.#deps.archiver.flush()
+    if (snapshot.recent.length >= maximumRecent) await tries.whileUnsure(() => this.#deps.archiver.flush())
     const archivedSeq = Math.max(this.#archivedSeq, snapshot.archivedSeq)
     const saved = await tries.write(entries, () =>
       this.#deps.books.save(this.#ledger, snapshot, { state, entries, archivedSeq }),

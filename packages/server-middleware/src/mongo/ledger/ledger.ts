@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type BookEntry, ledgerIdOf, type Tools, toLedgerEntry } from '../../domain/credits/entry.ts'
 import type { LedgerRef } from '../../domain/credits/operation.ts'
 import { readBalance } from '../../domain/credits/post.ts'
@@ -23,7 +24,7 @@ export const createLedger = (database: Database, clock: Pick<Clock, 'now'>): Mon
   const queues = new Map<string, LedgerQueue>()
 
   return {
-    post: (ledger, operation) => queueOf(queues, ledger, { books, archiver, tools }).post({ ledger, operation }),
+    post: (ledger, operation) => queueOf(queues, ledger, { books, archiver, tools, pause }).post({ ledger, operation }),
     async read(ledger) {
       const { state } = await books.load(ledger)
       return readBalance(state, ledger, tools())

@@ -22,10 +22,10 @@ export class Tries {
     }
   }
 
-  /** Failing to read while the fate of a write is open leaves it open. */
-  async whileUnsure<T>(read: () => Promise<T>): Promise<T> {
+  /** Failing at anything else while the fate of a write is open leaves it open. */
+  async whileUnsure<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await read()
+      return await work()
     } catch (error) {
       throw this.#lost ?? error
     }
