@@ -62,7 +62,7 @@ export const purchaseInput = async (world: ProviderWorld): Promise<CheckoutInput
   order: { kind: 'purchase', name: '20 uses', quantity: 2, unitAmountMinor: 500, currency: 'usd' },
 })
 
-export const subscriptionInput = async (world: ProviderWorld): Promise<CheckoutInput> => {
+const subscriptionInput = async (world: ProviderWorld): Promise<CheckoutInput> => {
   await world.provider.pushCatalog(contractCatalog)
   const items = contractCatalog.plans.growth.prices.year?.items ?? []
   const order = { kind: 'subscription', items, interval: 'year', quantity: 1, trialDays: 0 } as const
