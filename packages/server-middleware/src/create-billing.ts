@@ -85,6 +85,7 @@ export const createBilling = <PlanId extends string, PackId extends string>(
   const parsed = parseOptions(options, process.env.NODE_ENV === 'production')
   const hooks = createHooks(parsed.notifier ?? null)
   const deps = toDeps(parsed, hooks)
+  deps.provider.logTo?.(deps.logger)
   const context = {
     deps,
     identify: options.identify,

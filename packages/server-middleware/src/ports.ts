@@ -30,6 +30,8 @@ export interface PaymentProvider {
   readonly publishableKey: string
   /** What its hosted checkout does, for pages to know. */
   readonly features: { promotionCodes: boolean; tax: boolean }
+  /** Hands it the log of the billing that it works for, so that each request can be found again. */
+  logTo?(logger: Logger): void
   createCustomer(input: CustomerInput): Promise<{ providerCustomerId: string }>
   createCheckoutSession(input: CheckoutInput): Promise<CheckoutSnapshot>
   findCheckoutSession(providerSessionId: string): Promise<CheckoutSnapshot | null>

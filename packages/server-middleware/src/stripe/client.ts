@@ -1,4 +1,5 @@
 import { Stripe } from 'stripe'
+import type { Logger } from '../ports.ts'
 import { toBillingError } from './errors.ts'
 import type { StripeSettings } from './settings.ts'
 
@@ -10,8 +11,8 @@ export type StripeApi = {
   ask: <Answer>(errand: string, work: (client: Stripe) => Promise<Answer>) => Promise<Answer>
 }
 
-export const createStripeApi = (settings: StripeSettings): StripeApi => {
-  const client = createClient(settings)
+export const createStripeApi = (settings: StripeSettings, logger: Logger): StripeApi => {
+  const client = createClient(settings, logger)
   return {
     settings,
     client,
@@ -19,13 +20,13 @@ export const createStripeApi = (settings: StripeSettings): StripeApi => {
       try {
         return await work(client)
       } catch (error) {
-        throw toBillingError(error, { errand, logger: settings.logger })
+        throw toBillingError(error, { errand, logger })
       }
     },
   }
 }
 
-const createClient = ({ secretKey, address, accountId, logger }: StripeSettings): Stripe => {
+const createClient = ({ secretKey, address, accountId }: StripeSettings, logger: Logger): Stripe => {
   const client = new Stripe(secretKey, {
     apiVersion: Stripe.API_VERSION,
     maxNetworkRetries: 2,

@@ -11,11 +11,9 @@ type Setting = { errand: string; logger: Logger }
 export const toBillingError = (error: unknown, setting: Setting): unknown => {
   if (isBillingError(error) || !(error instanceof errors.StripeError)) return error
   const { code, param, statusCode: status, requestId: providerRequestId } = error
-  setting.logger.warn(
-    { ...setting, logger: undefined, type: error.type, code, param, status, providerRequestId },
-    'stripe_request_failed',
-  )
-  return translate(error, setting.errand)
+  const { errand, logger } = setting
+  logger.warn({ errand, type: error.type, code, param, status, providerRequestId }, 'stripe_request_failed')
+  return translate(error, errand)
 }
 
 const translate = (error: Stripe.errors.StripeError, errand: string): BillingError => {

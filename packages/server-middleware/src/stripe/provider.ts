@@ -3,6 +3,7 @@ import { checkCatalog, pushCatalog } from './catalog.ts'
 import { createCheckoutSession, expireCheckoutSession, findCheckoutSession } from './checkout-sessions.ts'
 import { createStripeApi } from './client.ts'
 import { createCustomer } from './customers.ts'
+import { createLogRelay } from './log-relay.ts'
 import {
   cancelPaymentIntent,
   confirmPaymentIntent,
@@ -24,8 +25,9 @@ import { findEvent, verifyWebhook } from './webhooks.ts'
  * createBilling({ provider: stripeProvider({ secretKey, publishableKey, webhookSecrets: [secret] }), store, catalog, identify })
  */
 export const stripeProvider = (options: StripeProviderOptions): PaymentProvider => {
+  const log = createLogRelay(options.logger)
   const settings = toSettings(options)
-  const api = createStripeApi(settings)
+  const api = createStripeApi(settings, log)
   const prices = createPriceBook(api)
   const portal = createPortal(api)
   return {
@@ -33,6 +35,7 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
     mode: settings.mode,
     publishableKey: settings.publishableKey,
     features: { promotionCodes: settings.promotionCodes, tax: settings.tax },
+    ...(options.logger ? {} : { logTo: log.to }),
     createCustomer: (input) => createCustomer(api, input),
     createCheckoutSession: (input) => createCheckoutSession(api, prices, input),
     findCheckoutSession: (id) => findCheckoutSession(api, id),

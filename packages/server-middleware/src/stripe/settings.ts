@@ -24,7 +24,7 @@ export type StripeProviderOptions = {
   promotionCodes?: boolean
   /** Checkout asks companies for their tax id. On where `tax` is. */
   taxIdCollection?: boolean
-  /** Hears of every request, with Stripe's request id. */
+  /** Hears of every request, with Stripe's request id. By default the log of the billing that uses it. */
   logger?: Logger
 }
 
@@ -38,10 +38,7 @@ export type StripeSettings = {
   tax: boolean
   promotionCodes: boolean
   taxIdCollection: boolean
-  logger: Logger
 }
-
-const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
 
 /**
  * What is wrong is said before the first request, with what to do about it and without repeating the secret.
@@ -66,7 +63,6 @@ export const toSettings = (options: StripeProviderOptions): StripeSettings => {
     tax: options.tax ?? false,
     promotionCodes: options.promotionCodes ?? true,
     taxIdCollection: options.taxIdCollection ?? options.tax ?? false,
-    logger: options.logger ?? silent,
   }
 }
 

@@ -101,6 +101,11 @@ describe("the production guide's test matrix", () => {
       event: 'stripe_webhook_received',
       fields: { eventId: expect.stringMatching(/^evt_/), objectId: purchase.paymentId, result: 'done' },
     })
+    const request = world.logs.find((line) => line.fields.path === '/v1/payment_intents')
+    expect(request).toMatchObject({
+      event: 'stripe_request',
+      fields: { providerRequestId: expect.stringMatching(/^req_/), method: 'POST', status: 200 },
+    })
     const written = JSON.stringify(world.logs)
     for (const secret of [
       purchase.clientSecret,
