@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { mongoStore } from '../../src/mongo/mongo-store.ts'
+import { charge, newEvent, newLedger, newPurchase, now } from './store-fixtures.ts'
+import { openDatabase } from './store-world.ts'
+
+const unmigrated = { code: 'misconfigured', message: expect.stringContaining('migrate()') }
+
+describe('indexes', () => {
+  it('are made by a migration, once', async () => {
+    await using database = await openDatabase()
+    const store = mongoStore({ connection: database.connection })
+    expect(await store.migrate()).toEqual(
+      expect.arrayContaining([
+        'billing_accounts.accountId',
+        'billing_accounts.providerCustomerId',
+        'billing_purchases.openSlot',
+        'billing_purchases.providerPaymentId',
+        'billing_checkouts.openSlot',
+        'billing_ledger_entries.key',
+        'billing_events.settledAt',
+        'billing_requests.claimedAt',
+      ]),
+    )
+    expect(await store.migrate()).toEqual([])
+  })
+
+  it('are waited for: without them nothing is read or written, nor made in passing', async () => {
+    await using database = await openDatabase()
+    const { connection } = database
+    const store = mongoStore({ connection })
+    await expect(store.purchases.open(newPurchase())).rejects.toMatchObject(unmigrated)
+    await expect(store.ledger.post(newLedger(1), charge('a'))).rejects.toMatchObject(unmigrated)
+    await expect(store.ledger.read(newLedger(1))).rejects.toMatchObject(unmigrated)
+    expect(await connection.listCollections()).toEqual([])
+    await store.migrate()
+    expect(await store.ledger.post(newLedger(1), charge('a'))).toMatchObject({ outcome: 'posted' })
+  })
+
+  it('are missed when somebody has dropped one', async () => {
+    await using database = await openDatabase()
+    await mongoStore({ connection: database.connection }).migrate()
+    await database.connection.collection('billing_checkouts').dropIndex('openSlot')
+    const store = mongoStore({ connection: database.connection })
+    await expect(store.accounts.find('a')).rejects.toMatchObject({ code: 'misconfigured' })
+    expect(await store.migrate()).toEqual(['billing_checkouts.openSlot'])
+    expect(await store.accounts.find('a')).toBeNull()
+  })
+
+  it('let done events go after 45 days, requests after 30, and nothing else that matters', async () => {
+    await using database = await openDatabase()
+    const { connection } = database
+    await mongoStore({ connection }).migrate()
+    const expiring: Record<string, number> = {}
+    for (const { name } of await connection.listCollections()) {
+      const indexes = await connection.collection(name).indexes()
+      const seconds = indexes.find((index) => index.expireAfterSeconds !== undefined)?.expireAfterSeconds
+      if (seconds !== undefined) expiring[name] = seconds / 86_400
+    }
+    expect(expiring).toEqual({ billing_events: 45, billing_requests: 30, billing_portal_visits: 7 })
+  })
+
+  it('keep two installations apart by their prefix', async () => {
+    await using database = await openDatabase()
+    const { connection } = database
+    const [a, b] = [mongoStore({ connection, prefix: 'a_' }), mongoStore({ connection, prefix: 'b_' })]
+    await a.migrate()
+    await b.migrate()
+    const event = newEvent()
+    const lease = { owner: 'o', now, until: now }
+    expect(await a.events.claim(event, lease)).toBe('mine')
+    expect(await b.events.claim(event, lease)).toBe('mine')
+    const names = (await connection.listCollections()).map(({ name }) => name)
+    expect(names.every((name) => name.startsWith('a_') || name.startsWith('b_'))).toBe(true)
+  })
+
+  it("leave the host's plugins and options out of our collections", async () => {
+    await using database = await openDatabase()
+    const { connection } = database
+    const store = mongoStore({ connection })
+    await store.migrate()
+    await store.accounts.ensure({ accountId: 'a', email: null, name: null }, now)
+    expect(connection.modelNames()).toEqual([])
+    expect(await connection.collection('billing_accounts').findOne({ accountId: 'a' })).not.toHaveProperty('__v')
+  })
+})
