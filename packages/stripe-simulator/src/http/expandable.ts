@@ -19,6 +19,7 @@ export const isExpandable = (spec: SpecDocument, schema: Schema, path: readonly 
   return variants(spec, schema).some((variant) => {
     const property = variant.properties?.[head]
     if (!property) return false
-    return rest.length === 0 ? mayExpand(property) : isExpandable(spec, property, rest)
+    const listed = variant['x-expandableFields']?.includes(head) === true
+    return rest.length === 0 ? listed || mayExpand(property) : isExpandable(spec, property, rest)
   })
 }
