@@ -55,7 +55,6 @@ export const insufficientCredits = (
             amountMinor: pack.amountMinor,
             currency: catalog.currency,
             locale: policy.locale,
-            trim: true,
           }),
         })),
       },

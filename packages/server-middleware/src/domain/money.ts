@@ -12,18 +12,17 @@ export const divisorOf = (currency: Currency): Money['divisor'] => {
 
 const digits = { 1: 0, 100: 2, 1000: 3 } as const
 
-export type MoneyInput = { amountMinor: MinorAmount; currency: Currency; locale: string; trim?: boolean }
+export type MoneyInput = { amountMinor: MinorAmount; currency: Currency; locale: string }
 
 /**
- * Money for people and for machines. Whole amounts lose their zeros (`$29`) only when `trim` is set: price tags do so,
- * receipts don't.
+ * Money for people and for machines, with every minor unit: `$29.00`. Leaving zeros out is for who shows a price tag.
  */
-export const toMoney = ({ amountMinor, currency, locale, trim = false }: MoneyInput): Money => {
+export const toMoney = ({ amountMinor, currency, locale }: MoneyInput): Money => {
   const divisor = divisorOf(currency)
   const formatter = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency: currency.toUpperCase(),
-    minimumFractionDigits: trim && amountMinor % divisor === 0 ? 0 : digits[divisor],
+    minimumFractionDigits: digits[divisor],
     maximumFractionDigits: digits[divisor],
   })
   return { amountMinor, currency, divisor, formatted: formatter.format(amountMinor / divisor) }

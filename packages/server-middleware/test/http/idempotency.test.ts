@@ -182,7 +182,7 @@ describe('a charge', () => {
           id: 'uses20',
           name: '20 uses',
           usesPurchased: 20,
-          price: { amountMinor: 500, currency: 'usd', divisor: 100, formatted: '$5' },
+          price: { amountMinor: 500, currency: 'usd', divisor: 100, formatted: '$5.00' },
         },
       ],
     })

@@ -158,8 +158,8 @@ describe('what comes back', () => {
       {
         id: 'starter',
         prices: {
-          month: { price: { formatted: '$29' }, saving: null, action: null },
-          year: { price: { formatted: '$290' }, perMonth: { formatted: '$24.17' }, saving: { formatted: '$58' } },
+          month: { price: { formatted: '$29.00' }, saving: null, action: null },
+          year: { price: { formatted: '$290.00' }, perMonth: { formatted: '$24.17' }, saving: { formatted: '$58.00' } },
         },
       },
       { id: 'growth', everythingIn: 'Starter', features: ['sso'] },

@@ -2,7 +2,7 @@ import type { Interval, Money, Pack, Plan, PlanPrice, PlansResponse } from '@pay
 import type { Offer } from '../../actions/list-plans.ts'
 import { type PackDefinition, type PlanDefinition, planById, yearlySaving } from '../../domain/catalog.ts'
 import type { Deps } from '../../ports.ts'
-import { toPriceTag } from './money.ts'
+import { toPrice } from './money.ts'
 
 export const toPlansResponse = (deps: Deps, offers: readonly Offer[]): PlansResponse => ({
   plans: offers.map((offer) => toPlan(deps, offer)),
@@ -35,8 +35,8 @@ const toPlanPrice = (deps: Deps, { plan, actions }: Offer, interval: Interval): 
   if (!pricing) return null
   return {
     interval,
-    price: toPriceTag(deps, pricing.amountMinor),
-    perMonth: toPriceTag(deps, Math.round(pricing.amountMinor / months[interval])),
+    price: toPrice(deps, pricing.amountMinor),
+    perMonth: toPrice(deps, Math.round(pricing.amountMinor / months[interval])),
     saving: interval === 'year' ? toSaving(deps, plan) : null,
     action: actions[interval],
   }
@@ -44,12 +44,12 @@ const toPlanPrice = (deps: Deps, { plan, actions }: Offer, interval: Interval): 
 
 const toSaving = (deps: Deps, plan: PlanDefinition): Money | null => {
   const saving = yearlySaving(plan)
-  return saving > 0 ? toPriceTag(deps, saving) : null
+  return saving > 0 ? toPrice(deps, saving) : null
 }
 
 const toPack = (deps: Deps, pack: PackDefinition): Pack => ({
   id: pack.id,
   name: pack.name,
   usesPurchased: pack.credits,
-  price: toPriceTag(deps, pack.amountMinor),
+  price: toPrice(deps, pack.amountMinor),
 })
