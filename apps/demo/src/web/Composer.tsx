@@ -10,7 +10,7 @@ const sentences: Record<Conversation['state'], string> = {
 }
 
 export const Composer = ({ conversation }: { conversation: Conversation }) => {
-  const { draft, state, ask, write } = conversation
+  const { draft, state, canAsk, ask, write } = conversation
   const credits = useCredits()
   const isEmpty = credits.state === 'ready' && credits.value.available === 0
   const submit = (event: FormEvent) => {
@@ -40,7 +40,7 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
           type="submit"
           className="pw-button"
           data-kind={isEmpty ? 'secondary' : 'primary'}
-          aria-disabled={state === 'asking'}
+          aria-disabled={!canAsk}
         >
           Ask
         </button>

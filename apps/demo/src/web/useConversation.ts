@@ -9,6 +9,8 @@ export type Conversation = {
   turns: readonly Turn[]
   draft: string
   state: 'idle' | 'asking' | 'refused' | 'failed'
+  /** Until the page knows what is left, nothing is spent. */
+  canAsk: boolean
   /** Whether the way to more uses is open. */
   isBuying: boolean
   write: (draft: string) => void
@@ -26,6 +28,7 @@ export const useConversation = (): Conversation => {
   const [isBuying, setBuying] = useState(false)
   const status = useStatus()
   const attempt = useRef({ question: '', key: '' })
+  const canAsk = status.state !== 'loading' && state !== 'asking'
 
   const keep = (turn: Omit<Turn, 'id'>) => {
     setTurns((before) => [...before, { ...turn, id: before.length }])
@@ -48,11 +51,12 @@ export const useConversation = (): Conversation => {
     turns,
     draft,
     state,
+    canAsk,
     isBuying,
     write,
     ask: (typed) => {
       const question = typed.trim()
-      if (question !== '' && state !== 'asking') void send(question)
+      if (question !== '' && canAsk) void send(question)
     },
     buy: () => setBuying(true),
     goOn: () => setState('idle'),

@@ -35,11 +35,11 @@ test.each([
   await payInPage(ada, card)
   await ada.sees(reason)
   await ada.sees('No uses left')
-  expect(await demo.stripe.list('payment_intent')).toMatchObject([{ status: 'requires_payment_method' }])
+  expect(demo.stripe.objects('payment_intent')).toMatchObject([{ status: 'requires_payment_method' }])
 
   await payInPage(ada, cards.pays)
   await ada.sees('20 uses added, 20 left')
-  expect(await demo.stripe.list('payment_intent')).toMatchObject([{ status: 'succeeded' }])
+  expect(demo.stripe.objects('payment_intent')).toMatchObject([{ status: 'succeeded' }])
 })
 
 test('a bank that asks for proof gets it in the page, and the uses are added', async () => {
@@ -75,6 +75,6 @@ test('a double click on the button to pay makes one payment', async () => {
   await fillCard(ada, cards.pays)
   await ada.page.getByRole('button', { name: 'Pay $5.00' }).dblclick()
   await ada.sees('20 uses added, 20 left')
-  expect(await demo.stripe.list('payment_intent')).toHaveLength(1)
-  expect(await demo.stripe.list('charge')).toHaveLength(1)
+  expect(demo.stripe.objects('payment_intent')).toHaveLength(1)
+  expect(demo.stripe.objects('charge')).toHaveLength(1)
 })

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { freePort } from '../../../../scripts/lib/free-port.ts'
+import { launchBrowser } from './demo/browser.ts'
+import { cards } from './demo/cards.ts'
+import { payAtCheckout } from './demo/checkout.ts'
+import { createVisitor } from './demo/visitor.ts'
 import { readSteps, type Step } from './tutorial/read-steps.ts'
 import { openWorkshop, type Workshop } from './tutorial/workshop.ts'
 
@@ -30,4 +33,13 @@ const follow = async (workshop: Workshop, step: Step, printed: string): Promise<
   if (step.kind !== 'afterPayment') return ''
   await payAt(JSON.parse(printed).url)
   return workshop.run(step.text)
+}
+
+const payAt = async (url: string): Promise<void> => {
+  const browser = await launchBrowser()
+  const reader = createVisitor(await browser.newPage(), '')
+  await reader.page.goto(url)
+  await payAtCheckout(reader, cards.pays, 'Pay $5.00')
+  await reader.sees('Welcome back.')
+  await browser.close()
 }

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { type BrowserContextOptions, chromium } from 'playwright-core'
+import type { BrowserContextOptions } from 'playwright-core'
 import { freePort } from '../../../../../scripts/lib/free-port.ts'
-import { type App, pushCatalog, startApp } from './app.ts'
-import { type Stripe, startStripe } from './stripe.ts'
+import { type App, startApp } from './app.ts'
+import { launchBrowser } from './browser.ts'
+import { openDatabase } from './database.ts'
+import { envOf, pushCatalog, type Stripe, startStripe } from './stripe.ts'
 import { createVisitor, type Visitor } from './visitor.ts'
 
 export type Demo = AsyncDisposable & {
@@ -26,13 +27,13 @@ export const openDemo = async ({ store = 'mongo' }: DemoOptions = {}): Promise<D
   const [stripe, browser] = await Promise.all([startStripe(`${url}/billing/webhook`), launchBrowser()])
   const env = {
     ...process.env,
-    ...stripe.env,
-    ...storeEnv(store),
+    ...envOf(stripe),
+    ...(await storeEnv(store)),
     NODE_ENV: 'development',
     PORT: `${port}`,
     APP_URL: url,
   }
-  const [started] = await Promise.all([startApp(env, url), pushCatalog(env)])
+  const [started] = await Promise.all([startApp(env, url), pushCatalog(stripe)])
   let app: App = started
 
   const stranger = async (options: BrowserContextOptions = {}) => {
@@ -56,20 +57,10 @@ export const openDemo = async ({ store = 'mongo' }: DemoOptions = {}): Promise<D
     [Symbol.asyncDispose]: async () => {
       await browser.close()
       await app.stop()
-      await stripe[Symbol.asyncDispose]()
+      await stripe.close()
     },
   }
 }
 
-const launchBrowser = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-  })
-
-const storeEnv = (store: 'mongo' | 'memory'): NodeJS.ProcessEnv => {
-  if (store === 'memory') return { PAYWRIGHT_STORE: 'memory' }
-  const server = process.env.PAYWRIGHT_TEST_MONGODB_URI ?? ''
-  const uri = server.replace(/^(\w+(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/demo-${randomUUID()}`)
-  return { PAYWRIGHT_STORE: 'mongo', MONGODB_URI: uri }
-}
+const storeEnv = async (store: 'mongo' | 'memory'): Promise<NodeJS.ProcessEnv> =>
+  store === 'memory' ? { PAYWRIGHT_STORE: 'memory' } : { PAYWRIGHT_STORE: 'mongo', MONGODB_URI: await openDatabase() }

@@ -1,38 +1,28 @@
-import { createStripeSimulator } from '@paywright/stripe-simulator'
+import { createBilling, fromEnv, memoryStore } from '@paywright/server-middleware'
+import { createStripeSimulator, type StripeSimulator } from '@paywright/stripe-simulator'
+import { catalog } from '../../../src/server/catalog.ts'
 
-type StripeObject = { id: string; object: string; created: number; status?: string; metadata?: Record<string, string> }
+export type Stripe = StripeSimulator
 
-/** The simulated Stripe, and what can be asked of it beyond the API. */
-export type Stripe = AsyncDisposable & {
-  /** What the app has to be told to talk to it. */
-  env: NodeJS.ProcessEnv
-  /** All of a type, newest first: `'payment_intent'`, `'subscription'`. */
-  list(type: string): Promise<StripeObject[]>
-  pauseWebhooks(): Promise<void>
-  resumeWebhooks(): Promise<void>
-}
+/** A simulated Stripe that tells the app what happens. */
+export const startStripe = (webhookUrl: string): Promise<Stripe> =>
+  createStripeSimulator({ webhooks: [{ url: webhookUrl }] })
 
-export const startStripe = async (webhookUrl: string): Promise<Stripe> => {
-  const simulator = await createStripeSimulator({ webhooks: [{ url: webhookUrl }] })
-  const ask = async (path: string, init?: RequestInit) => {
-    const response = await fetch(`${simulator.url}/_simulator/api/${path}`, init)
-    if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`)
-    return response.json()
-  }
-  const post = async (path: string, body: object) => {
-    await ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-  }
-  return {
-    env: {
-      STRIPE_SECRET_KEY: simulator.keys.secretKey,
-      STRIPE_PUBLISHABLE_KEY: simulator.keys.publishableKey,
-      STRIPE_WEBHOOK_SECRET: simulator.keys.webhookSecret,
-      STRIPE_API_BASE: simulator.url,
-      STRIPE_JS_URL: `${simulator.url}/stripe.js`,
-    },
-    list: async (type) => (await ask(`objects/${type}?limit=100`)).data,
-    pauseWebhooks: () => post('webhooks', { paused: true }),
-    resumeWebhooks: () => post('webhooks', { paused: false }),
-    [Symbol.asyncDispose]: () => simulator.close(),
-  }
+/** What the app has to be told to talk to it. */
+export const envOf = ({ url, keys }: Stripe): NodeJS.ProcessEnv => ({
+  STRIPE_SECRET_KEY: keys.secretKey,
+  STRIPE_PUBLISHABLE_KEY: keys.publishableKey,
+  STRIPE_WEBHOOK_SECRET: keys.webhookSecret,
+  STRIPE_API_BASE: url,
+  STRIPE_JS_URL: `${url}/stripe.js`,
+})
+
+/** Products and prices, as `paywright catalog push` makes them. */
+export const pushCatalog = async (stripe: Stripe): Promise<void> => {
+  const billing = createBilling({
+    ...fromEnv({ catalog, env: envOf(stripe) }),
+    store: memoryStore(),
+    identify: () => null,
+  })
+  await billing.catalog.push()
 }
