@@ -26,7 +26,7 @@ export const makeIndexes = async (
   const missing = await missingIndexes(connection, name, indexes)
   if (missing.length === 0) return []
   const specifications = missing.map(({ key, ...options }) => ({ key: { ...key }, ...options }))
-  const made = await connection.collection(name).createIndexes(specifications, { commitQuorum: 'majority' })
+  const made = await connection.collection(name).createIndexes(specifications)
   return made.map((index) => `${name}.${index}`)
 }
 
