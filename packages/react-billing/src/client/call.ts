@@ -48,15 +48,12 @@ const requestOf = (method: string, { body, signal, idempotencyKey }: CallInput):
   method,
   credentials: 'same-origin',
   ...(signal && { signal }),
-  ...(method === 'GET'
-    ? { headers: { accept: 'application/json' } }
-    : { headers: mutationHeaders(idempotencyKey), body: JSON.stringify(body) }),
+  ...(method !== 'GET' && { headers: mutationHeaders(idempotencyKey), body: JSON.stringify(body) }),
 })
 
-const mutationHeaders = (idempotencyKey = createIdempotencyKey()): Record<string, string> => ({
-  accept: 'application/json',
+const mutationHeaders = (key = createIdempotencyKey()) => ({
   'content-type': 'application/json',
-  'idempotency-key': idempotencyKey,
+  'idempotency-key': key,
 })
 
 const refuseUnanswered = (cause: unknown): never => {

@@ -1,6 +1,6 @@
-import { type CheckoutReturnState, useCheckoutReturn } from '../hooks/useCheckoutReturn.ts'
+import { useCheckoutReturn } from '../hooks/useCheckoutReturn.ts'
 import { useText } from '../hooks/useText.ts'
-import { returnText, returnTone } from './return-text.ts'
+import { returnText } from './return-text.ts'
 import { Trouble } from './Trouble.tsx'
 
 export type CheckoutReturnProps = { className?: string }
@@ -12,20 +12,14 @@ export type CheckoutReturnProps = { className?: string }
  * @example <CheckoutReturn />
  */
 export const CheckoutReturn = ({ className = '' }: CheckoutReturnProps) => {
+  const { t } = useText()
   const outcome = useCheckoutReturn()
   return (
-    <div className={`pw pw-return ${className}`} data-state={outcome.state} data-tone={returnTone[outcome.state]}>
-      <ReturnNews outcome={outcome} />
+    <div className={`pw pw-return ${className}`} data-state={outcome.state}>
+      <p className="pw-return-news" role="status">
+        {returnText(t, outcome)}
+      </p>
       {outcome.state === 'error' && <Trouble error={outcome.error} otherwise="returnFailed" onRetry={outcome.retry} />}
     </div>
-  )
-}
-
-const ReturnNews = ({ outcome }: { outcome: CheckoutReturnState }) => {
-  const { t } = useText()
-  return (
-    <p className="pw-return-news" role="status">
-      {returnText(t, outcome)}
-    </p>
   )
 }

@@ -1,27 +1,22 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, userEvent, within } from 'storybook/test'
 import { worldOf } from '../../.storybook/with-billing.tsx'
-import { fakePlan, fakePlans } from '../testing.ts'
+import { type FakePlan, fakePlan, fakePlans } from '../testing.ts'
 import { PricingTable } from './PricingTable.tsx'
 
 const meta = { title: 'Components/PricingTable', component: PricingTable } satisfies Meta<typeof PricingTable>
 export default meta
 type Story = StoryObj<typeof meta>
 
-const withActions = (starter: object, growth: object) => () => {
-  const { plans, ...rest } = fakePlans()
-  const [first, second, third] = plans
-  return {
-    plans: {
-      ...rest,
-      plans: [
-        fakePlan({ ...first, id: 'starter', monthly: 2900, yearly: 29000, actions: starter }),
-        fakePlan({ ...second, id: 'growth', monthly: 7900, yearly: 79000, actions: growth }),
-        fakePlan({ ...third, id: 'enterprise', monthly: null, action: 'contact' }),
-      ],
-    },
-  }
-}
+const withActions = (starter: FakePlan['actions'], growth: FakePlan['actions']) => () => ({
+  plans: fakePlans({
+    plans: [
+      fakePlan({ id: 'starter', yearly: 29000, actions: starter ?? {} }),
+      fakePlan({ id: 'growth', monthly: 7900, yearly: 79000, actions: growth ?? {}, recommended: true }),
+      fakePlan({ id: 'enterprise', monthly: null, action: 'contact' }),
+    ],
+  }),
+})
 
 export const Visitor: Story = {
   play: async ({ canvas, canvasElement }) => {

@@ -88,8 +88,12 @@ const offersOf = (plans: Plan[], interval: Interval, returnPath: string | undefi
     return { plan, price, button: planButton({ plan, price, returnPath }) }
   })
 
-/** The recommended plan's button stands out, or that of the first one that can be bought. */
+const pressing: readonly PlanAction[] = ['finish_payment', 'resume']
+const inviting: readonly PlanAction[] = ['subscribe', 'start_trial', 'upgrade']
+
+/** One button stands out: what is unfinished, else the recommended plan's, else that of the first that can be bought. */
 const primaryOf = (offers: PlanOffer[]): PlanOffer | undefined => {
-  const buyable = offers.filter(({ button: { leads } }) => typeof leads === 'object' && leads.to === 'checkout')
-  return buyable.find(({ plan }) => plan.recommended) ?? buyable[0]
+  const inviters = offers.filter(({ button, price }) => price && inviting.includes(button.action))
+  const unfinished = offers.find(({ button }) => pressing.includes(button.action))
+  return unfinished ?? inviters.find(({ plan }) => plan.recommended) ?? inviters[0]
 }

@@ -17,14 +17,10 @@ export const SubscriptionSummary = ({ plan, subscription, due, returnPath, child
   const summary = subscription && summarize({ subscription, due, t, date })
   const hasActions = Boolean(summary?.fix) || Boolean(children)
   return (
-    <div className="pw-subscription-body" data-status={subscription?.status ?? 'none'} data-tone={summary?.tone}>
+    <div className="pw-subscription-body" data-situation={summary?.situation ?? 'none'}>
       <div className="pw-subscription-head">
         <h3 className="pw-subscription-plan">{subscription?.planName ?? plan.name}</h3>
-        {summary && (
-          <span className="pw-badge" data-tone={summary.tone}>
-            {t(summary.badge)}
-          </span>
-        )}
+        {summary && <span className="pw-badge">{t(`status_${summary.situation}`)}</span>}
       </div>
       {subscription && <SubscriptionTerms subscription={subscription} />}
       <p className="pw-subscription-sentence">{summary?.sentence ?? t('noSubscription')}</p>
@@ -41,8 +37,7 @@ export const SubscriptionSummary = ({ plan, subscription, due, returnPath, child
 
 const SubscriptionTerms = ({ subscription }: { subscription: Subscription }) => {
   const { t } = useText()
-  const price = subscriptionPrice(subscription, t)
-  const seats = subscription.quantity > 1 ? t('seats', { count: subscription.quantity }) : null
-  const terms = [price, seats].filter((term) => term !== null)
+  const seats = subscription.quantity > 1 && t('seats', { count: subscription.quantity })
+  const terms = [subscriptionPrice(subscription, t), seats].filter(Boolean)
   return terms.length > 0 && <p className="pw-subscription-terms">{terms.join(' · ')}</p>
 }

@@ -2,16 +2,6 @@ import type { Status } from '@paywright/contract'
 import type { CheckoutReturnState } from '../hooks/useCheckoutReturn.ts'
 import { usesAddedText } from '../lib/added-text.ts'
 import type { Translate } from '../lib/messages.ts'
-import type { Tone } from './subscription-summary.ts'
-
-export const returnTone: Partial<Record<CheckoutReturnState['state'], Tone>> = {
-  canceled: 'calm',
-  checking: 'calm',
-  expired: 'warning',
-  subscribed: 'good',
-  purchased: 'good',
-  refused: 'danger',
-}
 
 /** What came of it, in a sentence; empty when there is nothing to say. */
 export const returnText = (t: Translate, outcome: CheckoutReturnState): string => {

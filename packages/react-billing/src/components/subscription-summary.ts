@@ -1,12 +1,10 @@
 import type { Due, PortalFlow, Subscription, SubscriptionStatus, Timestamp } from '@paywright/contract'
 import type { PlainKey, Translate } from '../lib/messages.ts'
 
-export type Tone = 'good' | 'calm' | 'warning' | 'danger'
-
 /** The one thing to do about a subscription: on a page of the provider's, or in its portal. */
 export type Fix = { label: string; url: string } | { label: string; flow: PortalFlow | null }
 
-export type SubscriptionSummary = { tone: Tone; badge: PlainKey; sentence: string; fix: Fix | null }
+export type SubscriptionSummary = { situation: Situation; sentence: string; fix: Fix | null }
 
 export type SummaryInput = {
   subscription: Subscription
@@ -18,35 +16,16 @@ export type SummaryInput = {
 /** What state a subscription is in, what that means, and what to do about it. */
 export const summarize = (input: SummaryInput): SubscriptionSummary => {
   const situation = situationOf(input.subscription)
-  return {
-    tone: tones[situation],
-    badge: `status_${situation}`,
-    sentence: sentenceOf(situation, input),
-    fix: fixOf(situation, input),
-  }
+  return { situation, sentence: sentenceOf(situation, input), fix: fixOf(situation, input) }
 }
 
 /** Beyond the provider's status: an end may be set, billing paused, access gone. */
-type Situation = SubscriptionStatus | 'ending' | 'collection_paused' | 'locked_out'
+export type Situation = SubscriptionStatus | 'ending' | 'collection_paused' | 'locked_out'
 
 const situationOf = ({ status, cancelAt, collectionPaused, hasAccess }: Subscription): Situation => {
   if (status === 'active' && cancelAt) return 'ending'
   if (status === 'active' && collectionPaused) return 'collection_paused'
   return status === 'past_due' && !hasAccess ? 'locked_out' : status
-}
-
-const tones: Record<Situation, Tone> = {
-  active: 'good',
-  trialing: 'good',
-  ending: 'warning',
-  collection_paused: 'calm',
-  past_due: 'warning',
-  locked_out: 'danger',
-  unpaid: 'danger',
-  incomplete: 'warning',
-  incomplete_expired: 'calm',
-  canceled: 'calm',
-  paused: 'warning',
 }
 
 const sentenceOf = (situation: Situation, { subscription, t, date }: SummaryInput): string => {
@@ -77,22 +56,25 @@ const dateOf = (situation: Situation, subscription: Subscription): Timestamp | n
   }
 }
 
+/** What can be put right: the words on the button, and the portal's page for it. */
+const fixes: Partial<Record<Situation, [PlainKey, PortalFlow | null]>> = {
+  incomplete: ['finishPaying', null],
+  past_due: ['updateCard', 'payment_method_update'],
+  locked_out: ['updateCard', 'payment_method_update'],
+  unpaid: ['updateCard', 'payment_method_update'],
+  paused: ['addCard', 'payment_method_update'],
+}
+
 const fixOf = (situation: Situation, { subscription, due, t }: SummaryInput): Fix | null => {
-  if (due?.url && due.amount && situation !== 'incomplete') {
-    return { label: t('payNow', { amount: due.amount.formatted }), url: due.url }
+  if (subscription.cancelAt && (situation === 'ending' || situation === 'trialing')) {
+    return { label: t('keepPlan', { plan: subscription.planName }), flow: null }
   }
-  switch (situation) {
-    case 'incomplete':
-      return due?.url ? { label: t('finishPaying'), url: due.url } : { label: t('finishPaying'), flow: null }
-    case 'past_due':
-    case 'locked_out':
-    case 'unpaid':
-      return { label: t('updateCard'), flow: 'payment_method_update' }
-    case 'paused':
-      return { label: t('addCard'), flow: 'payment_method_update' }
-    default:
-      return subscription.cancelAt ? { label: t('keepPlan', { plan: subscription.planName }), flow: null } : null
-  }
+  const fix = fixes[situation]
+  if (!fix) return null
+  const [key, flow] = fix
+  if (!due?.url) return { label: t(key), flow }
+  const amount = situation === 'incomplete' ? null : due.amount
+  return { label: amount ? t('payNow', { amount: amount.formatted }) : t(key), url: due.url }
 }
 
 /** "$790.00 per year"; null when the price or its period isn't known. */

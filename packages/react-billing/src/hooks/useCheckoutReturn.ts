@@ -16,7 +16,7 @@ export type CheckoutReturnState =
   | { state: 'subscribed'; status: Status }
   | { state: 'purchased'; usesPurchased: number; usesLeft: number | null }
   | { state: 'refused'; purchase: Purchase }
-  | { state: 'error'; error: Error; retry: () => void }
+  | { state: 'error'; error: Error; retry: () => unknown }
 
 /** Reads the address once, asks the server what happened, and cleans the address. */
 export const useCheckoutReturn = (): CheckoutReturnState => {

@@ -10,7 +10,7 @@ export type DepartureState =
   | { state: 'idle' }
   | { state: 'starting' }
   | { state: 'leaving' }
-  | { state: 'failed'; error: Error }
+  | { state: 'failed'; error: unknown }
 
 export const isUnderWay = ({ state }: DepartureState): boolean => state === 'starting' || state === 'leaving'
 
@@ -51,7 +51,7 @@ export const useDeparture = (): Departure<Trip> => {
     } catch (error) {
       if (!isOutcomeOpen(error)) attempt.close()
       billing.onError(error)
-      stay({ state: 'failed', error: error instanceof Error ? error : new Error(String(error)) })
+      stay({ state: 'failed', error })
     }
   }
   const start = (trip: Trip) => {

@@ -32,7 +32,10 @@ const mayFollow: Record<Name, readonly Name[]> = {
 export const advance = (now: PaymentState, next: PaymentState): PaymentState =>
   mayFollow[now.state].includes(next.state) ? next : now
 
-const busy: readonly Name[] = ['validating', 'creating', 'confirming', 'processing']
+/** A payment that is under way. */
+export type BusyState = Exclude<PaymentState, { state: 'idle' | 'succeeded' | 'failed' }>
+
+const atRest: readonly Name[] = ['idle', 'succeeded', 'failed']
 
 /** While this holds, another press of the button does nothing. */
-export const isBusy = ({ state }: PaymentState): boolean => busy.includes(state)
+export const isBusy = (payment: PaymentState): payment is BusyState => !atRest.includes(payment.state)

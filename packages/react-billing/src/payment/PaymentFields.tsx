@@ -2,7 +2,6 @@ import type { Pack } from '@paywright/contract'
 import { PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js'
 import { type FormEvent, useId, useState } from 'react'
 import { Button } from '../components/Button.tsx'
-import { Loading } from '../components/Loading.tsx'
 import { Trouble } from '../components/Trouble.tsx'
 import { useText } from '../hooks/useText.ts'
 import type { TopUpPayment } from '../hooks/useTopUp.ts'
@@ -21,7 +20,6 @@ export const PaymentFields = ({ pack, topUp, returnUrl }: PaymentFieldsProps) =>
   const stripe = useStripe()
   const elements = useElements()
   const [frame, setFrame] = useState<FrameState>('loading')
-  const [tries, setTries] = useState(0)
   const errorId = useId()
   const progress = progressText(t, topUp)
 
@@ -31,16 +29,11 @@ export const PaymentFields = ({ pack, topUp, returnUrl }: PaymentFieldsProps) =>
     const steps = stripeSteps({ stripe, elements, t, returnUrl: returnUrl ?? cleanAddress(window.location.href) })
     topUp.pay({ packId: pack.id }, steps)
   }
-  const retry = () => {
-    setFrame('loading')
-    setTries(tries + 1)
-  }
-  if (frame === 'blocked') return <Trouble error={null} otherwise="blocked" onRetry={retry} />
+  if (frame === 'blocked') return <Trouble error={null} otherwise="blocked" onRetry={() => setFrame('loading')} />
   return (
     <form className="pw-payment-form" aria-label={t('payment')} aria-busy={frame === 'loading'} onSubmit={submit}>
-      {frame === 'loading' && <Loading label={t('paymentLoading')} lines={4} />}
       <div className="pw-payment-frame" data-state={frame}>
-        <PaymentElement key={tries} onReady={() => setFrame('ready')} onLoadError={() => setFrame('blocked')} />
+        <PaymentElement onReady={() => setFrame('ready')} onLoadError={() => setFrame('blocked')} />
       </div>
       <p className="pw-payment-error" id={errorId} role="alert">
         {topUp.state === 'failed' && topUp.refusal.message}

@@ -29,7 +29,7 @@ export const Paid: Story = {
     await enterCard(canvas, '4242424242424242')
     await userEvent.click(canvas.getByRole('button', { name: 'Pay $5.00' }))
     const news = await canvas.findByText('20 uses added, 23 left')
-    await expect(news).toHaveFocus()
+    await waitFor(() => expect(news).toHaveFocus())
     await expect(args.onSuccess).toHaveBeenCalledTimes(1)
     await expect(callsOf(canvasElement, 'startPurchase')).toHaveLength(1)
   },

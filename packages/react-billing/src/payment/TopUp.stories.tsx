@@ -41,10 +41,10 @@ export const SeveralPacks: Story = {
 export const MeterMovesWithTheBooks: Story = {
   parameters: { billing: { scenario: () => ({ processingAnswers: 2 }) } },
   render: (args) => (
-    <>
+    <div className="story-stack">
       <AccountCredits />
       <TopUp {...args} />
-    </>
+    </div>
   ),
   play: async ({ canvas }) => {
     await enterCard(canvas, '4242424242424242')

@@ -1,7 +1,7 @@
 import type { Appearance } from '@stripe/stripe-js'
 import { type RefObject, useEffect, useState } from 'react'
 import { type StripeAppearance, useBilling } from '../provider/billing-context.ts'
-import { appearanceOf } from './appearance.ts'
+import { appearanceOf, type Rgb } from './appearance.ts'
 
 /** The appearance for Stripe's form as the tokens are at `place`, anew whenever scheme or theme change; null at first. */
 export const useAppearance = (place: RefObject<HTMLElement | null>): Appearance | null => {
@@ -17,38 +17,30 @@ export const useAppearance = (place: RefObject<HTMLElement | null>): Appearance 
   return appearance
 }
 
-const appearanceAt = (place: HTMLElement, overrides: StripeAppearance | null): Appearance => {
+const appearanceAt = (place: HTMLElement, overrides: StripeAppearance | undefined): Appearance => {
   const probe = place.appendChild(document.createElement('span'))
   const style = getComputedStyle(probe)
   const color = (name: string) => {
     probe.style.color = `var(${name})`
-    return toHex(style.color)
+    return toRgb(style.color)
   }
   const length = (name: string) => {
     probe.style.borderRadius = `var(${name})`
     return style.borderStartStartRadius
   }
-  const isDark = isDarkColor(color('--pw-surface'))
-  const appearance = appearanceOf({ color, length, fontFamily: style.fontFamily, isDark, overrides })
+  const appearance = appearanceOf({ color, length, fontFamily: style.fontFamily, overrides })
   probe.remove()
   return appearance
 }
 
-/** Any CSS colour, `oklch()` too, as `#rrggbb`, which every version of Stripe's form takes. */
-const toHex = (color: string): string => {
-  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
-  if (!canvas) return color
+/** Any CSS colour, `oklch()` too, as red, green and blue, which every version of Stripe's form takes. */
+const toRgb = (color: string): Rgb => {
+  const canvas = document.createElement('canvas').getContext('2d')
+  if (!canvas) return [0, 0, 0]
   canvas.fillStyle = color
   canvas.fillRect(0, 0, 1, 1)
   const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data
-  return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`
-}
-
-const isDarkColor = (hex: string): boolean => {
-  const [red = 255, green = 255, blue = 255] = (hex.match(/[\da-f]{2}/gi) ?? []).map((part) =>
-    Number.parseInt(part, 16),
-  )
-  return red * 0.299 + green * 0.587 + blue * 0.114 < 128
+  return [red, green, blue]
 }
 
 /** A scheme changes with the system's setting, or with an attribute of the page's root. */

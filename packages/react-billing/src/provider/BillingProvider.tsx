@@ -43,37 +43,24 @@ export type BillingProviderProps = {
  *
  * @example <BillingProvider baseUrl="/billing" messages={en} key={user.id}><PricingTable /></BillingProvider>
  */
-export const BillingProvider = ({ children, ...props }: BillingProviderProps) => {
+export const BillingProvider = ({ children, stripe: stripeSource, ...props }: BillingProviderProps) => {
   const queryClient = useOwnQueryClient(props.queryClient)
   const [stripe] = useState(createStripeStore)
   const [landing] = useState(createLandingStore)
   const client = useClient(props)
-  const { locale = 'en', timeZone = 'UTC', messages } = props
+  const { locale, messages } = { ...defaults, ...props }
   const translate = useMemo(() => createTranslate(messages, locale), [messages, locale])
-
-  const billing: Billing = {
-    client,
-    queryClient,
-    locale,
-    timeZone,
-    translate,
-    stripe,
-    stripeSource: props.stripe,
-    landing,
-    publishableKey: props.publishableKey ?? null,
-    appearance: props.appearance ?? null,
-    initialStatus: props.initialStatus,
-    initialPlans: props.initialPlans,
-    navigate: props.navigate ?? leave,
-    onEvent: props.onEvent ?? ignore,
-    onError: props.onError ?? ignore,
-  }
+  const billing: Billing = { ...defaults, ...props, client, queryClient, translate, stripe, stripeSource, landing }
   return <BillingContext.Provider value={billing}>{children}</BillingContext.Provider>
 }
 
-const ignore = () => undefined
-
-const leave = (url: string) => window.location.assign(url)
+const defaults = {
+  locale: 'en',
+  timeZone: 'UTC',
+  navigate: (url: string) => window.location.assign(url),
+  onEvent: () => undefined,
+  onError: () => undefined,
+}
 
 const useClient = ({ client, baseUrl }: Pick<BillingProviderProps, 'client' | 'baseUrl'>): BillingClient =>
   useMemo(() => {

@@ -17,11 +17,11 @@ export type Billing = {
   stripe: StripeStore
   /** What the host injected; undefined: load Stripe.js when a payment form first shows. */
   stripeSource: StripeSource | undefined
-  publishableKey: string | null
-  appearance: StripeAppearance | null
+  publishableKey?: string
+  appearance?: StripeAppearance
   landing: LandingStore
-  initialStatus: Status | undefined
-  initialPlans: PlansResponse | undefined
+  initialStatus?: Status
+  initialPlans?: PlansResponse
   navigate: (url: string) => void
   onEvent: (event: BillingEvent) => void
   onError: (error: unknown) => void

@@ -56,7 +56,7 @@ export const createStripeStore = (): StripeStore => {
 const outcomeOf = async (loader: StripeLoader): Promise<StripeLoad> => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Stripe.js did not load within ${patienceMs} ms.`)), patienceMs)
+    timer = setTimeout(() => reject(new Error('Stripe.js took too long.')), patienceMs)
   })
   try {
     const stripe = await Promise.race([loader(), tooLate])
