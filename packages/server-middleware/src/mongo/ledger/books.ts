@@ -46,12 +46,13 @@ export const createBooks = (database: Database): Books => {
       return found ? toSnapshot(found) : unwritten
     },
     async save(ledger, snapshot, writing) {
+      const _id = ledgerIdOf(ledger)
       const next = follow(snapshot, writing)
-      const document = toDocument(ledger, next)
       const isSaved =
         snapshot.rev === null
-          ? (await ledgers.insert(document)) === 'inserted'
-          : await ledgers.update({ _id: document._id, rev: snapshot.rev }, difference(snapshot, document))
+          ? (await ledgers.insert({ _id, ...toFields(ledger, next), recent: bySeq(next.recent, toEntryDocument) })) ===
+            'inserted'
+          : await ledgers.update({ _id, rev: snapshot.rev }, toUpdate(ledger, snapshot, next))
       return isSaved ? next : null
     },
     async findArchived(ledger, keys) {
@@ -74,30 +75,34 @@ const toSnapshot = (document: LedgerDocument): Snapshot => ({
   archivedSeq: document.archivedSeq,
 })
 
-const toDocument = (ledger: LedgerRef, { rev, state, recent, archivedSeq }: WrittenSnapshot): LedgerDocument => ({
+type Fields = Omit<LedgerDocument, '_id' | 'recent'>
+
+const toFields = ({ accountRef, unit }: LedgerRef, { rev, state, archivedSeq }: WrittenSnapshot): Fields => ({
   ...state,
-  _id: ledgerIdOf(ledger),
-  accountRef: ledger.accountRef,
-  unit: ledger.unit,
+  accountRef,
+  unit,
   rev,
   grants: state.grants.map(toGrantDocument),
-  recent: Object.fromEntries(recent.map((entry) => [entry.seq, toEntryDocument(entry)])),
   archivedSeq,
 })
 
-/** The update that makes `document` of what `snapshot` says is there; of the entries, only what is new or leaves. */
-const difference = (
-  snapshot: Snapshot,
-  { _id, recent, ...fields }: LedgerDocument,
-): mongo.UpdateFilter<LedgerDocument> => {
-  const had = snapshot.recent.map((entry) => String(entry.seq))
-  const added = Object.entries(recent).filter(([seq]) => !had.includes(seq))
-  const dropped = had.filter((seq) => !Object.hasOwn(recent, seq))
+/** Of the entries, only what is new or leaves: the others are there. */
+const toUpdate = (ledger: LedgerRef, before: Snapshot, next: WrittenSnapshot): mongo.UpdateFilter<LedgerDocument> => {
+  const added = without(next.recent, before.recent)
+  const dropped = without(before.recent, next.recent)
   return {
-    $set: { ...fields, ...toPaths(added) },
-    ...(dropped.length === 0 ? {} : { $unset: toPaths(dropped.map((seq) => [seq, ''])) }),
+    $set: { ...toFields(ledger, next), ...bySeq(added, toEntryDocument, 'recent.') },
+    ...(dropped.length > 0 && { $unset: bySeq(dropped, () => '' as const, 'recent.') }),
   }
 }
 
-const toPaths = <Value>(bySeq: readonly (readonly [string, Value])[]): Record<string, Value> =>
-  Object.fromEntries(bySeq.map(([seq, value]) => [`recent.${seq}`, value]))
+const without = (entries: readonly BookEntry[], others: readonly BookEntry[]): readonly BookEntry[] => {
+  const known = new Set(others.map(({ seq }) => seq))
+  return entries.filter(({ seq }) => !known.has(seq))
+}
+
+const bySeq = <Value>(
+  entries: readonly BookEntry[],
+  to: (entry: BookEntry) => Value,
+  prefix = '',
+): Record<string, Value> => Object.fromEntries(entries.map((entry) => [prefix + entry.seq, to(entry)]))
