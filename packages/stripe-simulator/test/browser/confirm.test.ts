@@ -18,7 +18,7 @@ describe('confirmPayment with a card of the test mode', () => {
     await typeCard(page, number)
     await pay(page)
     expect(await outcome(page)).toBe(expected)
-    await page.close()
+    await page.context().close()
   })
 
   it('is confirmed by Enter in a field, as in any form', async () => {
@@ -26,7 +26,7 @@ describe('confirmPayment with a card of the test mode', () => {
     await typeCard(page, '4242424242424242')
     await page.keyboard.press('Enter')
     expect(await outcome(page)).toBe('succeeded')
-    await page.close()
+    await page.context().close()
   })
 })
 
@@ -42,7 +42,7 @@ describe('a 3-D Secure challenge', () => {
     expect(await dialog.getByText('$5.00').isVisible()).toBe(true)
     await dialog.getByRole('button', { name: 'Complete' }).click()
     expect(await outcome(page)).toBe(expected)
-    await page.close()
+    await page.context().close()
   })
 
   it.each([
@@ -63,7 +63,7 @@ describe('a 3-D Secure challenge', () => {
     expect(await page.getByRole('dialog').count()).toBe(0)
     const pressed = page.getByRole('button', { name: 'Pay $5.00' })
     expect(await pressed.evaluate((node) => node === document.activeElement)).toBe(true)
-    await page.close()
+    await page.context().close()
   })
 
   it('is asked when a card is saved, too', async () => {
@@ -72,7 +72,7 @@ describe('a 3-D Secure challenge', () => {
     await pay(page)
     await page.getByRole('button', { name: 'Fail' }).click()
     expect(await outcome(page)).toBe('invalid_request_error setup_intent_authentication_failure')
-    await page.close()
+    await page.context().close()
   })
 
   it('is met on another page when the intent says so', async () => {
@@ -80,7 +80,7 @@ describe('a 3-D Secure challenge', () => {
     await typeCard(page, '4000002760003184')
     await pay(page)
     await page.waitForURL('**/elsewhere')
-    await page.close()
+    await page.context().close()
   })
 
   it('is met after a server has confirmed with a saved card', async () => {
@@ -91,7 +91,7 @@ describe('a 3-D Secure challenge', () => {
     })
     await page.getByRole('button', { name: 'Complete' }).click()
     expect(await result).toMatchObject({ paymentIntent: { status: 'succeeded', amount: 500 } })
-    await page.close()
+    await page.context().close()
   })
 })
 
@@ -111,6 +111,6 @@ describe('a payment that always goes back to the host', () => {
     expect(searchParams.get('payment_intent')).toMatch(/^pi_/)
     expect(searchParams.get('payment_intent_client_secret')).toMatch(/^pi_\w+_secret_/)
     expect(searchParams.get('redirect_status')).toBe('succeeded')
-    await page.close()
+    await page.context().close()
   })
 })

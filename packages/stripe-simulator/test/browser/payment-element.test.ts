@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventTypes, pay, typeCard } from './support/acts.ts'
 import { type Host, openHost } from './support/open-page.ts'
@@ -19,7 +20,7 @@ describe('the Payment Element under react-stripe-js', () => {
     await page.getByLabel('Card number').fill('4242424242424242')
     expect(await eventTypes(page)).toEqual(['loaderstart', 'ready', 'focus', 'change'])
     expect(await page.locator('.sim-payment').count()).toBe(1)
-    await page.close()
+    await page.context().close()
   })
 
   it('tells of each step that somebody takes, once', async () => {
@@ -44,7 +45,7 @@ describe('the Payment Element under react-stripe-js', () => {
       'escape',
       'blur',
     ])
-    await page.close()
+    await page.context().close()
   })
 
   it('leaves nothing behind when it goes, and comes back', async () => {
@@ -59,7 +60,7 @@ describe('the Payment Element under react-stripe-js', () => {
     await page.evaluate(() => window.harness.show(true))
     await page.getByLabel('Card number').waitFor()
     expect(await sheets()).toBe(1)
-    await page.close()
+    await page.context().close()
   })
 
   it('groups the number as it is typed, keeps the caret, and names the brand', async () => {
@@ -76,7 +77,7 @@ describe('the Payment Element under react-stripe-js', () => {
     expect(await page.getByText('Amex', { exact: true }).isVisible()).toBe(true)
     expect(await number.getAttribute('autocomplete')).toBe('cc-number')
     expect(await number.getAttribute('inputmode')).toBe('numeric')
-    await page.close()
+    await page.context().close()
   })
 
   it('says what is wrong beside the field, and takes the focus there', async () => {
@@ -91,7 +92,7 @@ describe('the Payment Element under react-stripe-js', () => {
 
     await number.fill('4242424242424242')
     expect(await page.getByText('Your card number is invalid.').count()).toBe(0)
-    await page.close()
+    await page.context().close()
   })
 
   it('names every field that an empty form lacks', async () => {
@@ -102,7 +103,7 @@ describe('the Payment Element under react-stripe-js', () => {
       expect(await page.getByText(problem).isVisible()).toBe(true)
     }
     expect(await page.getByText('Your postal code is incomplete.').isVisible()).toBe(true)
-    await page.close()
+    await page.context().close()
   })
 
   it('asks for a postal code only where banks check one', async () => {
@@ -112,7 +113,7 @@ describe('the Payment Element under react-stripe-js', () => {
     expect(await page.getByLabel('Postal code').isVisible()).toBe(false)
     await page.getByLabel('Country').selectOption('GB')
     expect(await page.getByLabel('Postal code').isVisible()).toBe(true)
-    await page.close()
+    await page.context().close()
   })
 
   it('fills itself with a test card', async () => {
@@ -121,14 +122,14 @@ describe('the Payment Element under react-stripe-js', () => {
     expect(await page.getByLabel('Card number').inputValue()).toBe('4000 0000 0000 0002')
     await pay(page)
     await page.getByText('card_error card_declined generic_decline').waitFor()
-    await page.close()
+    await page.context().close()
   })
 
   it('speaks German in a German browser', async () => {
     const page = await host.open('', 'de-DE')
     await page.getByLabel('Kartennummer').waitFor()
     expect(await page.getByLabel('Land').inputValue()).toBe('DE')
-    await page.close()
+    await page.context().close()
   })
 })
 
@@ -140,7 +141,7 @@ describe('its looks', () => {
     const { width } = (await page.getByLabel('Card number').boundingBox()) ?? { width: 0 }
     expect(width).toBeGreaterThan(200)
     expect(await page.getByLabel('Card number').evaluate((input) => getComputedStyle(input).borderTopWidth)).toBe('1px')
-    await page.close()
+    await page.context().close()
   })
 
   it('follow a changed appearance, and keep what was typed', async () => {
@@ -163,7 +164,7 @@ describe('its looks', () => {
     expect(style).toEqual({ backgroundColor: 'rgb(1, 2, 3)', borderTopLeftRadius: '17px' })
     expect(await number.inputValue()).toBe('4242')
     expect(await number.evaluate((input) => input === document.activeElement)).toBe(true)
-    await page.close()
+    await page.context().close()
   })
 
   it('change language when they are told to', async () => {
@@ -172,6 +173,35 @@ describe('its looks', () => {
     await page.evaluate(() => window.harness.change({ mode: 'payment', amount: 500, currency: 'usd', locale: 'de' }))
     await page.getByLabel('Kartennummer').waitFor()
     expect(await page.getByLabel('Kartennummer').inputValue()).toBe('4242')
-    await page.close()
+    await page.context().close()
+  })
+})
+
+describe('its accessibility', () => {
+  it.each(['stripe', 'night', 'flat'] as const)('holds in the theme %s, empty, wrong and challenged', async (theme) => {
+    const page = await host.open()
+    await page.evaluate(
+      (theme) => window.harness.change({ mode: 'payment', amount: 500, currency: 'usd', appearance: { theme } }),
+      theme,
+    )
+    await page.locator(`.sim-payment[data-theme=${theme}]`).waitFor()
+    await page.evaluate((isDark) => {
+      document.body.style.background = isDark ? '#15181d' : '#ffffff'
+    }, theme === 'night')
+    const violations = async (within: string) => {
+      const axe = new AxeBuilder({ page }).include(within).options({ rules: { 'target-size': { enabled: true } } })
+      return (await axe.analyze()).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+      )
+    }
+    expect(await violations('.sim-payment')).toEqual([])
+    await pay(page)
+    await page.getByText('Your card number is incomplete.').waitFor()
+    expect(await violations('.sim-payment')).toEqual([])
+    await page.getByLabel('Fill with a test card').selectOption('4000002760003184')
+    await pay(page)
+    await page.getByRole('dialog').waitFor()
+    expect(await violations('.sim-challenge')).toEqual([])
+    await page.context().close()
   })
 })

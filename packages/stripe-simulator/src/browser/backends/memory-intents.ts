@@ -81,7 +81,7 @@ export const unauthenticated = <I extends Intent>(intent: I): I =>
     type: 'invalid_request_error',
     code: `${intent.object}_authentication_failure`,
     message:
-      'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
+      'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
   })
 
 const failureOf = (intent: Intent): StripeError =>

@@ -27,9 +27,15 @@ const failureOf = (intent: Intent): StripeError =>
     message: `The ${intent.object} did not go on from ${intent.status}.`,
   }
 
+/** Stripe.js tells a customer what the API tells a developer. */
+const forCustomers = (error: StripeError, locale: string | undefined): StripeError =>
+  error.code?.endsWith('_authentication_failure') ? { ...error, message: messagesFor(locale).challenge.failed } : error
+
 /** An intent that came through, or the error that it carries. */
-export const outcomeOf = (intent: Intent): Answer<Intent> =>
-  arrived.has(intent.status) ? { value: intent } : { error: { ...failureOf(intent), [intent.object]: intent } }
+const outcomeOf = (intent: Intent, locale: string | undefined): Answer<Intent> =>
+  arrived.has(intent.status)
+    ? { value: intent }
+    : { error: { ...forCustomers(failureOf(intent), locale), [intent.object]: intent } }
 
 const amountOf = (intent: Intent, locale: string | undefined): string | undefined =>
   intent.object === 'payment_intent' ? formatAmount(intent.amount, intent.currency, languageOf(locale)) : undefined
@@ -40,12 +46,12 @@ const askInDialog = async (ref: IntentRef, intent: Intent, around: Surroundings)
   const { error } = await backend.completeChallenge(ref, outcome)
   if (error) return { error }
   const after = await backend.retrieveIntent(ref)
-  return after.error ? after : outcomeOf(after.value)
+  return after.error ? after : outcomeOf(after.value, locale)
 }
 
 /** Does what the bank asks for, in a dialog or on another page, and says how it ended. */
 export const followAction = async (ref: IntentRef, intent: Intent, around: Surroundings): Promise<Answer<Intent>> => {
-  if (intent.status !== 'requires_action') return outcomeOf(intent)
+  if (intent.status !== 'requires_action') return outcomeOf(intent, around.locale)
   const url = intent.next_action?.redirect_to_url?.url
   return url ? leave(around.navigate, url) : askInDialog(ref, intent, around)
 }

@@ -16,6 +16,8 @@ export interface Messages {
     readonly body: string
     readonly complete: string
     readonly fail: string
+    /** After it was failed. */
+    readonly failed: string
   }
   readonly problems: Readonly<Record<FieldProblem, string>>
 }
@@ -36,6 +38,8 @@ export const english: Messages = {
     body: 'Your bank asks whether it is you who pays (3-D Secure). This is a simulation: choose how it ends.',
     complete: 'Complete',
     fail: 'Fail',
+    failed:
+      'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
   },
   problems: {
     incomplete_number: 'Your card number is incomplete.',
@@ -64,6 +68,7 @@ export const german: Messages = {
     body: 'Die Bank fragt, ob wirklich du zahlst (3-D Secure). Dies ist eine Simulation: wähle, wie es ausgeht.',
     complete: 'Bestätigen',
     fail: 'Ablehnen',
+    failed: 'Die Zahlungsmethode konnte nicht bestätigt werden. Wähle eine andere und versuche es noch einmal.',
   },
   problems: {
     incomplete_number: 'Die Kartennummer ist unvollständig.',

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { english } from '../../browser/element/messages.ts'
 import type { Challenge, ChallengeOutcome } from '../../simulator-core.ts'
 import { html } from '../html.ts'
 import { money } from '../parts/display.ts'
@@ -12,7 +13,7 @@ const challengePage = ({ intentId, kind, amount, currency }: Challenge): string 
   return page({
     title,
     body: html`<section class="panel"><h1>${title}</h1>${sum}
-<p>Your bank asks whether it is you (3-D Secure). This is a simulation: choose how it ends.</p>
+<p>${english.challenge.body}</p>
 <form method="post" action="/_simulator/challenge/${intentId}" class="choices" data-once>
 <button class="second" name="outcome" value="fail">Fail</button>
 <button class="primary" name="outcome" value="complete">Complete</button>
@@ -20,11 +21,14 @@ const challengePage = ({ intentId, kind, amount, currency }: Challenge): string 
   })
 }
 
+const inWords = ({ code, message }: NonNullable<ChallengeOutcome['error']>): string =>
+  code.endsWith('_authentication_failure') ? english.challenge.failed : message
+
 const donePage = ({ error }: ChallengeOutcome): string =>
   page({
     title: error ? 'Not confirmed' : 'Confirmed',
     body: html`<section class="panel"><h1>${error ? 'Not confirmed' : 'Confirmed'}</h1>
-<p>${error?.message ?? 'Your bank knows that it is you.'} You can close this page.</p></section>`,
+<p>${error ? inWords(error) : 'Your bank knows that it is you.'} You can close this page.</p></section>`,
   })
 
 /** The bank's question, on a page of its own: answered, it leads back to where the payment began. */
@@ -38,7 +42,7 @@ export const challengeRoutes = ({ core, notices }: PageContext): Router => {
     const outcome = core.completeChallenge(pathText(request, 'intentId'), given)
     const { redirectUrl, error } = outcome
     if (redirectUrl === undefined) return { page: donePage(outcome) }
-    if (error) notices.leave(new URL(redirectUrl, core.url()).pathname, { trouble: error.message })
+    if (error) notices.leave(new URL(redirectUrl, core.url()).pathname, { trouble: inWords(error) })
     return { goTo: redirectUrl }
   })
   return Router({ mergeParams: true }).get('/', ask).post('/', answer)

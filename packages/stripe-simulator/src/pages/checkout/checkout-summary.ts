@@ -1,7 +1,7 @@
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { SimulatorCore } from '../../simulator-core.ts'
-import { type Content, type Html, html } from '../html.ts'
-import { money } from '../parts/display.ts'
+import { type Html, html } from '../html.ts'
+import { cadence, money, priceInWords } from '../parts/display.ts'
 import { type Line, lineOf, trialDays } from './checkout-words.ts'
 
 const row = ({ name, detail, amount }: Line): Html => html`
@@ -30,11 +30,17 @@ const totals = (core: SimulatorCore, session: CheckoutSession, items: readonly C
 <div class="due"><dt>Total due today</dt><dd>${money(session.amount_total ?? 0, currency)}</dd></div></dl>`
 }
 
-const headline = (core: SimulatorCore, session: CheckoutSession): Content => {
-  if (session.mode === 'setup') return 'Save a card for later'
+/** The price large, and how often it comes back; for a trial, what comes after it. */
+const headline = (core: SimulatorCore, session: CheckoutSession, [first]: readonly CheckoutItem[]): Html => {
+  if (session.mode === 'setup') return html`<p class="headline">Save a card for later</p>`
+  const price = first && core.find('price', first.price.id)
   const days = trialDays(core, session)
-  if (days > 0) return `${days} days free`
-  return money(session.amount_total ?? 0, session.currency ?? 'usd')
+  if (days > 0 && price) {
+    return html`<p class="headline">${days} days free</p><p class="quiet">Then ${priceInWords(price)}</p>`
+  }
+  const amount = money(session.amount_total ?? 0, session.currency ?? 'usd')
+  const when = price?.recurring && (session.amount_total === session.amount_subtotal ? cadence(price) : 'today')
+  return html`<p class="headline">${amount}${when && html` <span class="cadence">${when}</span>`}</p>`
 }
 
 const title = ({ mode }: CheckoutSession, [first]: readonly Line[]): string => {
@@ -51,7 +57,7 @@ export const checkoutSummary = (core: SimulatorCore, session: CheckoutSession): 
   return html`<section class="summary" aria-labelledby="bought">
 ${back}
 <h1 id="bought">${title(session, lines)}</h1>
-<p class="headline">${headline(core, session)}</p>
+${headline(core, session, items)}
 ${bought}
 </section>`
 }

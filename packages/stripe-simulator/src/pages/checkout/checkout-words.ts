@@ -14,9 +14,10 @@ export const lineOf = (core: SimulatorCore, item: CheckoutItem): Line => {
   const product = price && core.find('product', price.product)
   const each = price?.unit_amount ?? null
   const unit = each === null ? '' : `${money(each, item.currency)} ${price ? cadence(price) : ''}`.trim()
+  const single = price?.recurring ? unit : ''
   return {
     name: product?.name ?? item.description ?? 'Item',
-    detail: item.quantity === 1 ? unit : `${item.quantity} × ${unit}`,
+    detail: item.quantity === 1 ? single : `${item.quantity} × ${unit}`,
     amount: money(item.amount_subtotal, item.currency),
   }
 }
@@ -41,4 +42,4 @@ export const payLabel = (core: SimulatorCore, session: CheckoutSession): string 
 
 /** The address that is known already; it cannot be changed here. */
 export const emailOf = ({ customer_details: details }: CheckoutSession): string | undefined =>
-  typeof details?.['email'] === 'string' ? details['email'] : undefined
+  typeof details?.email === 'string' ? details.email : undefined

@@ -1,6 +1,6 @@
 import type { StripeEvent } from '../../domain/objects/account.ts'
 import type { SimulatorCore } from '../../simulator-core.ts'
-import { type Content, type Html, html } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import { moment } from '../parts/display.ts'
 import type { DeliveryView } from './admin-client.ts'
 import { status, table } from './tables.ts'
@@ -16,18 +16,19 @@ const attemptsOf = ({ attempts }: DeliveryView): string => {
 const deliveryLine = (delivery: DeliveryView): Html => html`
 <li>${status(delivery.state)} <span class="quiet">${attemptsOf(delivery)} → ${new URL(delivery.url).host}</span></li>`
 
-const deliveriesOf = (event: StripeEvent, deliveries: readonly DeliveryView[]): Content => {
-  const own = deliveries.filter(({ eventId }) => eventId === event.id)
-  return own.length === 0
+const deliveryList = (deliveries: readonly DeliveryView[]): Html =>
+  deliveries.length === 0
     ? html`<span class="quiet">nobody listens for it</span>`
-    : html`<ul class="plain">${own.map(deliveryLine)}</ul>`
-}
+    : html`<ul class="plain">${deliveries.map(deliveryLine)}</ul>`
+
+const again = ({ id, type, data }: StripeEvent): Html => html`
+<form method="post" action="/_simulator/desk/redeliver"><button class="second small" name="event" value="${id}"
+ aria-label="Redeliver ${type} of ${data.object.id}">Redeliver</button></form>`
 
 const eventRow = (event: StripeEvent, deliveries: readonly DeliveryView[]): Html => html`
 <tr><th scope="row"><details><summary>${event.type}</summary><pre tabindex="0">${JSON.stringify(event.data, null, 2)}</pre></details></th>
-<td><code>${event.data.object.id}</code></td><td>${moment(event.created)}</td><td>${deliveriesOf(event, deliveries)}</td>
-<td><form method="post" action="/_simulator/desk/redeliver"><button class="second small" name="event" value="${event.id}"
- aria-label="Redeliver ${event.type} of ${event.data.object.id}">Redeliver</button></form></td></tr>`
+<td><code>${event.data.object.id}</code></td><td>${moment(event.created)}</td><td>${deliveryList(deliveries)}</td>
+<td>${deliveries.length > 0 && again(event)}</td></tr>`
 
 /** What Stripe told the world, and how the world answered. */
 export const events = (core: SimulatorCore, deliveries: readonly DeliveryView[]): Html =>
@@ -38,6 +39,11 @@ export const events = (core: SimulatorCore, deliveries: readonly DeliveryView[])
     rows: core
       .list('event')
       .slice(0, shown)
-      .map((event) => eventRow(event, deliveries)),
+      .map((event) =>
+        eventRow(
+          event,
+          deliveries.filter(({ eventId }) => eventId === event.id),
+        ),
+      ),
     empty: 'None yet. Each change of an object makes one.',
   })

@@ -18,7 +18,7 @@ export interface TableInput {
 /** A titled table that scrolls on its own when it has to. */
 export const table = ({ id, title, columns, rows, empty }: TableInput): Html => {
   const head = columns.map((column) => html`<th scope="col">${column}</th>`)
-  const full = html`<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0"><table>
+  const full = html`<div class="scroll" role="region" aria-label="${title}, table" tabindex="0"><table>
 <thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
 <div class="panel">${rows.length === 0 ? html`<p class="quiet">${empty}</p>` : full}</div></section>`
@@ -33,10 +33,10 @@ const nameOf = (core: SimulatorCore, id: string | null): Content =>
 
 const customerRow = ({ id, email, balance, currency, created }: Customer): Html => html`
 <tr><th scope="row">${email ?? 'No email'}</th><td><code>${id}</code></td>
-<td class="amount">${balance === 0 || currency === null ? '–' : money(balance, currency)}</td><td>${moment(created)}</td></tr>`
+<td>${balance === 0 || currency === null ? '–' : money(balance, currency)}</td><td>${moment(created)}</td></tr>`
 
 const paymentRow = (core: SimulatorCore, intent: PaymentIntent): Html => html`
-<tr><th scope="row" class="amount">${money(intent.amount, intent.currency)}</th><td>${status(intent.status)}</td>
+<tr><th scope="row">${money(intent.amount, intent.currency)}</th><td>${status(intent.status)}</td>
 <td>${nameOf(core, intent.customer)}</td><td>${intent.last_payment_error?.message ?? html`<span class="quiet">–</span>`}</td>
 <td><code>${intent.id}</code></td><td>${moment(intent.created)}</td></tr>`
 

@@ -35,7 +35,7 @@ const subscriptionCard = (core: SimulatorCore, view: PortalView, subscription: S
 }
 
 const methodRow = (view: PortalView, { id, card }: PaymentMethod): Html => html`
-<li><span>${card.brand} ending in ${card.last4}</span>
+<li><span class="named">${card.brand} ending in ${card.last4}</span>
 <span class="quiet">Expires ${String(card.exp_month).padStart(2, '0')} / ${card.exp_year}</span>
 ${id === view.defaultPaymentMethodId && html`<span class="status">Default</span>`}</li>`
 
@@ -53,7 +53,7 @@ const invoiceRow = ({ id, number, created, total, currency, status }: Invoice): 
 const invoices = (view: PortalView): Content => {
   if (!view.configuration.features.invoice_history.enabled) return null
   const final = view.invoices.filter(({ status }) => status !== 'draft')
-  const table = html`<div class="scroll" role="region" aria-labelledby="invoices" tabindex="0"><table>
+  const table = html`<div class="scroll" role="region" aria-label="Invoices, table" tabindex="0"><table>
 <thead><tr><th scope="col">Date</th><th scope="col" class="amount">Total</th><th scope="col">Status</th><th scope="col">Document</th></tr></thead>
 <tbody>${final.map(invoiceRow)}</tbody></table></div>`
   return html`<section aria-labelledby="invoices"><h2 id="invoices">Invoice history</h2><div class="panel">

@@ -52,7 +52,8 @@ export const openHost = async (): Promise<Host> => {
   const { port } = server.address() as AddressInfo
   return {
     open: async (query = '', locale = 'en-US') => {
-      const page = await browser.newPage({ locale })
+      const context = await browser.newContext({ locale })
+      const page = await context.newPage()
       await page.goto(`http://127.0.0.1:${port}/?${query}`)
       await page.locator('.sim-payment').waitFor()
       return page
