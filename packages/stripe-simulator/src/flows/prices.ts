@@ -44,11 +44,14 @@ const recurringOf = (input: RecurringInput | undefined): Recurring | null => {
   }
 }
 
+/** What a product has none of unless it is given. */
+export const noDetails = { default_price: null, statement_descriptor: null, tax_code: null, unit_label: null }
+
 const productOf = (world: World, input: PriceInput): string => {
   if (input.product !== undefined) return world.need('product', input.product, { param: 'product' }).id
   if (!input.product_data) throw missingParam('product')
   const { metadata, ...fields } = input.product_data
-  const product = { ...fields, active: true, default_price: null, type: 'service', updated: world.now() }
+  const product = { ...noDetails, ...fields, active: true, type: 'service', updated: world.now() }
   return world.insert('product', { ...product, metadata: mergeMetadata({}, metadata) }, 'product.created').id
 }
 

@@ -6,7 +6,13 @@ import { listOperations } from '../../src/spec/operations.ts'
 
 const spec = readSpec()
 const router = createRouter(listOperations(spec), {})
-const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })
+const ajv = new Ajv({
+  code: { optimize: false },
+  meta: false,
+  strict: false,
+  validateFormats: false,
+  validateSchema: false,
+})
 const compiled = new Map<string, ValidateFunction>()
 
 ajv.addSchema({ $id: 'stripe', ...(toJsonSchema(spec as never) as object) })
@@ -37,4 +43,21 @@ export const answerProblems = (method: string, path: string, answer: unknown): s
   if (validate(answer)) return []
   const relevant = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf')
   return relevant.map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`)
+}
+
+const objectOfEvent = (spec.components.schemas.event as { 'x-dataObjectByType'?: Record<string, string> })[
+  'x-dataObjectByType'
+]
+
+/** What is wrong with what an event carries. */
+export const eventProblems = (event: {
+  readonly type: string
+  readonly data: { readonly object: unknown }
+}): string[] => {
+  const schema = objectOfEvent?.[event.type]
+  if (schema === undefined) return [`${event.type} is no event of Stripe’s`]
+  const known = compiled.get(event.type) ?? ajv.compile({ $ref: `stripe#/components/schemas/${schema}` })
+  compiled.set(event.type, known)
+  if (known(event.data.object)) return []
+  return (known.errors ?? []).map((error) => `${event.type} ${error.instancePath} ${error.message}`)
 }

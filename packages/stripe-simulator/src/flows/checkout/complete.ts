@@ -35,6 +35,7 @@ const oneTimeItem = (world: World, subscription: Subscription, item: CheckoutIte
       discountable: true,
       discounts: [],
       invoice: null,
+      metadata: {},
       parent: { type: 'subscription_details', subscription_details: { subscription: subscription.id } },
       period: { start: world.now(), end: world.now() },
       pricing: pricingOf(priceOf(item)),

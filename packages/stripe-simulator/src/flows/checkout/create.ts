@@ -121,6 +121,7 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
     expires_at: input.expires_at ?? world.now() + 86_400,
     metadata: mergeMetadata({}, input.metadata),
     mode,
+    phone_number_collection: { enabled: false },
     status: 'open',
     ...given(input),
     ...hosting(world, id, input),

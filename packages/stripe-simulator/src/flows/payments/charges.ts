@@ -13,6 +13,7 @@ const cardDetails = (method: PaymentMethod, intent: PaymentIntent) => {
       brand,
       checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
       country,
+      electronic_commerce_indicator: null,
       exp_month,
       exp_year,
       extended_authorization: { status: 'disabled' },
@@ -29,6 +30,7 @@ const cardDetails = (method: PaymentMethod, intent: PaymentIntent) => {
       overcapture: { maximum_amount_capturable: intent.amount, status: 'unavailable' },
       regulated_status: 'unregulated',
       three_d_secure: null,
+      transaction_link_id: null,
       wallet: null,
     },
   }
@@ -78,7 +80,7 @@ export const succeededCharge = (world: World, intent: PaymentIntent, method: Pay
       captured: true,
       outcome: accepted,
       paid: true,
-      receipt_url: world.url(`/_simulator/receipts/${intent.id}`),
+
       status: 'succeeded',
     },
     'charge.succeeded',

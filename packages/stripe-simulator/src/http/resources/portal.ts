@@ -32,12 +32,12 @@ const closed: Readonly<Record<string, Feature>> = {
   invoice_history: { enabled: false },
   payment_method_update: { enabled: false, payment_method_configuration: null },
   subscription_cancel: {
-    cancellation_reason: { enabled: false, options: reasons },
+    cancellation_reason: { enabled: false, feedback_options: null, options: reasons },
     enabled: false,
     mode: 'at_period_end',
     proration_behavior: 'none',
   },
-  subscription_pause: { enabled: false },
+  subscription_pause: { duration: { interval_options: [], type: 'indefinite' }, enabled: false },
   subscription_update: {
     billing_cycle_anchor: null,
     default_allowed_updates: [],

@@ -1,7 +1,7 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Product } from '../../domain/objects/catalog.ts'
-import { createPrice, type PriceInput } from '../../flows/prices.ts'
+import { createPrice, noDetails, type PriceInput } from '../../flows/prices.ts'
 import type { World } from '../../world.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { idOf, type Routes, route } from '../route.ts'
@@ -46,7 +46,7 @@ const createProduct = (world: World, input: ProductInput): Product => {
     'product',
     {
       active: true,
-      default_price: null,
+      ...noDetails,
       type: 'service',
       updated: world.now(),
       ...fieldsOf(input),
