@@ -41,7 +41,7 @@ export const completePurchase = async (deps: Deps, purchase: Purchase): Promise<
     key: grantKey(purchase),
     grant: { kind: 'paid', credits: purchase.credits, effectiveAt: null, expiresAt: null, source: sourceOf(purchase) },
     note: {
-      description: `Bought ${purchase.credits} ${deps.catalog.unit}`,
+      description: descriptionOf(purchase),
       metadata: {},
       amountMinor: purchase.amountMinor,
       currency: purchase.currency,
@@ -64,6 +64,9 @@ export const completePurchase = async (deps: Deps, purchase: Purchase): Promise<
   deps.logger.info({ ...fieldsOf(settled), credits: settled.credits, result: posting.outcome }, 'purchase_succeeded')
   return settled
 }
+
+const descriptionOf = ({ packName, quantity }: Purchase): string =>
+  quantity === 1 ? `Bought ${packName}` : `Bought ${quantity} × ${packName}`
 
 const sourceOf = ({ id, providerPaymentId }: Purchase): Record<string, string> => ({
   purchaseId: id,

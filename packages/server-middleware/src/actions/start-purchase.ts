@@ -93,7 +93,7 @@ const createPayment = async (deps: Deps, account: Account, purchase: Purchase): 
     providerCustomerId: await ensureCustomer(deps, account),
     amountMinor: purchase.amountMinor,
     currency: purchase.currency,
-    description: `${purchase.credits} ${deps.catalog.unit}`,
+    description: purchase.packName,
     labels: toLabels(deps, {
       accountId: account.accountId,
       ...(purchase.userId === null ? {} : { userId: purchase.userId }),

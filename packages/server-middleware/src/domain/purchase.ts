@@ -25,6 +25,8 @@ export type Purchase = {
   accountRef: string
   userId: string | null
   packId: string
+  /** What the pack was called when it was bought: texts made of it must not change between two tries. */
+  packName: string
   quantity: number
   credits: number
   amountMinor: MinorAmount
@@ -39,11 +41,12 @@ export type Purchase = {
   settledAt: Date | null
 }
 
-export type PurchaseTerms = Pick<Purchase, 'packId' | 'quantity' | 'credits' | 'amountMinor' | 'currency'>
+export type PurchaseTerms = Pick<Purchase, 'packId' | 'packName' | 'quantity' | 'credits' | 'amountMinor' | 'currency'>
 
 /** What a quantity of a pack costs and brings. */
 export const termsOf = (pack: PackDefinition, quantity: number, currency: Currency): PurchaseTerms => ({
   packId: pack.id,
+  packName: pack.name,
   quantity,
   credits: pack.credits * quantity,
   amountMinor: pack.amountMinor * quantity,

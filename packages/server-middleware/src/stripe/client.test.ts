@@ -43,7 +43,7 @@ describe('what Stripe is asked with', () => {
     const [request] = world.requests
     expect(request?.headers['stripe-version']).toBe('2026-10-28.endive')
     expect(request?.headers['user-agent']).toContain('paywright')
-    expect(request?.headers['idempotency-key']).toBe('customer:ref1')
+    expect(request?.headers['idempotency-key']).toMatch(/^customer:ref1:[\w-]{16}$/)
     expect(request?.body).toBe(
       'email=ada%40example.com&metadata[accountId]=workspace1&metadata[source]=test&metadata[createdVia]=paywright',
     )
@@ -56,10 +56,16 @@ describe('what Stripe is asked with', () => {
       return calls === 1 ? 'hang up' : { body: { id: 'cus_1' } }
     })
     await world.provider.createCustomer(customer)
-    expect(world.requests.map((request) => request.headers['idempotency-key'])).toEqual([
-      'customer:ref1',
-      'customer:ref1',
-    ])
+    const keys = world.requests.map((request) => request.headers['idempotency-key'])
+    expect(keys).toHaveLength(2)
+    expect(new Set(keys).size).toBe(1)
+  })
+
+  it('is another key when the account has another e-mail, which Stripe would refuse under the first', async () => {
+    await using world = await open(() => ({ body: { id: 'cus_1' } }))
+    await world.provider.createCustomer(customer)
+    await world.provider.createCustomer({ ...customer, email: 'lovelace@example.com' })
+    expect(new Set(world.requests.map((request) => request.headers['idempotency-key'])).size).toBe(2)
   })
 
   it('carries no telemetry about the request before', async () => {

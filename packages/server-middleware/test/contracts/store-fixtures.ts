@@ -33,6 +33,7 @@ export const newPurchase = (changes: Partial<Purchase> = {}): Purchase => ({
   accountRef: unique('account'),
   userId: null,
   packId: 'small',
+  packName: 'Small pack',
   quantity: 1,
   credits: 100,
   amountMinor: 500,
