@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import Stripe from 'stripe'
@@ -126,4 +127,9 @@ it('an intent that is not there is a load error, not an empty form', async () =>
   )
   expect(error).toBe('resource_missing')
   await page.context().close()
+})
+
+it('Stripe.js weighs at most 25 KB, gzipped', async () => {
+  const script = await (await fetch(`${simulator.url}/stripe.js`)).text()
+  expect(gzipSync(script).byteLength).toBeLessThanOrEqual(25 * 1024)
 })

@@ -21,14 +21,14 @@ export const parseExpiry = (text: string): Expiry | undefined => {
   return { month: Number(digits.slice(0, 2)), year: 2000 + Number(digits.slice(2)) }
 }
 
-export const numberProblem = (text: string): FieldProblem | undefined => {
+const numberProblem = (text: string): FieldProblem | undefined => {
   const digits = digitsOf(text)
   if (!brandOf(digits).lengths.includes(digits.length)) return 'incomplete_number'
   return passesLuhn(digits) ? undefined : 'invalid_number'
 }
 
 /** A card is good to the end of the month that is printed on it. */
-export const expiryProblem = (text: string, today: Date): FieldProblem | undefined => {
+const expiryProblem = (text: string, today: Date): FieldProblem | undefined => {
   const expiry = parseExpiry(text)
   if (!expiry) return 'incomplete_expiry'
   if (expiry.month < 1 || expiry.month > 12) return 'invalid_expiry_month'
@@ -36,7 +36,7 @@ export const expiryProblem = (text: string, today: Date): FieldProblem | undefin
   return months < today.getFullYear() * 12 + today.getMonth() + 1 ? 'invalid_expiry_year_past' : undefined
 }
 
-export const cvcProblem = (text: string, number: string): FieldProblem | undefined =>
+const cvcProblem = (text: string, number: string): FieldProblem | undefined =>
   digitsOf(text).length === brandOf(number).cvcLength ? undefined : 'incomplete_cvc'
 
 const postalPatterns: Readonly<Record<string, RegExp>> = {
@@ -48,7 +48,7 @@ const postalPatterns: Readonly<Record<string, RegExp>> = {
 /** Stripe asks for a postal code where banks check it, and nowhere else. */
 export const asksPostalCode = (country: string): boolean => country in postalPatterns
 
-export const postalProblem = (text: string, country: string): FieldProblem | undefined => {
+const postalProblem = (text: string, country: string): FieldProblem | undefined => {
   const pattern = postalPatterns[country]
   return !pattern || pattern.test(text.trim()) ? undefined : 'incomplete_zip'
 }

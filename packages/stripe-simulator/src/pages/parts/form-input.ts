@@ -15,8 +15,6 @@ export const formInput = (body: unknown): FormInput => {
   }
 }
 
-export const emptyForm: FormInput = { text: () => '' }
-
 /** One value of the query, or nothing. */
 export const queryText = ({ query }: Request, name: string): string => {
   const value = query[name]
