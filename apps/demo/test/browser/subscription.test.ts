@@ -26,6 +26,7 @@ test.each(webhooks)(
     expect(new URL(ada.page.url()).search).toBe('')
 
     await ada.opens('/plans')
+    await ada.page.getByRole('radio', { name: 'Yearly' }).check()
     await ada.sees('Your plan')
     expect(demo.stripe.objects('subscription')).toMatchObject([{ status: 'active' }])
   },
@@ -36,7 +37,7 @@ test('a checkout that is left says so, and nothing is charged', async () => {
   const ada = await demo.visitor('Ada')
   await choosesGrowth(ada, 'Monthly')
 
-  await ada.follows('Back')
+  await ada.follows(/Back$/)
   await ada.sees('Checkout was left. Nothing was charged.')
   await ada.sees('No subscription. Nothing will be billed.')
   expect(demo.stripe.objects('subscription')).toEqual([])
@@ -65,8 +66,6 @@ test('two tabs that subscribe make one subscription', async () => {
   await Promise.allSettled([payAtCheckout(ada, cards.pays, 'Subscribe'), payAtCheckout(tab, cards.pays, 'Subscribe')])
   await ada.opens('/account')
   await ada.sees('$790.00 per year')
-  await tab.opens('/plans')
-  await tab.sees('Your plan')
   expect(demo.stripe.objects('subscription')).toHaveLength(1)
 })
 
@@ -84,14 +83,14 @@ test.each(webhooks)(
     await ada.follows('Cancel Growth')
     await ada.presses('Cancel Growth')
     await ada.sees(/Your subscription ends on/)
-    await ada.follows('Return to the shop')
+    await ada.follows(/Return to the shop$/)
     await ada.sees('Ending')
     await ada.sees(/Stays on until .*, then ends\. Nothing more will be billed\./)
 
     await ada.presses('Manage billing')
     await ada.presses("Don't cancel Growth")
     await ada.sees('Your subscription goes on.')
-    await ada.follows('Return to the shop')
+    await ada.follows(/Return to the shop$/)
     await ada.sees('Active')
     await ada.sees(/Next bill of \$790\.00 on/)
   },

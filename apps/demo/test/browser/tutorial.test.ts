@@ -10,6 +10,9 @@ import { openWorkshop, type Workshop } from './tutorial/workshop.ts'
 
 const tutorial = readFileSync(new URL('../../../../docs/tutorial.md', import.meta.url), 'utf8')
 
+/** What a reader has before their eyes, and what they copied. */
+type Reader = { printed: string; keys: string }
+
 test('the tutorial leads from an empty folder to a first sale, as it stands', async () => {
   const [app, stripe] = [await freePort(), await freePort()]
   const text = tutorial.replaceAll('3000', `${app}`).replaceAll('12111', `${stripe}`)
@@ -18,17 +21,20 @@ test('the tutorial leads from an empty folder to a first sale, as it stands', as
   expect(steps.length).toBeGreaterThan(15)
 
   const addresses = [`http://localhost:${stripe}`, `http://localhost:${app}`]
-  let printed = ''
+  const reader: Reader = { printed: '', keys: '' }
   for (const step of steps) {
-    if (step.kind === 'answer') expect(JSON.parse(printed)).toMatchObject(JSON.parse(step.text))
-    else if (step.kind === 'running') await workshop.leaveRunning(step.text, addresses.shift() ?? '')
-    else printed = await follow(workshop, step, printed)
+    if (step.kind === 'running') reader.keys += keysIn(await workshop.leaveRunning(step.text, addresses.shift() ?? ''))
+    else if (step.kind === 'answer') expect(JSON.parse(reader.printed)).toMatchObject(JSON.parse(step.text))
+    else reader.printed = await follow(workshop, step, reader)
   }
 })
 
+const keysIn = (printed: string): string => (printed.match(/STRIPE_\w+=\S+\n/g) ?? []).join('')
+
 /** Does what the step says; gives what was printed. */
-const follow = async (workshop: Workshop, step: Step, printed: string): Promise<string> => {
-  if (step.kind === 'file') workshop.write(step.name, step.text)
+const follow = async (workshop: Workshop, step: Step, { printed, keys }: Reader): Promise<string> => {
+  if (step.kind === 'file')
+    workshop.write(step.name, step.text.replace('# the three lines that the simulator printed', keys))
   if (step.kind === 'command') return workshop.run(step.text)
   if (step.kind !== 'afterPayment') return ''
   await payAt(JSON.parse(printed).url)

@@ -1,4 +1,4 @@
-import { createBilling, fromEnv, memoryStore } from '@paywright/server-middleware'
+import { createBilling, fromEnv, type Logger, memoryStore } from '@paywright/server-middleware'
 import { createStripeSimulator, type StripeSimulator } from '@paywright/stripe-simulator'
 import { catalog } from '../../../src/server/catalog.ts'
 
@@ -17,10 +17,12 @@ export const envOf = ({ url, keys }: Stripe): NodeJS.ProcessEnv => ({
   STRIPE_JS_URL: `${url}/stripe.js`,
 })
 
+const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
+
 /** Products and prices, as `paywright catalog push` makes them. */
 export const pushCatalog = async (stripe: Stripe): Promise<void> => {
   const billing = createBilling({
-    ...fromEnv({ catalog, env: envOf(stripe) }),
+    ...fromEnv({ catalog, env: envOf(stripe), logger: silent }),
     store: memoryStore(),
     identify: () => null,
   })

@@ -7,7 +7,7 @@ export type Visitor = {
   loads(): number
   signsIn(name: string): Promise<void>
   opens(path: string): Promise<void>
-  follows(link: string): Promise<void>
+  follows(link: string | RegExp): Promise<void>
   presses(button: string | RegExp): Promise<void>
   sees(text: string | RegExp): Promise<void>
   doesNotSee(text: string | RegExp): Promise<void>

@@ -13,8 +13,8 @@ export type Workshop = AsyncDisposable & {
   write(name: string, text: string): void
   /** Runs commands to their end; answers the last line they printed. */
   run(commands: string): Promise<string>
-  /** Leaves a command running, once it answers at `address`. */
-  leaveRunning(command: string, address: string): Promise<void>
+  /** Leaves a command running, once it answers at `address`; gives what it printed until then. */
+  leaveRunning(command: string, address: string): Promise<string>
 }
 
 /** It lies within the workspace, and its packages are the workspace's: `npm install` links them. */
@@ -42,6 +42,7 @@ export const openWorkshop = (): Workshop => {
         if (child.exitCode !== null) throw new Error(`${command} ended with code ${child.exitCode}:\n${said()}`)
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
+      return said()
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all(running.map(end))
