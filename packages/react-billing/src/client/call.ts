@@ -29,9 +29,10 @@ export const createCaller =
   ({ baseUrl, fetch }: CallerInput): Call =>
   async (address, input) => {
     const [method = 'GET', path = ''] = address.split(' ')
-    const response = await fetch(baseUrl.replace(/\/$/, '') + targetOf(path, input), requestOf(method, input)).catch(
-      refuseUnanswered,
-    )
+    const target = baseUrl.replace(/\/$/, '') + targetOf(path, input)
+    const response = await fetch(target, requestOf(method, input)).catch((cause: unknown) => {
+      throw input.signal?.aborted ? cause : unreachable(cause)
+    })
     const body: unknown = await response.json().catch(() => null)
     if (!response.ok || body === null) throw errorOf(response, body)
     return body as RouteTypes[NameOf<typeof address>]['response']
@@ -56,10 +57,8 @@ const mutationHeaders = (key = createIdempotencyKey()) => ({
   'idempotency-key': key,
 })
 
-const refuseUnanswered = (cause: unknown): never => {
-  if (cause instanceof Error && cause.name === 'AbortError') throw cause
-  throw new BillingClientError({ code: 'unreachable', message: 'The billing server did not answer.', cause })
-}
+const unreachable = (cause: unknown) =>
+  new BillingClientError({ code: 'unreachable', message: 'The billing server did not answer.', cause })
 
 /** Also of a code that is newer than this kit. */
 const isProblem = (body: unknown): body is AnyProblem =>

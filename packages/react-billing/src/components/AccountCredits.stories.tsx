@@ -40,7 +40,7 @@ export const UnlimitedByPlan: Story = {
     },
   },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText('Included in Enterprise.')).toBeVisible()
+    await expect(await canvas.findByText('Unlimited uses with Enterprise')).toBeVisible()
   },
 }
 

@@ -66,7 +66,7 @@ export const Owed: Story = { args: { credits: fakeCredits({ debt: 3 }) } }
 export const Unlimited: Story = {
   args: { unlimitedIn: 'Enterprise' },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText('Unlimited uses')).toBeVisible()
+    await expect(await canvas.findByText('Unlimited uses with Enterprise')).toBeVisible()
     await expect(canvas.queryByRole('meter')).toBeNull()
   },
 }

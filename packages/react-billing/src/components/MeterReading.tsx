@@ -32,18 +32,10 @@ export const MeterReading = ({
   const level = unlimitedIn ? 'ok' : levelOf(credits, lowAt)
   const announcement = useChangeAnnouncement(level, leftText(t, level, credits.available))
 
-  if (unlimitedIn) {
-    return (
-      <p className="pw-meter-headline" data-level="unlimited">
-        <span className="pw-meter-left">{t('usesUnlimited')}</span> {t('usesUnlimitedPlan', { plan: unlimitedIn })}
-      </p>
-    )
-  }
+  if (unlimitedIn) return <p className="pw-meter-left">{t('usesUnlimited', { plan: unlimitedIn })}</p>
   return (
     <div className="pw-meter-reading" data-level={level}>
-      <p className="pw-meter-headline">
-        <span className="pw-meter-left">{leftText(t, level, credits.available)}</span>
-      </p>
+      <p className="pw-meter-left">{leftText(t, level, credits.available)}</p>
       <MeterBar credits={credits} variant={level === 'empty' ? 'text' : variant} />
       {meterNotes({ credits, level, t, date }).map((note) => (
         <p key={note} className="pw-meter-note">

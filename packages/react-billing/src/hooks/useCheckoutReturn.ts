@@ -2,7 +2,7 @@ import type { CheckoutOutcome, Purchase, Status } from '@paywright/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { pollUntil } from '../client/poll-until.ts'
-import { billingKey, statusQuery } from '../client/queries.ts'
+import { billingKey, plansQuery, statusQuery } from '../client/queries.ts'
 import type { Landing } from '../lib/landing.ts'
 import { type Billing, useBilling } from '../provider/billing-context.ts'
 import { type Settlement, useSettlement } from './useSettlement.ts'
@@ -64,15 +64,21 @@ const askOutcome = async (input: OutcomeInput): Promise<CheckoutReturnState> => 
   return { state: 'purchased', usesPurchased: purchase.usesPurchased, usesLeft: await settlement.countUses() }
 }
 
-/** The first question is the one that the rest of the page asks, so it is asked once. */
-const askCheckout = ({ billing, onSlow, signal }: OutcomeInput): Promise<Status> => {
-  const query = statusQuery(billing.client, billing.landing.statusQuery)
-  return pollUntil({
-    ask: (asked) => billing.queryClient.fetchQuery(asked === 1 ? query : { ...query, staleTime: 0 }),
+/**
+ * The first question is the one that the rest of the page asks, so it is asked once. What the plans offer was decided
+ * before the answer, so they are asked for again.
+ */
+const askCheckout = async ({ billing, onSlow, signal }: OutcomeInput): Promise<Status> => {
+  const { client, queryClient } = billing
+  const query = statusQuery(client, billing.landing.statusQuery)
+  const status = await pollUntil({
+    ask: (asked) => queryClient.fetchQuery(asked === 1 ? query : { ...query, staleTime: 0 }),
     isDone: ({ checkout }, asked) => (checkout ? isOver(checkout) : asked > 1),
     onSlow,
     signal,
   })
+  void queryClient.invalidateQueries(plansQuery(client))
+  return status
 }
 
 const isOver = ({ status }: CheckoutOutcome): boolean => status === 'complete' || status === 'expired'

@@ -49,8 +49,7 @@ export const de: Messages = {
   kind_paid: '{count} gekauft',
   usesLeftOf: { one: '{left} von {count} Nutzung übrig', other: '{left} von {count} Nutzungen übrig' },
   usesSplit: '{left}: {split}',
-  usesUnlimited: 'Unbegrenzte Nutzung',
-  usesUnlimitedPlan: 'In {plan} enthalten.',
+  usesUnlimited: 'Unbegrenzte Nutzung mit {plan}',
   usesUnknown: 'Ihre Nutzungen lassen sich gerade nicht anzeigen.',
   usesRunningLow: {
     one: 'Bald aufgebraucht: nach {count} weiteren Nutzung müssen Sie nachkaufen.',

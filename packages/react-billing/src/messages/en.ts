@@ -50,8 +50,7 @@ export const en = {
   kind_paid: '{count} paid',
   usesLeftOf: { one: '{left} of {count} use left', other: '{left} of {count} uses left' },
   usesSplit: '{left}: {split}',
-  usesUnlimited: 'Unlimited uses',
-  usesUnlimitedPlan: 'Included in {plan}.',
+  usesUnlimited: 'Unlimited uses with {plan}',
   usesUnknown: 'Your uses can’t be shown right now.',
   usesRunningLow: {
     one: 'Running low: after {count} more use you’ll need to top up.',
