@@ -70,6 +70,8 @@ interface Memory {
   readonly idempotency: IdempotencyKeys
 }
 
+const defaultRetention = 10_000
+
 const emptyState: SimulatorState = {
   version: 1,
   objects: {},
@@ -104,7 +106,8 @@ export const createAccount = ({ options, spec, url, onChange }: AccountParts): A
   const clock = createClock(options.now ?? (() => new Date()))
   const store = createStore()
   const ids = createIdSource(seed)
-  const courier = createCourier({ store, options: options.delivery ?? {}, onChange })
+  const retain = options.retain ?? defaultRetention
+  const courier = createCourier({ store, options: options.delivery ?? {}, retain, onChange })
   const world = createWorld({
     store,
     ids,
@@ -112,9 +115,10 @@ export const createAccount = ({ options, spec, url, onChange }: AccountParts): A
     settings: { ...defaultSettings, ...options.settings, seed },
     blank: createBlanks(spec),
     url,
+    retain,
     onEvent: (event) => courier.send(event),
   })
-  const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys() }
+  const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys(retain) }
   const restore = (state: SimulatorState): void => {
     restoreInto(memory, state)
     listen(world, options.webhooks ?? [], keys.webhookSecret)

@@ -26,6 +26,8 @@ export interface SimulatorOptions {
   readonly now?: () => Date
   readonly webhooks?: readonly WebhookTarget[]
   readonly delivery?: DeliveryOptions
+  /** How many events, finished deliveries and idempotent answers it remembers, of each; by default 10 000. */
+  readonly retain?: number
   /** Where to keep everything, so that a restart goes on where the last run stopped. */
   readonly dataFile?: string
   /** What Stripe leaves to an account's settings. */
@@ -60,6 +62,8 @@ export interface StripeSimulator extends AsyncDisposable {
     pause(): void
     resume(): void
     isPaused(): boolean
+    /** Changes how events travel from here on. */
+    change(options: DeliveryOptions): void
     pending(): number
     /** Newest first. */
     log(): readonly Delivery[]

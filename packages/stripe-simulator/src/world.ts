@@ -55,6 +55,8 @@ export interface WorldParts {
   readonly settings: SimulatorSettings
   readonly blank: (schema: string) => Readonly<Record<string, unknown>>
   readonly url: () => string
+  /** How many events it remembers. */
+  readonly retain: number
   readonly onEvent: (event: StripeEvent) => void
 }
 
@@ -93,6 +95,7 @@ const createEmitter = (parts: WorldParts): Pick<World, 'emit' | 'mark' | 'atomic
         type,
       } as StripeEvent
       store.put(event)
+      store.trim('event', parts.retain)
       publish(event)
     },
     atomically: (work, keeps = keepsNothing) => {

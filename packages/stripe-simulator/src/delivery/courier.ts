@@ -17,6 +17,8 @@ export interface Courier {
   /** Resolves when nothing waits to be delivered; what is held back does not count. */
   settled(): Promise<void>
   restore(deliveries: readonly Delivery[]): void
+  /** Changes how events travel from here on. */
+  change(options: DeliveryOptions): void
   /** Stops; what was not delivered stays in the log. */
   close(): Promise<void>
 }
@@ -24,13 +26,14 @@ export interface Courier {
 export interface CourierParts {
   readonly store: Store
   readonly options: DeliveryOptions
+  readonly retain: number
   readonly onChange: () => void
 }
 
 /** Brings events to endpoints, one at a time, until each is answered with 2xx or given up. */
-export const createCourier = ({ store, options: given, onChange }: CourierParts): Courier => {
-  const options = { ...defaultDelivery, ...given }
-  const mailbag = createMailbag(options)
+export const createCourier = ({ store, options: given, retain, onChange }: CourierParts): Courier => {
+  let options = { ...defaultDelivery, ...given }
+  const mailbag = createMailbag({ options, retain })
 
   const attempt = async (delivery: Delivery): Promise<void> => {
     const event = store.get('event', delivery.eventId)
@@ -55,6 +58,12 @@ export const createCourier = ({ store, options: given, onChange }: CourierParts)
     restore: (known) => {
       mailbag.restore(known)
       rounds.wake()
+    },
+    change: (next) => {
+      options = { ...options, ...next }
+      mailbag.change(options)
+      if (next.off === true) rounds.pause()
+      if (next.off === false) rounds.resume()
     },
   }
 }

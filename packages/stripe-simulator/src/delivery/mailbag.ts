@@ -12,26 +12,50 @@ export interface Mailbag {
   /** Newest first. */
   log(): Delivery[]
   restore(deliveries: readonly Delivery[]): void
+  /** How events travel from here on. */
+  change(options: Required<DeliveryOptions>): void
 }
 
-export const createMailbag = (options: Required<DeliveryOptions>): Mailbag => {
-  const random = createRandom(options.seed)
+export interface MailbagParts {
+  readonly options: Required<DeliveryOptions>
+  /** How many deliveries that are done it remembers. */
+  readonly retain: number
+}
+
+export const createMailbag = ({ options: given, retain }: MailbagParts): Mailbag => {
+  let options = given
+  let random = createRandom(options.seed)
   const deliveries = new Map<string, Delivery>()
   let count = 0
-  const pending = (): Delivery[] => [...deliveries.values()].filter(({ state }) => state === 'pending')
+  const waiting = new Set<string>()
+  const pending = (): Delivery[] => [...waiting].flatMap((id) => deliveries.get(id) ?? [])
+  const put = (delivery: Delivery): void => {
+    deliveries.set(delivery.id, delivery)
+    if (delivery.state === 'pending') waiting.add(delivery.id)
+    else waiting.delete(delivery.id)
+  }
+  const forget = (): void => {
+    for (const id of deliveries.keys()) {
+      if (deliveries.size - waiting.size <= retain) return
+      if (!waiting.has(id)) deliveries.delete(id)
+    }
+  }
   const add = (event: StripeEvent, endpoint: WebhookEndpoint): void => {
     count += 1
     const id = `del_${count}`
     const nextAttemptAt = Date.now() + options.delayMs
     const address = { eventId: event.id, type: event.type, endpointId: endpoint.id, url: endpoint.url }
-    deliveries.set(id, { id, ...address, attempts: [], state: 'pending', nextAttemptAt })
+    put({ id, ...address, attempts: [], state: 'pending', nextAttemptAt })
   }
   return {
     pending,
     add: (event, endpoint) => {
       for (let copy = 0; copy <= options.duplicates; copy += 1) add(event, endpoint)
     },
-    put: (delivery) => void deliveries.set(delivery.id, delivery),
+    put: (delivery) => {
+      put(delivery)
+      forget()
+    },
     pick: () => {
       const ready = pending().filter((delivery) => delivery.nextAttemptAt <= Date.now())
       return ready[options.order === 'shuffled' ? Math.floor(random() * ready.length) : 0]
@@ -39,8 +63,13 @@ export const createMailbag = (options: Required<DeliveryOptions>): Mailbag => {
     log: () => [...deliveries.values()].reverse(),
     restore: (known) => {
       deliveries.clear()
-      for (const delivery of known) deliveries.set(delivery.id, delivery)
+      waiting.clear()
+      for (const delivery of known) put(delivery)
       count = Math.max(0, ...known.map((delivery) => Number(delivery.id.slice(4))))
+    },
+    change: (next) => {
+      options = next
+      random = createRandom(next.seed)
     },
   }
 }

@@ -2,6 +2,7 @@ import express, { type RequestHandler, type Router } from 'express'
 import { invalidRequest, StripeFailure } from '../domain/failure.ts'
 import type { StripeObjects } from '../domain/objects/all.ts'
 import type { StripeSimulator } from '../simulator.ts'
+import { act } from './admin-acts.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -15,11 +16,20 @@ const limited = <T>(values: readonly T[], query: unknown): { data: T[] } => {
 const refusalOf = (cause: unknown): Pick<StripeFailure, 'status' | 'error'> =>
   cause instanceof StripeFailure ? cause : invalidRequest(String(cause))
 
+interface Asked {
+  readonly simulator: StripeSimulator
+  readonly params: Body
+  readonly query: unknown
+  readonly body: Body
+}
+
+type Work = (asked: Asked) => unknown
+
 const answer =
-  (work: (input: { params: Body; query: unknown; body: Body }) => unknown): RequestHandler =>
-  async (request, response) => {
+  (simulator: () => StripeSimulator, work: Work): RequestHandler =>
+  async ({ params, query, body }, response) => {
     try {
-      response.json(await work({ params: request.params, query: request.query, body: bodyOf(request.body) }))
+      response.json(await work({ simulator: simulator(), params, query, body: bodyOf(body) }))
     } catch (cause) {
       const { status, error } = refusalOf(cause)
       response.status(status).json({ error })
@@ -33,8 +43,9 @@ const stateOf = (simulator: StripeSimulator) => ({
   keys: { publishableKey: simulator.keys.publishableKey },
 })
 
-const webhooks = async (simulator: StripeSimulator, paused: boolean) => {
-  if (paused) simulator.webhooks.pause()
+const webhooks = (simulator: StripeSimulator, { paused, ...options }: Body) => {
+  simulator.webhooks.change(options)
+  if (paused === true) simulator.webhooks.pause()
   else simulator.webhooks.resume()
   return { paused: simulator.webhooks.isPaused(), pending: simulator.webhooks.pending() }
 }
@@ -50,51 +61,36 @@ const decline = (simulator: StripeSimulator, body: Body) => {
   return { forced: Number(times) }
 }
 
+const settle = async (simulator: StripeSimulator) => {
+  await simulator.settled()
+  return { settled: true }
+}
+
+const looks: Readonly<Record<string, Work>> = {
+  '/state': ({ simulator }) => stateOf(simulator),
+  '/events': ({ simulator, query }) => limited(simulator.objects('event'), query),
+  '/deliveries': ({ simulator, query }) => limited(simulator.webhooks.log(), query),
+  '/objects/:type': ({ simulator, params, query }) =>
+    limited(simulator.objects(params.type as keyof StripeObjects), query),
+}
+
+const steers: Readonly<Record<string, Work>> = {
+  '/clock': ({ simulator, body }) => advance(simulator, body),
+  '/next-decline': ({ simulator, body }) => decline(simulator, body),
+  '/events/:id/redeliver': ({ simulator, params, body }) => simulator.redeliver(String(params.id), body),
+  '/webhooks': ({ simulator, body }) => webhooks(simulator, body),
+  '/settled': ({ simulator }) => settle(simulator),
+  '/acts/:name': ({ simulator, params, body }) => act(simulator.core, params.name, body.input),
+  '/reset': ({ simulator }) => ({ reset: simulator.reset() }),
+  '/challenges/:id': ({ simulator, params, body }) =>
+    simulator.core.completeChallenge(String(params.id), body.outcome === 'complete' ? 'complete' : 'fail'),
+}
+
 /** What steers the simulation, as JSON: mounted at `/_simulator/api`. */
 export const createAdmin = (simulator: () => StripeSimulator): Router => {
   const router = express.Router()
   router.use(express.json())
-  router.get(
-    '/state',
-    answer(() => stateOf(simulator())),
-  )
-  router.get(
-    '/events',
-    answer(({ query }) => limited(simulator().objects('event'), query)),
-  )
-  router.get(
-    '/deliveries',
-    answer(({ query }) => limited(simulator().webhooks.log(), query)),
-  )
-  router.get(
-    '/objects/:type',
-    answer(({ params, query }) => limited(simulator().objects(params.type as keyof StripeObjects), query)),
-  )
-  router.post(
-    '/clock',
-    answer(({ body }) => advance(simulator(), body)),
-  )
-  router.post(
-    '/next-decline',
-    answer(({ body }) => decline(simulator(), body)),
-  )
-  router.post(
-    '/events/:id/redeliver',
-    answer(({ params, body }) => simulator().redeliver(String(params.id), body)),
-  )
-  router.post(
-    '/webhooks',
-    answer(({ body }) => webhooks(simulator(), body.paused === true)),
-  )
-  router.post(
-    '/reset',
-    answer(() => ({ reset: simulator().reset() })),
-  )
-  router.post(
-    '/challenges/:id',
-    answer(({ params, body }) =>
-      simulator().core.completeChallenge(String(params.id), body.outcome === 'complete' ? 'complete' : 'fail'),
-    ),
-  )
+  for (const [path, work] of Object.entries(looks)) router.get(path, answer(simulator, work))
+  for (const [path, work] of Object.entries(steers)) router.post(path, answer(simulator, work))
   return router
 }

@@ -49,7 +49,8 @@ const refuseMisuse = (request: KeyedRequest, stored: StoredAnswer): void => {
   }
 }
 
-export const createIdempotencyKeys = (): IdempotencyKeys => {
+/** Remembers so many answers, the latest. */
+export const createIdempotencyKeys = (retain: number): IdempotencyKeys => {
   const answers = new Map<string, StoredAnswer>()
   const running = new Set<string>()
   return {
@@ -65,7 +66,10 @@ export const createIdempotencyKeys = (): IdempotencyKeys => {
     },
     end: ({ key, path, body }, answer) => {
       running.delete(key)
-      if (answer) answers.set(key, { ...answer, path, fingerprint: fingerprintOf(body) })
+      if (!answer) return
+      answers.set(key, { ...answer, path, fingerprint: fingerprintOf(body) })
+      const [oldest] = answers.keys()
+      if (answers.size > retain && oldest !== undefined) answers.delete(oldest)
     },
     entries: () => [...answers],
     restore: (entries) => {

@@ -11,6 +11,8 @@ export interface Store {
   byId(id: string): StripeObject | undefined
   put(object: StripeObject): void
   remove(id: string): void
+  /** Forgets the oldest objects of this name, but for so many. */
+  trim(name: ObjectName, keep: number): void
   objects(): StoredObjects
   restore(objects: StoredObjects): void
   /** From here on changes can be undone, until the point is released. */
@@ -59,6 +61,10 @@ export const createStore = (): Store => {
     all: (name) => [...shelf(name).values()] as StripeObjects[typeof name][],
     put: (object) => change(object.id, object),
     remove: (id) => change(id, undefined),
+    trim: (name, keep) => {
+      const ids = shelf(name).keys()
+      for (let excess = shelf(name).size - keep; excess > 0; excess -= 1) change(String(ids.next().value), undefined)
+    },
     objects: () => Object.fromEntries([...shelves].map(([name, found]) => [name, [...found.values()]])),
     restore: (objects) => {
       shelves.clear()

@@ -1,0 +1,6 @@
+export type { Advance } from './clock.ts'
+export type { SimulatorOptions, WebhookTarget } from './simulator.ts'
+export { CardDeclined, type TestCustomer } from './testing/customer.ts'
+export type { DeliverySwitches } from './testing/delivery-switches.ts'
+export { type StripeAddress, stripeGlobalSetup } from './testing/global-setup.ts'
+export { connectStripe, startStripe, type TestStripe } from './testing/test-stripe.ts'
