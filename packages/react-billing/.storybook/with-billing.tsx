@@ -13,7 +13,7 @@ export type BillingParameters = {
 }
 
 /** The world of a story, for its play function. */
-export const worlds = new WeakMap<HTMLElement, FakeBilling>()
+const worlds = new WeakMap<HTMLElement, FakeBilling>()
 
 const languages = { en, de }
 

@@ -94,6 +94,14 @@ export const Dark: Story = { args: EveryKind.args ?? {}, globals: { scheme: 'dar
 
 export const LowInTheDark: Story = { args: Low.args ?? {}, globals: { scheme: 'dark' } }
 
-export const RightToLeft: Story = { globals: { direction: 'rtl' } }
+export const RightToLeft: Story = {
+  globals: { direction: 'rtl' },
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findByRole('meter')
+    const first = canvasElement.querySelector('.pw-meter-bar line')?.getBoundingClientRect()
+    const bar = canvasElement.querySelector('.pw-meter-bar')?.getBoundingClientRect()
+    await expect(Math.round(first?.right ?? 0)).toBe(Math.round(bar?.right ?? 1))
+  },
+}
 
 export const German: Story = { args: EveryKind.args ?? {}, globals: { language: 'de' } }

@@ -33,7 +33,7 @@ export type BillingProviderProps = {
   /** Leaves for Checkout or the portal. Default `location.assign`. */
   navigate?: (url: string) => void
   onEvent?: (event: BillingEvent) => void
-  /** Told of every error that the kit shows. */
+  /** Told why a payment, or a visit to Checkout or the portal, came to nothing; hooks that read say so themselves. */
   onError?: (error: unknown) => void
 }
 
