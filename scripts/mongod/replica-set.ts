@@ -1,11 +1,12 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { MongoMemoryReplSet } from 'mongodb-memory-server-core'
+import { MongoMemoryServer } from 'mongodb-memory-server-core'
 import { NoWayAround, reasonOf } from '../lib/first-that-works.ts'
 import { isPortFree } from '../lib/free-port.ts'
 import { keptPort } from '../lib/kept-port.ts'
 import { run } from '../lib/run.ts'
+import { becomePrimary } from './become-primary.ts'
 
 export type Placement = { dataDir?: string | undefined; port?: number | undefined }
 export type RunningMongod = { uri: string; stop: () => Promise<void> }
@@ -29,12 +30,19 @@ type Launch = { binary: string; version: string; port?: number | undefined; dbPa
 async function launch({ binary, version, port, dbPath }: Launch): Promise<RunningMongod> {
   // mongodb-memory-server prefers this variable to its option.
   process.env.MONGOMS_SYSTEM_BINARY = binary
-  const set = await MongoMemoryReplSet.create({
+  const place = { ...(port && { port, portGeneration: false }), ...(dbPath && { dbPath }) }
+  const server = await MongoMemoryServer.create({
     binary: { version },
-    instanceOpts: [{ storageEngine: 'wiredTiger', ...(port && { port }), ...(dbPath && { dbPath }) }],
-    replSet: { name: 'paywright', count: 1, storageEngine: 'wiredTiger' },
+    instance: { storageEngine: 'wiredTiger', replSet: 'paywright', ...place },
   })
-  return { uri: set.getUri(), stop: async () => void (await set.stop({ doCleanup: !dbPath })) }
+  const stop = async () => void (await server.stop({ doCleanup: !dbPath }))
+  try {
+    await becomePrimary(server.getUri())
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { uri: `${server.getUri()}?replicaSet=paywright`, stop }
 }
 
 /** After a kill -9 the mongod of before needs a moment to let go of its folder and its port. */
