@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { expect, it } from 'vitest'
 import { allRoutes } from '../src/http/routes.ts'
 import { checkedOperations, eventProblems } from './support/answer-validator.ts'
+import { callMeters } from './support/calls/meters.ts'
 import { type Catalog, createCatalog, createPayer, visa } from './support/catalog.ts'
 import { createCheckingFetch } from './support/checking-fetch.ts'
 import { type OpenSimulator, openSimulator, stripeFor } from './support/open-simulator.ts'
@@ -235,6 +236,7 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callSubscriptions(open, stripe, { ...catalog, coupon: coupon.id })
   await callInvoices(open, stripe, catalog)
   await callPortal(stripe, catalog)
+  await callMeters(stripe, catalog)
   await callRest(stripe)
   expect([...new Set(checking.problems)]).toEqual([])
   const events = open.simulator.objects('event')

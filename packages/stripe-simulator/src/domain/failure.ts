@@ -44,6 +44,7 @@ const labels: Readonly<Record<string, string>> = {
   setup_intent: 'setupintent',
   promotion_code: 'promotion code',
   webhook_endpoint: 'webhook endpoint',
+  'billing.meter': 'meter',
   'billing_portal.configuration': 'configuration',
 }
 

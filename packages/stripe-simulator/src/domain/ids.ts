@@ -1,6 +1,8 @@
 /** What Stripe puts in front of an id, by object. */
 export const idPrefixes: Readonly<Record<string, string>> = {
   balance_transaction: 'txn',
+  'billing.meter': 'mtr',
+  'billing.meter_event': 'mtre',
   'billing_portal.configuration': 'bpc',
   'billing_portal.session': 'bps',
   charge: 'ch',

@@ -17,7 +17,8 @@ const money = (amount: number, currency: string): string =>
   )
 
 export const describe = (price: Price, productName: string, quantity: number): string => {
-  const each = money(price.unit_amount ?? 0, price.currency)
+  if (price.unit_amount === null) return `${quantity} × ${productName}`
+  const each = money(price.unit_amount, price.currency)
   const { interval, interval_count } = price.recurring ?? { interval: '', interval_count: 1 }
   const cadence = interval_count === 1 ? interval : `every ${interval_count} ${interval}s`
   return `${quantity} × ${productName} (at ${each}${interval ? ` / ${cadence}` : ''})`
@@ -53,14 +54,17 @@ export interface RecurringLine {
   readonly item: SubscriptionItem
   readonly productName: string
   readonly period: Period
+  readonly amount: number
+  readonly quantity: number
   /** A trial bills its items with nothing. */
   readonly free: boolean
 }
 
-export const recurringLine = ({ subscription, item, productName, period, free }: RecurringLine): LineDraft => {
-  const { price, quantity } = item
+export const recurringLine = (line: RecurringLine): LineDraft => {
+  const { subscription, item, productName, period, quantity, free } = line
+  const { price } = item
   return lineOf({
-    amount: free ? 0 : (price.unit_amount ?? 0) * quantity,
+    amount: free ? 0 : line.amount,
     currency: price.currency,
     description: free ? `Free trial for ${quantity} × ${productName}` : describe(price, productName, quantity),
     discountable: true,

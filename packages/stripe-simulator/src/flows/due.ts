@@ -3,7 +3,7 @@ import type { Subscription } from '../domain/objects/subscription.ts'
 import type { World } from '../world.ts'
 import { expireSession } from './checkout/expire.ts'
 import { failRefund } from './refunds.ts'
-import { cancelSubscription, expireSubscription } from './subscriptions/cancel.ts'
+import { endSubscription, expireSubscription } from './subscriptions/cancel.ts'
 import { periodOf } from './subscriptions/items.ts'
 import { renewSubscription } from './subscriptions/renew.ts'
 import { finalizeDue, retryDue } from './subscriptions/retry.ts'
@@ -37,7 +37,7 @@ const ending = (world: World, subscription: Subscription): Due[] => {
     return [{ at: created + incompleteSeconds, run: () => expireSubscription(world, subscription) }]
   }
   if (cancel_at === null) return []
-  return [{ at: cancel_at, run: () => cancelSubscription(world, subscription, {}) }]
+  return [{ at: cancel_at, run: () => endSubscription(world, subscription) }]
 }
 
 const renewal = (world: World, subscription: Subscription): Due[] => {

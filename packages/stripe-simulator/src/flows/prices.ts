@@ -1,16 +1,19 @@
-import { invalidRequest, missingParam, notSimulated } from '../domain/failure.ts'
+import { invalidRequest, missingParam } from '../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../domain/metadata.ts'
 import type { Interval, Price, Recurring } from '../domain/objects/catalog.ts'
+import { amountFor } from '../domain/pricing.ts'
 import type { World } from '../world.ts'
+import { type PriceTerms, termsOf } from './price-terms.ts'
 
 export interface RecurringInput {
   readonly interval: Interval
   readonly interval_count?: number
+  readonly meter?: string
   readonly trial_period_days?: number
   readonly usage_type?: 'licensed' | 'metered'
 }
 
-export interface PriceInput {
+export interface PriceInput extends PriceTerms {
   readonly active?: boolean
   readonly currency: string
   readonly lookup_key?: string
@@ -21,15 +24,26 @@ export interface PriceInput {
   readonly recurring?: RecurringInput
   readonly tax_behavior?: string
   readonly transfer_lookup_key?: boolean
-  readonly unit_amount?: number
 }
 
 const longest: Readonly<Record<Interval, number>> = { day: 1095, week: 156, month: 36, year: 3 }
 
-const recurringOf = (input: RecurringInput | undefined): Recurring | null => {
+/** Usage is counted by a meter: a metered price names the one that counts for it. */
+const meterOf = (world: World, { meter, usage_type }: RecurringInput): string | null => {
+  if (usage_type !== 'metered') {
+    if (meter === undefined) return null
+    throw invalidRequest('`recurring[meter]` can only be set when `recurring[usage_type]` is `metered`.', {
+      param: 'recurring[meter]',
+    })
+  }
+  if (meter === undefined) throw missingParam('recurring[meter]')
+  if (world.need('billing.meter', meter, { param: 'recurring[meter]' }).status === 'active') return meter
+  throw invalidRequest('The meter is not active.', { param: 'recurring[meter]' })
+}
+
+const recurringOf = (world: World, input: RecurringInput | undefined): Recurring | null => {
   if (!input) return null
   const count = input.interval_count ?? 1
-  if (input.usage_type === 'metered') throw notSimulated('metered prices', 'recurring[usage_type]')
   if (count < 1 || count > longest[input.interval]) {
     throw invalidRequest('Invalid interval_count: a price can be billed every three years at most.', {
       param: 'recurring[interval_count]',
@@ -38,9 +52,9 @@ const recurringOf = (input: RecurringInput | undefined): Recurring | null => {
   return {
     interval: input.interval,
     interval_count: count,
-    meter: null,
+    meter: meterOf(world, input),
     trial_period_days: input.trial_period_days ?? null,
-    usage_type: 'licensed',
+    usage_type: input.usage_type ?? 'licensed',
   }
 }
 
@@ -68,23 +82,18 @@ export const claimLookupKey = (world: World, key: string | undefined, transfer: 
   world.update(holder, { lookup_key: null }, 'price.updated')
 }
 
-const amountOf = (input: PriceInput): number => {
-  if (input.unit_amount === undefined) throw missingParam('unit_amount')
-  if (input.unit_amount < 0) {
-    throw invalidRequest('Invalid non-negative integer', { param: 'unit_amount', code: 'parameter_invalid_integer' })
-  }
-  return input.unit_amount
-}
+/** What a quantity costs. Prices are shown without their tiers: the stored one knows them. */
+export const priceAmount = (world: World, price: Price, quantity: number): number =>
+  amountFor(world.store.get('price', price.id) ?? price, quantity)
 
 export const createPrice = (world: World, input: PriceInput): Price => {
-  const amount = amountOf(input)
-  const recurring = recurringOf(input.recurring)
+  const terms = termsOf(input)
+  const recurring = recurringOf(world, input.recurring)
   claimLookupKey(world, input.lookup_key, input.transfer_lookup_key === true)
   return world.insert(
     'price',
     {
       active: input.active ?? true,
-      billing_scheme: 'per_unit',
       currency: input.currency.toLowerCase(),
       lookup_key: input.lookup_key ?? null,
       metadata: mergeMetadata({}, input.metadata),
@@ -93,8 +102,7 @@ export const createPrice = (world: World, input: PriceInput): Price => {
       recurring,
       tax_behavior: input.tax_behavior ?? 'unspecified',
       type: recurring ? 'recurring' : 'one_time',
-      unit_amount: amount,
-      unit_amount_decimal: String(amount),
+      ...terms,
     },
     'price.created',
   )

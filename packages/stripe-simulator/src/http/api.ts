@@ -9,7 +9,7 @@ import { apiVersion, automatic, type World } from '../world.ts'
 import { authenticate, authorize, type Keys, type Role } from './authenticate.ts'
 import { checkExpansion, expand } from './expand.ts'
 import type { IdempotencyKeys, KeyedRequest } from './idempotency.ts'
-import { parseForm } from './parse-input.ts'
+import { parseForm, parseJson } from './parse-input.ts'
 import { type Match, type Router, unservedParameter } from './router.ts'
 
 export interface ApiParts {
@@ -40,7 +40,8 @@ const bodyOf = (request: Request): string => (Buffer.isBuffer(request.body) ? re
 
 const inputOf = (request: Request, body: string): Record<string, unknown> => {
   const query = new URL(request.originalUrl, 'http://localhost').search
-  return request.method === 'POST' ? { ...parseForm(query), ...parseForm(body) } : parseForm(query)
+  if (request.method !== 'POST') return parseForm(query)
+  return request.is('application/json') ? parseJson(body) : { ...parseForm(query), ...parseForm(body) }
 }
 
 const prepare = (parts: ApiParts, request: Request): Prepared => {

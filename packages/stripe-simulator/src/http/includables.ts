@@ -40,6 +40,8 @@ const currencyOptions: Include = (_world, object) => {
   return { [price.currency]: option }
 }
 
+const tiers: Include = (_world, object) => (object as Price).$tiers
+
 const appliesTo: Include = (_world, object) => {
   const products = (object as Coupon).$products
   return products ? { products } : undefined
@@ -57,5 +59,5 @@ export const includables: Readonly<Record<string, Readonly<Record<string, Includ
   coupon: { applies_to: appliesTo },
   customer: { subscriptions, sources: empty('sources'), tax_ids: empty('tax_ids'), cash_balance: () => null },
   invoice: { payments, confirmation_secret: confirmationSecret },
-  price: { currency_options: currencyOptions },
+  price: { currency_options: currencyOptions, tiers },
 }

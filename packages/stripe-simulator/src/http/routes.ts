@@ -6,6 +6,8 @@ import { couponRoutes } from './resources/coupons.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { eventRoutes } from './resources/events.ts'
 import { invoicePaymentRoutes, invoiceRoutes } from './resources/invoices.ts'
+import { meterEventRoutes } from './resources/meter-events.ts'
+import { meterRoutes } from './resources/meters.ts'
 import { paymentIntentRoutes } from './resources/payment-intents.ts'
 import { paymentMethodRoutes } from './resources/payment-methods.ts'
 import { portalRoutes } from './resources/portal.ts'
@@ -36,6 +38,8 @@ export const allRoutes: Routes = {
   ...priceRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,
+  ...meterEventRoutes,
+  ...meterRoutes,
   ...refundRoutes,
   ...setupIntentRoutes,
   ...subscriptionItemRoutes,

@@ -6,6 +6,7 @@ import type {
   StripeEvent,
   WebhookEndpoint,
 } from './account.ts'
+import type { Meter, MeterEvent } from './billing.ts'
 import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
 import type { CheckoutSession } from './checkout.ts'
 import type { Customer, PaymentMethod } from './customer.ts'
@@ -16,6 +17,8 @@ import type { Subscription } from './subscription.ts'
 /** What the simulator keeps, by the value of Stripe's `object` field. */
 export interface StripeObjects {
   balance_transaction: BalanceTransaction
+  'billing.meter': Meter
+  'billing.meter_event': MeterEvent
   'billing_portal.configuration': PortalConfiguration
   'billing_portal.session': PortalSession
   charge: Charge

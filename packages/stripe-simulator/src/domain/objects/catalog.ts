@@ -21,6 +21,14 @@ export interface Recurring {
   readonly usage_type: 'licensed' | 'metered'
 }
 
+export interface Tier {
+  readonly up_to: number | null
+  readonly unit_amount: number | null
+  readonly unit_amount_decimal: string | null
+  readonly flat_amount: number | null
+  readonly flat_amount_decimal: string | null
+}
+
 export interface Price extends StripeObject {
   readonly object: 'price'
   readonly active: boolean
@@ -31,9 +39,12 @@ export interface Price extends StripeObject {
   readonly nickname: string | null
   readonly product: string
   readonly recurring: Recurring | null
+  readonly tiers_mode: 'graduated' | 'volume' | null
+  readonly transform_quantity: { readonly divide_by: number; readonly round: 'down' | 'up' } | null
   readonly type: 'one_time' | 'recurring'
   readonly unit_amount: number | null
   readonly unit_amount_decimal: string | null
+  readonly $tiers?: readonly Tier[]
 }
 
 export interface Coupon extends StripeObject {

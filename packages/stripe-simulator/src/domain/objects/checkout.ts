@@ -11,7 +11,8 @@ export interface CheckoutItem extends StripeObject {
   readonly currency: string
   readonly description: string | null
   readonly price: { readonly id: string; readonly [field: string]: unknown }
-  readonly quantity: number
+  /** Null where a meter counts. */
+  readonly quantity: number | null
 }
 
 export interface CheckoutSession extends StripeObject {

@@ -18,7 +18,8 @@ export interface SubscriptionItem extends StripeObject {
   readonly current_period_start: number
   readonly metadata: Metadata
   readonly price: Price
-  readonly quantity: number
+  /** Absent where a meter counts. */
+  readonly quantity?: number
   readonly subscription: string
 }
 

@@ -39,8 +39,8 @@ const oneTimeItem = (world: World, subscription: Subscription, item: CheckoutIte
       parent: { type: 'subscription_details', subscription_details: { subscription: subscription.id } },
       period: { start: world.now(), end: world.now() },
       pricing: pricingOf(priceOf(item)),
-      quantity: item.quantity,
-      quantity_decimal: String(item.quantity),
+      quantity: item.quantity ?? 1,
+      quantity_decimal: String(item.quantity ?? 1),
       tax_rates: [],
       $subscription: subscription.id,
     },
@@ -53,10 +53,10 @@ const start = (world: World, session: CheckoutSession, paid: { customer: string;
   const trialEnd = trialEndOf(world, data)
   return startSubscription(world, {
     customer: paid.customer,
-    items: recurring.map((item) => ({ price: priceOf(item), quantity: item.quantity })) as unknown as readonly [
-      StartItem,
-      ...StartItem[],
-    ],
+    items: recurring.map((item) => ({
+      price: priceOf(item),
+      quantity: item.quantity ?? undefined,
+    })) as unknown as readonly [StartItem, ...StartItem[]],
     status: trialEnd === null ? world.settings.checkoutSubscriptionCreatedAs : 'trialing',
     trialEnd,
     discounts: discountsOf(session),

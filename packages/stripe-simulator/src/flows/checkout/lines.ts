@@ -2,9 +2,11 @@ import { discountLines } from '../../domain/discount.ts'
 import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import type { Coupon, Price } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
+import { isMetered } from '../../domain/pricing.ts'
+import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
-import { createPrice, type PriceInput } from '../prices.ts'
-import { checkPrices, productName } from '../subscriptions/items.ts'
+import { createPrice, type PriceInput, priceAmount } from '../prices.ts'
+import { checkPrices, productName, quantityOf } from '../subscriptions/items.ts'
 
 export interface LineInput {
   readonly price?: string
@@ -24,13 +26,17 @@ const priceOf = (world: World, line: LineInput, param: string): Price => {
   return price
 }
 
+const lineQuantity = (price: Price, { quantity }: LineInput, param: string): number | null => {
+  if (isMetered(price)) return quantityOf(price, quantity, param) ?? null
+  if (quantity === undefined) throw missingParam(`${param}[quantity]`)
+  if (quantity >= 1) return quantity
+  throw invalidRequest('This value must be greater than or equal to 1.', { param: `${param}[quantity]` })
+}
+
 const toItem = (world: World, line: LineInput, param: string): CheckoutItem => {
   const price = priceOf(world, line, param)
-  if (line.quantity === undefined) throw missingParam(`${param}[quantity]`)
-  if (line.quantity < 1) {
-    throw invalidRequest('This value must be greater than or equal to 1.', { param: `${param}[quantity]` })
-  }
-  const amount = (price.unit_amount ?? 0) * line.quantity
+  const quantity = lineQuantity(price, line, param)
+  const amount = quantity === null ? 0 : priceAmount(world, price, quantity)
   return {
     ...world.blank('item'),
     id: world.ids.next('item'),
@@ -43,8 +49,8 @@ const toItem = (world: World, line: LineInput, param: string): CheckoutItem => {
     currency: price.currency,
     description: productName(world, price),
     metadata: {},
-    price,
-    quantity: line.quantity,
+    price: render(price),
+    quantity,
   }
 }
 

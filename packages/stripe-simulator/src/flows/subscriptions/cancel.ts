@@ -1,5 +1,6 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import type { CancellationDetails, Subscription } from '../../domain/objects/subscription.ts'
+import { isMetered } from '../../domain/pricing.ts'
 import type { World } from '../../world.ts'
 import { methodFor } from '../invoices/collect.ts'
 import { draftInvoice, pendingItems } from '../invoices/draft.ts'
@@ -7,7 +8,9 @@ import { finalizeInvoice } from '../invoices/finalize.ts'
 import { voidInvoice } from '../invoices/settle.ts'
 import { subscriptionOf } from './after-payment.ts'
 import { collectAndTell } from './collect.ts'
+import { periodOf } from './items.ts'
 import { creditItem } from './prorate.ts'
+import { usageLines } from './recurring-lines.ts'
 
 export type CancellationInput = Partial<Record<'comment' | 'feedback', string>>
 
@@ -39,14 +42,15 @@ const stopCollecting = (world: World, subscription: Subscription): void => {
 
 const invoiceNow = (world: World, subscription: Subscription): void => {
   const items = pendingItems(world, subscription)
-  if (items.length === 0) return
   const now = world.now()
+  const lines = usageLines(world, subscription, { start: periodOf(subscription).start, end: now })
+  if (items.length === 0 && lines.length === 0) return
   const draft = draftInvoice(world, {
     customer: subscription.customer,
     currency: subscription.currency,
     reason: 'manual',
     subscription,
-    lines: [],
+    lines,
     items,
     period: { start: now, end: now },
   })
@@ -80,6 +84,12 @@ export const cancelSubscription = (world: World, subscription: Subscription, inp
   world.emit('customer.subscription.deleted', canceled)
   if (input.invoice_now === true) invoiceNow(world, canceled)
   return canceled
+}
+
+/** The end that was planned has come. What a meter counted until then is still billed. */
+export const endSubscription = (world: World, subscription: Subscription): void => {
+  const metered = subscription.items.data.some(({ price }) => isMetered(price))
+  cancelSubscription(world, subscription, { invoice_now: metered })
 }
 
 /** The first invoice was not paid in time: the subscription never was. */

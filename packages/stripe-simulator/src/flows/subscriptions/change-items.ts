@@ -1,8 +1,9 @@
 import { invalidRequest, noSuch } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { Subscription, SubscriptionItem } from '../../domain/objects/subscription.ts'
+import { isMetered } from '../../domain/pricing.ts'
 import type { World } from '../../world.ts'
-import { checkPrices, createItem, type ItemInput, periodOf, recurringPrice, withPrice } from './items.ts'
+import { checkPrices, createItem, type ItemInput, periodOf, quantityOf, recurringPrice, withPrice } from './items.ts'
 
 export interface ItemChange {
   readonly before?: SubscriptionItem
@@ -21,7 +22,8 @@ const changed = (world: World, before: SubscriptionItem, edit: { input: ItemInpu
   const renamed = input.price !== undefined || input.price_data !== undefined
   const same = input.price === before.price.id
   const price = renamed && !same ? recurringPrice(world, input, param) : before.price
-  const after = withPrice(before, price, input.quantity ?? before.quantity)
+  const quantity = quantityOf(price, input.quantity ?? (isMetered(price) ? undefined : before.quantity), param)
+  const after = withPrice(before, price, quantity)
   return { before, after: { ...after, metadata: mergeMetadata(before.metadata, input.metadata) } }
 }
 
@@ -29,7 +31,8 @@ const toChange = (world: World, subscription: Subscription, edit: { input: ItemI
   const { input, param } = edit
   if (input.id !== undefined) return changed(world, needItem(subscription, input.id, param), edit)
   const price = recurringPrice(world, input, param)
-  const { metadata, quantity = 1 } = input
+  const { metadata } = input
+  const quantity = quantityOf(price, input.quantity, param)
   const fields = { price, quantity, period: periodOf(subscription), ...(metadata === undefined ? {} : { metadata }) }
   return { after: createItem(world, subscription.id, fields) }
 }

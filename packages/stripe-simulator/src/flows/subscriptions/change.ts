@@ -8,7 +8,7 @@ import { draftInvoice, pendingItems } from '../invoices/draft.ts'
 import { changedItems, type ItemChange, itemChanges, pricedChanges } from './change-items.ts'
 import { cadenceOf, type ItemInput, itemList, periodOf, withPeriod } from './items.ts'
 import { creditItem, debitItem, type Proration } from './prorate.ts'
-import { recurringLines } from './start.ts'
+import { elapsedOf, recurringLines } from './recurring-lines.ts'
 
 export interface ItemsInput {
   readonly billing_cycle_anchor?: { readonly type: string }
@@ -73,7 +73,8 @@ const restart = (world: World, before: Subscription, plan: { after: Subscription
     for (const item of before.items.data) creditItem(world, proration, item)
   }
   const subscription = restarted(world, plan.after)
-  return { subscription, invoice: draftOf(world, subscription, recurringLines(world, subscription)) }
+  const billing = elapsedOf(before, world.now())
+  return { subscription, invoice: draftOf(world, subscription, recurringLines(world, subscription, billing)) }
 }
 
 const billed = (subscription: Subscription): boolean => !['trialing', 'incomplete'].includes(subscription.status)

@@ -11,9 +11,10 @@ import { methodFor } from '../invoices/collect.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
 import { defaultPayment } from '../invoices/payments.ts'
 import { createSetupIntent } from '../payments/intents.ts'
+import { priceAmount } from '../prices.ts'
 import { subscriptionPaid } from './after-payment.ts'
 import { collectAndTell } from './collect.ts'
-import { checkPrices, type ItemInput, recurringPrice } from './items.ts'
+import { checkPrices, type ItemInput, quantityOf, recurringPrice } from './items.ts'
 import { announceSubscription, firstInvoice, type StartItem, startSubscription } from './start.ts'
 import { announceTrialEnd, trialEndOf, trialSettings } from './trial.ts'
 
@@ -42,11 +43,12 @@ export interface SubscriptionInput {
 }
 
 const startItems = (world: World, inputs: readonly ItemInput[]): readonly [StartItem, ...StartItem[]] => {
-  const items = inputs.map((input, index) => ({
-    price: recurringPrice(world, input, `items[${index}]`),
-    quantity: input.quantity ?? 1,
-    ...(input.metadata === undefined ? {} : { metadata: input.metadata }),
-  }))
+  const items = inputs.map((input, index) => {
+    const param = `items[${index}]`
+    const price = recurringPrice(world, input, param)
+    const quantity = quantityOf(price, input.quantity, param)
+    return { price, quantity, ...(input.metadata === undefined ? {} : { metadata: input.metadata }) }
+  })
   checkPrices(items.map((item) => item.price))
   return items as unknown as readonly [StartItem, ...StartItem[]]
 }
@@ -140,7 +142,7 @@ const create = (world: World, input: SubscriptionInput): Subscription => {
   checkMethod(world, input.default_payment_method, customer.id)
   const items = startItems(world, input.items ?? [])
   const trialEnd = trialEndOf(world, input)
-  const free = items.every((item) => item.price.unit_amount === 0)
+  const free = items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
   const subscription = startSubscription(world, {
     customer: customer.id,
     items,

@@ -4,6 +4,8 @@ import type { Interval, Price, Recurring } from '../../domain/objects/catalog.ts
 import type { Period } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionItem } from '../../domain/objects/subscription.ts'
 import { sameCadence } from '../../domain/period.ts'
+import { isMetered } from '../../domain/pricing.ts'
+import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
 import { createPrice } from '../prices.ts'
 
@@ -17,6 +19,7 @@ export interface ItemInput {
     readonly product: string
     readonly recurring: { readonly interval: Interval; readonly interval_count?: number }
     readonly unit_amount?: number
+    readonly unit_amount_decimal?: string
   }
   readonly quantity?: number
 }
@@ -28,20 +31,20 @@ const planOf = (price: Price) => ({
   active: price.active,
   amount: price.unit_amount,
   amount_decimal: price.unit_amount_decimal,
-  billing_scheme: 'per_unit',
+  billing_scheme: price.billing_scheme,
   created: price.created,
   currency: price.currency,
   interval: price.recurring?.interval,
   interval_count: price.recurring?.interval_count,
   livemode: false,
   metadata: price.metadata,
-  meter: null,
+  meter: price.recurring?.meter ?? null,
   nickname: price.nickname,
   product: price.product,
-  tiers_mode: null,
-  transform_usage: null,
+  tiers_mode: price.tiers_mode,
+  transform_usage: price.transform_quantity,
   trial_period_days: null,
-  usage_type: 'licensed',
+  usage_type: price.recurring?.usage_type,
 })
 
 export const cadenceOf = (price: Price): Recurring => {
@@ -86,10 +89,20 @@ export const checkPrices = (prices: readonly Price[]): void => {
   }
 }
 
+/** How many are sold; undefined where a meter counts. */
+export const quantityOf = (price: Price, given: number | undefined, param: string): number | undefined => {
+  if (!isMetered(price)) return given ?? 1
+  if (given === undefined) return undefined
+  throw invalidRequest('You cannot set the quantity for metered plans.', { param: `${param}[quantity]` })
+}
+
+const counted = (quantity: number | undefined): Pick<SubscriptionItem, 'quantity'> =>
+  quantity === undefined ? {} : { quantity }
+
 export const createItem = (
   world: World,
   subscription: string,
-  fields: { price: Price; quantity: number; metadata?: MetadataInput; period: Period },
+  fields: { price: Price; quantity: number | undefined; metadata?: MetadataInput; period: Period },
 ): SubscriptionItem =>
   ({
     ...world.blank('subscription_item'),
@@ -100,18 +113,16 @@ export const createItem = (
     current_period_end: fields.period.end,
     metadata: mergeMetadata({}, fields.metadata),
     plan: planOf(fields.price),
-    price: fields.price,
-    quantity: fields.quantity,
+    price: render(fields.price),
+    ...counted(fields.quantity),
     subscription,
     tax_rates: [],
   }) as SubscriptionItem
 
-export const withPrice = (item: SubscriptionItem, price: Price, quantity: number): SubscriptionItem => ({
-  ...item,
-  plan: planOf(price),
-  price,
-  quantity,
-})
+export const withPrice = (item: SubscriptionItem, price: Price, given: number | undefined): SubscriptionItem => {
+  const { quantity: _quantity, ...rest } = item
+  return { ...rest, plan: planOf(price), price: render(price), ...counted(given) } as SubscriptionItem
+}
 
 export const itemList = (subscription: string, data: readonly SubscriptionItem[]): Subscription['items'] => ({
   object: 'list',

@@ -6,7 +6,7 @@ import { activeDiscounts } from '../discounts.ts'
 import { draftInvoice, pendingItems } from '../invoices/draft.ts'
 import { changeItems, type ItemsInput } from './change.ts'
 import { cadenceOf, periodOf, withPeriod } from './items.ts'
-import { recurringLines } from './start.ts'
+import { elapsedOf, recurringLines } from './recurring-lines.ts'
 
 /** The invoice that the next renewal will make. */
 const upcoming = (world: World, subscription: Subscription): Invoice => {
@@ -19,7 +19,7 @@ const upcoming = (world: World, subscription: Subscription): Invoice => {
     currency: subscription.currency,
     reason: 'upcoming',
     subscription,
-    lines: recurringLines(world, renewed),
+    lines: recurringLines(world, renewed, elapsedOf(subscription)),
     items: pendingItems(world, subscription),
     discounts: activeDiscounts(world, subscription),
     period,

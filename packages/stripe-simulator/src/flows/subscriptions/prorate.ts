@@ -1,8 +1,10 @@
 import { pricingOf } from '../../domain/invoice-line.ts'
 import type { InvoiceItem, InvoiceLine, Period } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionItem } from '../../domain/objects/subscription.ts'
+import { isMetered } from '../../domain/pricing.ts'
 import { shareOf } from '../../domain/proration.ts'
 import type { World } from '../../world.ts'
+import { priceAmount } from '../prices.ts'
 import { periodOf, productName } from './items.ts'
 
 interface Debit {
@@ -25,8 +27,8 @@ const billsItem = (world: World, line: InvoiceLine, itemId: string): boolean => 
 const netOf = (line: InvoiceLine): number =>
   line.amount - line.discount_amounts.reduce((sum, { amount }) => sum + amount, 0)
 
-const listPrice = (item: SubscriptionItem): Debit => ({
-  amount: (item.price.unit_amount ?? 0) * item.quantity,
+const listPrice = (world: World, item: SubscriptionItem): Debit => ({
+  amount: priceAmount(world, item.price, item.quantity ?? 0),
   period: { start: item.current_period_start, end: item.current_period_end },
 })
 
@@ -45,7 +47,7 @@ const lastDebit = (world: World, subscription: Subscription, item: SubscriptionI
     .flatMap((invoice) => invoice.lines.data)
     .filter((line) => line.amount >= 0 && line.period.end === end && billsItem(world, line, item.id))
     .at(-1)
-  return billed ? { amount: netOf(billed), period: billed.period } : listPrice(item)
+  return billed ? { amount: netOf(billed), period: billed.period } : listPrice(world, item)
 }
 
 export interface Proration {
@@ -90,8 +92,8 @@ const addPosition = (
       period: { start: date, end: item.current_period_end },
       pricing: pricingOf(item.price),
       proration: true,
-      quantity: item.quantity,
-      quantity_decimal: String(item.quantity),
+      quantity: item.quantity ?? 0,
+      quantity_decimal: String(item.quantity ?? 0),
       tax_rates: [],
       $subscription: subscription.id,
       $subscriptionItem: item.id,
@@ -100,8 +102,9 @@ const addPosition = (
   )
 }
 
-/** Gives back what is left of an item's period. */
+/** Gives back what is left of an item's period; what a meter counts is billed later, and never given back. */
 export const creditItem = (world: World, proration: Proration, item: SubscriptionItem): void => {
+  if (isMetered(item.price)) return
   const { amount, period } = lastDebit(world, proration.subscription, item)
   const credit = shareOf(amount, period, proration.date)
   addPosition(world, proration, { item, amount: credit === 0 ? 0 : -credit, words: 'Unused' })
@@ -109,6 +112,7 @@ export const creditItem = (world: World, proration: Proration, item: Subscriptio
 
 /** Bills what is left of the period at the item's new price. */
 export const debitItem = (world: World, proration: Proration, item: SubscriptionItem): void => {
-  const { amount, period } = listPrice(item)
+  if (isMetered(item.price)) return
+  const { amount, period } = listPrice(world, item)
   addPosition(world, proration, { item, amount: shareOf(amount, period, proration.date), words: 'Remaining' })
 }

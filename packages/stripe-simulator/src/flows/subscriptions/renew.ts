@@ -7,7 +7,7 @@ import { draftInvoice, pendingItems } from '../invoices/draft.ts'
 import { voidInvoice } from '../invoices/settle.ts'
 import { cancelSubscription } from './cancel.ts'
 import { cadenceOf, periodOf, withPeriod } from './items.ts'
-import { recurringLines } from './start.ts'
+import { elapsedOf, recurringLines } from './recurring-lines.ts'
 
 const hasMethod = (world: World, subscription: Subscription): boolean => {
   const customer = world.need('customer', subscription.customer)
@@ -50,7 +50,7 @@ const bill = (world: World, before: Subscription): void => {
     currency: subscription.currency,
     reason: 'subscription_cycle',
     subscription,
-    lines: recurringLines(world, subscription),
+    lines: recurringLines(world, subscription, elapsedOf(before)),
     items: pendingItems(world, subscription),
     discounts: activeDiscounts(world, subscription),
     period: periodOf(before),

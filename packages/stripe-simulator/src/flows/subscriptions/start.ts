@@ -1,17 +1,18 @@
-import { recurringLine } from '../../domain/invoice-line.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Price } from '../../domain/objects/catalog.ts'
-import type { Invoice, InvoiceItem, LineDraft, Period } from '../../domain/objects/invoice.ts'
+import type { Invoice, InvoiceItem, Period } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionStatus } from '../../domain/objects/subscription.ts'
 import { periodAt } from '../../domain/period.ts'
 import type { World } from '../../world.ts'
 import { applyDiscounts, type DiscountInput, spendDiscounts } from '../discounts.ts'
 import { draftInvoice } from '../invoices/draft.ts'
-import { cadenceOf, createItem, itemList, productName } from './items.ts'
+import { cadenceOf, createItem, itemList } from './items.ts'
+import { recurringLines } from './recurring-lines.ts'
 
 export interface StartItem {
   readonly price: Price
-  readonly quantity: number
+  /** Undefined where a meter counts. */
+  readonly quantity: number | undefined
   readonly metadata?: MetadataInput
 }
 
@@ -60,17 +61,6 @@ export const startSubscription = (world: World, input: StartInput): Subscription
   })
 }
 
-export const recurringLines = (world: World, subscription: Subscription, free = false): LineDraft[] =>
-  subscription.items.data.map((item) =>
-    recurringLine({
-      subscription,
-      item,
-      productName: productName(world, item.price),
-      period: { start: item.current_period_start, end: item.current_period_end },
-      free,
-    }),
-  )
-
 /** Announces a subscription, with the id of its first invoice; a trial has one only if the account bills trials. */
 export const announceSubscription = (world: World, started: Subscription, bills: boolean): Subscription => {
   const silent = started.status === 'trialing' && !bills && !world.settings.trialInvoice
@@ -95,7 +85,7 @@ export const firstInvoice = (
     currency: subscription.currency,
     reason: 'subscription_create',
     subscription,
-    lines: recurringLines(world, subscription, trialing),
+    lines: recurringLines(world, subscription, { free: trialing }),
     items,
     discounts: subscription.discounts,
     period: { start: now, end: now },

@@ -1,5 +1,5 @@
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
-import type { Price } from '../../domain/objects/catalog.ts'
+import type { Price, Recurring } from '../../domain/objects/catalog.ts'
 import { claimLookupKey, createPrice, type PriceInput } from '../../flows/prices.ts'
 import type { World } from '../../world.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
@@ -20,11 +20,23 @@ interface PriceList {
   readonly currency?: string
   readonly lookup_keys?: readonly string[]
   readonly product?: string
+  readonly recurring?: Partial<Recurring>
   readonly type?: string
 }
 
 const changeable = ['active', 'lookup_key', 'metadata', 'nickname', 'tax_behavior', 'transfer_lookup_key'] as const
-const createable = [...changeable, 'currency', 'billing_scheme', 'product', 'recurring', 'unit_amount'] as const
+const createable = [
+  ...changeable,
+  'billing_scheme',
+  'currency',
+  'product',
+  'recurring',
+  'tiers',
+  'tiers_mode',
+  'transform_quantity',
+  'unit_amount',
+  'unit_amount_decimal',
+] as const
 const productData = ['product_data.name', 'product_data.id', 'product_data.metadata'] as const
 
 const updatePrice = (world: World, id: string, input: PriceUpdate): Price => {
@@ -45,6 +57,11 @@ const updatePrice = (world: World, id: string, input: PriceUpdate): Price => {
 const hasKey = (price: Price, keys: readonly string[] | undefined): boolean =>
   keys === undefined || keys.includes(price.lookup_key ?? '')
 
+const recurs = (price: Price, wanted: Partial<Recurring> | undefined): boolean =>
+  wanted === undefined ||
+  (price.recurring !== null &&
+    Object.entries(wanted).every(([name, value]) => price.recurring?.[name as keyof Recurring] === value))
+
 export const priceRoutes: Routes = {
   'POST /v1/prices': route<PriceInput>([...createable, ...productData], ({ world }, input) =>
     createPrice(world, input),
@@ -52,14 +69,16 @@ export const priceRoutes: Routes = {
   'GET /v1/prices/{id}': route([], (call) => call.world.need('price', idOf(call), { status: 404, param: 'price' })),
   'POST /v1/prices/{id}': route<PriceUpdate>(changeable, (call, input) => updatePrice(call.world, idOf(call), input)),
   'GET /v1/prices': route<PriceList>(
-    [...pageParams, 'active', 'created', 'currency', 'lookup_keys', 'product', 'type'],
-    (call, { created, lookup_keys, active, currency, product, type }) =>
+    [...pageParams, 'active', 'created', 'currency', 'lookup_keys', 'product', 'recurring', 'type'],
+    (call, { created, lookup_keys, active, currency, product, recurring, type }) =>
       newestFirst(
         call,
         call.world.store
           .all('price')
           .filter((price) => matches(price, { active, currency, product, type }))
-          .filter((price) => isWithin(price.created, created) && hasKey(price, lookup_keys)),
+          .filter(
+            (price) => isWithin(price.created, created) && hasKey(price, lookup_keys) && recurs(price, recurring),
+          ),
       ),
   ),
 }

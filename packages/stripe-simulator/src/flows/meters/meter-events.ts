@@ -1,0 +1,83 @@
+import { invalidRequest } from '../../domain/failure.ts'
+import type { Meter, MeterEvent } from '../../domain/objects/billing.ts'
+import type { World } from '../../world.ts'
+
+export interface MeterEventInput {
+  readonly event_name: string
+  readonly identifier?: string
+  readonly payload: Readonly<Record<string, string>>
+  readonly timestamp?: number
+}
+
+const day = 86_400
+
+const activeMeter = (world: World, name: string): Meter => {
+  const found = world.store.all('billing.meter').find((meter) => meter.event_name === name && meter.status === 'active')
+  if (found) return found
+  throw invalidRequest(`No active meter found for event name ${name}.`, { param: 'event_name' })
+}
+
+const recent = (world: World, event: MeterEvent): boolean => event.created > world.now() - day
+
+const refuseKnown = (world: World, identifier: string | undefined): void => {
+  const known = world.store
+    .all('billing.meter_event')
+    .some((each) => each.identifier === identifier && recent(world, each))
+  if (!known) return
+  throw invalidRequest(`An event already exists with identifier ${identifier}.`, {
+    code: 'resource_already_exists',
+    param: 'identifier',
+  })
+}
+
+const timeOf = (world: World, given: number | undefined): number => {
+  const time = given ?? world.now()
+  if (time < world.now() - 35 * day || time > world.now() + 300) {
+    throw invalidRequest('The timestamp must be within the past 35 calendar days or up to 5 minutes in the future.', {
+      param: 'timestamp',
+    })
+  }
+  return time
+}
+
+const customerOf = (world: World, meter: Meter, payload: MeterEventInput['payload']): string => {
+  const key = meter.customer_mapping.event_payload_key
+  return world.need('customer', payload[key] ?? '', { param: `payload[${key}]` }).id
+}
+
+const measuredValue = (meter: Meter, payload: MeterEventInput['payload']): number => {
+  if (meter.default_aggregation.formula === 'count') return 1
+  const key = meter.value_settings.event_payload_key
+  const text = payload[key] ?? ''
+  if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text)
+  throw invalidRequest(`The payload's \`${key}\` must be a whole number, as a string.`, { param: `payload[${key}]` })
+}
+
+/** Takes down what a customer used. It counts at once; Stripe takes its time. */
+export const recordMeterEvent = (world: World, input: MeterEventInput): MeterEvent => {
+  const meter = activeMeter(world, input.event_name)
+  refuseKnown(world, input.identifier)
+  return world.insert('billing.meter_event', {
+    event_name: input.event_name,
+    identifier: input.identifier ?? world.ids.secret('meter_event_identifier'),
+    payload: input.payload,
+    timestamp: timeOf(world, input.timestamp),
+    $customer: customerOf(world, meter, input.payload),
+    $meter: meter.id,
+    $value: measuredValue(meter, input.payload),
+  })
+}
+
+/** Takes an event back, within a day. */
+export const cancelMeterEvent = (world: World, name: string, identifier: string): void => {
+  const found = world.store
+    .all('billing.meter_event')
+    .find((each) => each.event_name === name && each.identifier === identifier)
+  if (!found) throw invalidRequest(`No such meter event: '${identifier}'`, { param: 'cancel[identifier]' })
+  if (!recent(world, found)) {
+    throw invalidRequest('A meter event can only be canceled within 24 hours of being received.', {
+      param: 'cancel[identifier]',
+    })
+  }
+  world.update(found, { $canceled: true })
+}
