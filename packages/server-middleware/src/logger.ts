@@ -11,10 +11,11 @@ const secret = [
   'cookie',
 ]
 
-/** JSON lines on standard output, with secrets blanked wherever they might stand. */
+/** JSON lines on standard output, from LOG_LEVEL (info) up, with secrets blanked wherever they might stand. */
 export const defaultLogger = (): Logger =>
   pino({
     name: 'paywright',
+    level: process.env.LOG_LEVEL ?? 'info',
     redact: secret.flatMap((name) => [name, `*.${name}`]),
     serializers: { error: pino.stdSerializers.err },
   })

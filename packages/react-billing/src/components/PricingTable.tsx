@@ -7,14 +7,14 @@ import { useText } from '../hooks/useText.ts'
 import { Loaded } from './Loaded.tsx'
 import { PeriodSwitch } from './PeriodSwitch.tsx'
 import { PlanCard } from './PlanCard.tsx'
-import { type PlanButton, planButton, shownPrice } from './plan-button.ts'
+import { billedInterval, type PlanButton, planButton, shownPrice } from './plan-button.ts'
 import { hasBothPeriods, largestSaving } from './plan-text.ts'
 
 /** What somebody chose. `interval` is null for a plan without a price. */
 export type PlanChoice = { planId: string; interval: Interval | null; action: PlanAction }
 
 export type PricingTableProps = {
-  /** The period shown first. Default `'month'`. */
+  /** The period shown first. Default the one that the account is billed by, else `'month'`. */
   defaultInterval?: Interval
   /** Where Checkout and the portal come back to; default where the host's router says. */
   returnPath?: string
@@ -41,7 +41,7 @@ export const PricingTable = ({ className = '', ...props }: PricingTableProps) =>
 
 type PlansProps = Omit<PricingTableProps, 'className'> & Pick<PlansResponse, 'plans'>
 
-const Plans = ({ plans, defaultInterval = 'month', returnPath, onChoose }: PlansProps) => {
+const Plans = ({ plans, defaultInterval = billedInterval(plans), returnPath, onChoose }: PlansProps) => {
   const { t } = useText()
   const [interval, setInterval] = useState(defaultInterval)
   const announcement = useChangeAnnouncement(interval, t(interval === 'year' ? 'pricesYearly' : 'pricesMonthly'))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createTranslate } from '../lib/messages.ts'
 import { en } from '../messages/en.ts'
 import { fakePlan } from '../testing.ts'
-import { planButton, shownPrice } from './plan-button.ts'
+import { billedInterval, planButton, shownPrice } from './plan-button.ts'
 import { buttonLabel, largestSaving, priceText } from './plan-text.ts'
 
 const t = createTranslate(en, 'en')
@@ -81,5 +81,20 @@ describe('a plan’s price', () => {
   it('saves at most what the largest saving is', () => {
     expect(largestSaving([plan, fakePlan({ id: 'enterprise', monthly: 19900, yearly: 199000 })])).toBe('$398')
     expect(largestSaving([fakePlan({ id: 'starter' })])).toBeNull()
+  })
+})
+
+describe('the period shown first', () => {
+  const planWith = (month: PlanAction, year: PlanAction) =>
+    fakePlan({ id: 'growth', monthly: 7900, yearly: 79000, actions: { month, year } })
+
+  it.each([
+    ['switch_interval', 'current', 'year'],
+    ['switch_interval', 'resume', 'year'],
+    ['switch_interval', 'finish_payment', 'year'],
+    ['current', 'switch_interval', 'month'],
+    ['subscribe', 'subscribe', 'month'],
+  ] as const)('with %s by the month and %s by the year is the %s', (month, year, interval) => {
+    expect(billedInterval([planWith('upgrade', 'upgrade'), planWith(month, year)])).toBe(interval)
   })
 })

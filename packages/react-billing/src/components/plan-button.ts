@@ -31,6 +31,12 @@ const destinationOf = (action: PlanAction, { plan, price, returnPath }: PlanButt
   }
 }
 
+const held: readonly (PlanAction | null | undefined)[] = ['current', 'resume', 'finish_payment']
+
+/** The period that the account's subscription is billed by, else the month. */
+export const billedInterval = (plans: readonly Plan[]): Interval =>
+  plans.some(({ prices }) => held.includes(prices.year?.action)) ? 'year' : 'month'
+
 /** The price to show: of the chosen period, or of the only one there is. */
 export const shownPrice = ({ prices }: Plan, interval: Interval): PlanPrice | null =>
   prices[interval] ?? prices.month ?? prices.year

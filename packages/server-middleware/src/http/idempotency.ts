@@ -56,7 +56,8 @@ const fromStored = ({ status, body }: { status: number; body: string }): Answer 
   mediaType: status < 400 ? 'application/json' : 'application/problem+json',
 })
 
-const digest = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('base64url')
+/** The same for the same content, in whatever order its fields were sent. */
+export const digest = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('base64url')
 
 /** JSON that doesn't depend on the order in which fields were sent. */
 const canonical = (value: unknown): string =>

@@ -199,6 +199,14 @@ describe('chargeCredits', () => {
     expect((await ask(host)).body).toMatchObject({ billing: { replayed: false, balance: { available: 1 } } })
   })
 
+  it('lets one charge pay for one request only', async () => {
+    await using host = await openGuarded((guards) => guards.chargeCredits(1))
+    const headers = { ...alice, 'idempotency-key': 'k1' }
+    await ask(host, headers)
+    const other = await host.call('POST /ask?about=something-else', { headers, json: {} })
+    expectProblem(other, 422, 'idempotency_conflict')
+  })
+
   it('takes nothing for a request that costs nothing', async () => {
     await using host = await openGuarded((guards) => guards.chargeCredits(() => 0))
     expect((await ask(host)).body).toEqual({ passed: true })

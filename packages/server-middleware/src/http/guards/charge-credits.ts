@@ -3,7 +3,7 @@ import { type Charge, chargeCredits as charge } from '../../actions/charge-credi
 import { BillingError } from '../../domain/errors.ts'
 import type { HttpContext } from '../context.ts'
 import { pathOf } from '../exchange.ts'
-import { readKey } from '../idempotency.ts'
+import { digest, readKey } from '../idempotency.ts'
 import { guard } from './guard.ts'
 
 /** How many credits a request costs. */
@@ -13,15 +13,17 @@ export type Cost = number | ((req: Request) => number | Promise<number>)
 export type ChargedLocals = { billing: Charge }
 
 /**
- * Takes the credits before the route runs, or refuses; a request that costs 0 passes. A repeated request with the same
- * Idempotency-Key is charged once.
+ * Takes the credits before the route runs, or refuses; a request that costs 0 passes. The same request again, with the
+ * same Idempotency-Key, is charged once and marked `replayed`; the key with another request is refused, so that one
+ * charge never pays for two.
  */
 export const chargeCredits = (context: HttpContext, cost: Cost): RequestHandler =>
   guard(context, async ({ deps, req, res, identity }) => {
     const credits = await creditsOf(cost, req)
     if (credits === 0) return
     const key = `guard:${readKey(req) ?? deps.newId()}`
-    const note = { description: `${req.method} ${pathOf(req)}`, metadata: {}, amountMinor: null, currency: null }
+    const metadata = { request: digest([req.method, req.originalUrl, req.body]) }
+    const note = { description: `${req.method} ${pathOf(req)}`, metadata, amountMinor: null, currency: null }
     const locals: ChargedLocals = { billing: await charge(deps, { identity, credits, key, note }) }
     Object.assign(res.locals, locals)
   })

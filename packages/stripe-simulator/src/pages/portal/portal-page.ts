@@ -54,7 +54,7 @@ const invoices = (view: PortalView): Content => {
   if (!view.configuration.features.invoice_history.enabled) return null
   const final = view.invoices.filter(({ status }) => status !== 'draft')
   const table = html`<div class="scroll" role="region" aria-label="Invoices, table" tabindex="0"><table>
-<thead><tr><th scope="col">Date</th><th scope="col" class="amount">Total</th><th scope="col">Status</th><th scope="col">Document</th></tr></thead>
+<thead><tr><th scope="col">Date</th><th scope="col" class="amount">Total</th><th scope="col">Status</th><th scope="col">Invoice</th></tr></thead>
 <tbody>${final.map(invoiceRow)}</tbody></table></div>`
   return html`<section aria-labelledby="invoices"><h2 id="invoices">Invoice history</h2><div class="panel">
 ${final.length === 0 ? html`<p>There are no invoices yet.</p>` : table}</div></section>`
