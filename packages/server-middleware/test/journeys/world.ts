@@ -32,7 +32,7 @@ export type World = AsyncDisposable & {
   stranger(): Actor
 }
 
-export type WorldOptions = Partial<BillingOptions> & { webhooks?: 'delivered' | 'off' }
+export type WorldOptions = Partial<BillingOptions<string, string, Request>> & { webhooks?: 'delivered' | 'off' }
 
 const serviceSecret = 'service-secret'
 
