@@ -39,6 +39,8 @@ export interface CheckoutPayment {
   readonly card?: CardInput
   readonly paymentMethodId?: string
   readonly promotionCode?: string
+  /** Where the session collects one. */
+  readonly taxId?: { readonly type: string; readonly value: string }
 }
 
 export type CheckoutOutcome = { readonly status: 'complete'; readonly redirectUrl: string } | RequiresAction | Declined

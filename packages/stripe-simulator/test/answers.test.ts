@@ -3,6 +3,8 @@ import { expect, it } from 'vitest'
 import { allRoutes } from '../src/http/routes.ts'
 import { checkedOperations, eventProblems } from './support/answer-validator.ts'
 import { callMeters } from './support/calls/meters.ts'
+import { callPortal } from './support/calls/portal.ts'
+import { callTax } from './support/calls/tax.ts'
 import { type Catalog, createCatalog, createPayer, visa } from './support/catalog.ts'
 import { createCheckingFetch } from './support/checking-fetch.ts'
 import { type OpenSimulator, openSimulator, stripeFor } from './support/open-simulator.ts'
@@ -114,6 +116,13 @@ const callCheckout = async ({ simulator }: OpenSimulator, stripe: Stripe, { pro,
   }
   const line_items = [{ price: pack.id, quantity: 2 }]
   const payment = await pay({ mode: 'payment', line_items, customer_creation: 'always' })
+  await pay({
+    mode: 'payment',
+    line_items,
+    automatic_tax: { enabled: true },
+    tax_id_collection: { enabled: true },
+    invoice_creation: { enabled: true },
+  })
   await stripe.checkout.sessions.retrieve(payment, {
     expand: ['line_items.data.price.product', 'payment_intent', 'customer'],
   })
@@ -195,22 +204,6 @@ const callInvoices = async ({ simulator }: OpenSimulator, stripe: Stripe, { pro 
   await stripe.invoices.finalizeInvoice(draft?.id ?? '')
 }
 
-const callPortal = async (stripe: Stripe, { product, basic, pro }: Catalog): Promise<void> => {
-  const subscription_update = {
-    enabled: true,
-    default_allowed_updates: ['price' as const],
-    products: [{ product: product.id, prices: [basic.id, pro.id] }],
-  }
-  const features = { subscription_update, invoice_history: { enabled: true }, subscription_cancel: { enabled: true } }
-  const { id } = await stripe.billingPortal.configurations.create({ features })
-  await stripe.billingPortal.configurations.update(id, { features: { payment_method_update: { enabled: true } } })
-  await stripe.billingPortal.configurations.retrieve(id)
-  await stripe.billingPortal.configurations.list({ is_default: true })
-  const { id: customer } = await stripe.customers.create({})
-  await stripe.billingPortal.sessions.create({ customer, return_url })
-  await stripe.billingPortal.sessions.create({ customer, flow_data: { type: 'payment_method_update' } })
-}
-
 const callRest = async (stripe: Stripe): Promise<void> => {
   const { id } = await stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9/', enabled_events: ['price.created'] })
   await stripe.webhookEndpoints.update(id, { disabled: true })
@@ -237,6 +230,7 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callInvoices(open, stripe, catalog)
   await callPortal(stripe, catalog)
   await callMeters(stripe, catalog)
+  await callTax(stripe, catalog.pro.id)
   await callRest(stripe)
   expect([...new Set(checking.problems)]).toEqual([])
   const events = open.simulator.objects('event')

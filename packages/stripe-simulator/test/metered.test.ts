@@ -1,4 +1,4 @@
-import type Stripe from 'stripe'
+import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
 import { createCatalog, createPayer, visa } from './support/catalog.ts'
 import { failure } from './support/failure.ts'
@@ -17,7 +17,7 @@ const subscribe = async ({ stripe }: OpenSimulator, formula: 'count' | 'last' | 
   const price = await stripe.prices.create({
     product: catalog.product.id,
     currency: 'usd',
-    unit_amount_decimal: '2.5',
+    unit_amount_decimal: Stripe.Decimal.from('2.5'),
     recurring: { interval: 'month', usage_type: 'metered', meter: id },
   })
   const payer = await createPayer(stripe)

@@ -108,10 +108,10 @@ describe('a wrong request', () => {
       statusCode: 501,
     })
     const customer = await createPayer(open.stripe)
-    const taxed = { customer: customer.id, automatic_tax: { enabled: true }, items: [] }
+    const taxed = { customer: customer.id, billing_thresholds: { amount_gte: 1000 }, items: [] }
     expect(await failure(open.stripe.subscriptions.create(taxed))).toMatchObject({
       code: 'simulator_not_implemented',
-      param: 'automatic_tax',
+      param: 'billing_thresholds',
     })
   })
 

@@ -26,5 +26,7 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   setup_intent: 'seti',
   subscription: 'sub',
   subscription_item: 'si',
+  tax_id: 'txi',
+  tax_rate: 'txr',
   webhook_endpoint: 'we',
 }

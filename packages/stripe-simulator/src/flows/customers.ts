@@ -3,6 +3,7 @@ import { type MetadataInput, mergeMetadata } from '../domain/metadata.ts'
 import type { Customer, PaymentMethod } from '../domain/objects/customer.ts'
 import type { World } from '../world.ts'
 import { attachPaymentMethod, findPaymentMethod } from './payments/payment-methods.ts'
+import { addTaxId, type TaxIdInput } from './tax/tax-ids.ts'
 
 type Settings = Customer['invoice_settings']
 
@@ -12,6 +13,7 @@ export interface CustomerInput {
   readonly payment_method?: string
   readonly email?: string
   readonly name?: string
+  readonly tax_id_data?: readonly TaxIdInput[]
   readonly [field: string]: unknown
 }
 
@@ -22,11 +24,20 @@ const noSettings: Settings = {
   rendering_options: null,
 }
 
-const unset = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+const emptyAddress = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null }
+
+const unset = (fields: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value === '' ? null : value]))
 
-const written = ({ metadata: _m, expand: _e, invoice_settings: _i, payment_method: _p, ...fields }: CustomerInput) =>
-  unset(fields)
+const written = ({
+  metadata: _m,
+  expand: _e,
+  invoice_settings: _i,
+  payment_method: _p,
+  tax_id_data: _t,
+  ...fields
+}: CustomerInput) =>
+  unset({ ...fields, ...(fields.address ? { address: { ...emptyAddress, ...unset(fields.address) } } : {}) })
 
 /** A default method has to be attached to the customer. */
 export const refuseForeignMethod = (
@@ -79,6 +90,7 @@ export const createCustomer = (world: World, input: CustomerInput): Customer => 
     },
     'customer.created',
   )
+  for (const taxId of input.tax_id_data ?? []) addTaxId(world, customer.id, taxId)
   if (method) attachPaymentMethod(world, method, customer.id)
   return customer
 }

@@ -13,9 +13,14 @@ type Fields = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Fields =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
 
-const included = (world: World, owner: Fields, name: string): unknown => {
-  if (owner[name] !== undefined) return owner[name]
-  const include = includables[String(owner.object)]?.[name]
+/** The nearest object with an id around a value, and the way from there. */
+interface Place {
+  readonly owner: Fields
+  readonly at: readonly string[]
+}
+
+const included = (world: World, { owner, at }: Place): unknown => {
+  const include = includables[String(owner.object)]?.[at.join('.')]
   // The owner may be rendered already: what an includable needs is the simulator's own memory of it.
   const stored = include && world.store.byId(String(owner.id))
   return stored ? include(world, stored) : undefined
@@ -27,13 +32,22 @@ const opened = (world: World, value: unknown): unknown => {
   return found ? render(found) : value
 }
 
-const expandPath = (world: World, value: unknown, path: readonly string[]): unknown => {
+interface Way {
+  readonly path: readonly string[]
+  readonly around?: Place
+}
+
+const placeIn = (value: Fields, name: string, around: Place | undefined): Place =>
+  around && value.id === undefined ? { owner: around.owner, at: [...around.at, name] } : { owner: value, at: [name] }
+
+const expandPath = (world: World, value: unknown, { path, around }: Way): unknown => {
   const [head, ...rest] = path
   if (head === undefined) return value
-  if (Array.isArray(value)) return value.map((each) => expandPath(world, each, path))
+  if (Array.isArray(value)) return value.map((each) => expandPath(world, each, { path }))
   if (!isObject(value)) return value
-  const inner = opened(world, included(world, value, head))
-  return inner === undefined ? value : { ...value, [head]: expandPath(world, inner, rest) }
+  const place = placeIn(value, head, around)
+  const inner = opened(world, value[head] ?? included(world, place))
+  return inner === undefined ? value : { ...value, [head]: expandPath(world, inner, { path: rest, around: place }) }
 }
 
 export interface Expansion {
@@ -55,4 +69,4 @@ export const checkExpansion = ({ spec, schema, paths }: Expansion): void => {
 
 /** Puts objects in place of the ids on the given paths. */
 export const expand = (world: World, answer: StripeObject | Fields, paths: readonly string[]): Fields =>
-  paths.reduce<Fields>((object, path) => expandPath(world, object, path.split('.')) as Fields, answer)
+  paths.reduce<Fields>((object, path) => expandPath(world, object, { path: path.split('.') }) as Fields, answer)

@@ -12,14 +12,26 @@ const mayExpand = (property: Schema): boolean =>
   property['x-expansionResources'] !== undefined ||
   (property.items !== undefined && mayExpand(property.items))
 
-/** Whether Stripe lets this path of an answer be expanded. */
-export const isExpandable = (spec: SpecDocument, schema: Schema, path: readonly string[]): boolean => {
+interface Way {
+  readonly path: readonly string[]
+  /** The field that leads here is listed as expandable: what it may leave out can be asked for. */
+  readonly listed: boolean
+}
+
+const leads = (spec: SpecDocument, schema: Schema, { path, listed }: Way): boolean => {
   const [head, ...rest] = path
   if (head === undefined) return true
   return variants(spec, schema).some((variant) => {
     const property = variant.properties?.[head]
     if (!property) return false
-    const listed = variant['x-expandableFields']?.includes(head) === true
-    return rest.length === 0 ? listed || mayExpand(property) : isExpandable(spec, property, rest)
+    const own = variant['x-expandableFields']?.includes(head) === true
+    const omitted = listed && variant.required?.includes(head) === false
+    if (rest.length === 0) return own || omitted || mayExpand(property)
+    const inline = property.type === 'object'
+    return leads(spec, property, { path: rest, listed: inline && (own || listed) })
   })
 }
+
+/** Whether Stripe lets this path of an answer be expanded. */
+export const isExpandable = (spec: SpecDocument, schema: Schema, path: readonly string[]): boolean =>
+  leads(spec, schema, { path, listed: false })

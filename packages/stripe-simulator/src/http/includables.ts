@@ -1,8 +1,10 @@
+import type { PortalConfiguration } from '../domain/objects/account.ts'
 import type { StripeObject } from '../domain/objects/base.ts'
 import type { Coupon, Price } from '../domain/objects/catalog.ts'
 import type { CheckoutSession } from '../domain/objects/checkout.ts'
 import { render } from '../domain/render.ts'
 import { defaultPayment } from '../flows/invoices/payments.ts'
+import { taxIdsOf } from '../flows/tax/tax-ids.ts'
 import type { World } from '../world.ts'
 import { listOf } from './list.ts'
 
@@ -42,10 +44,15 @@ const currencyOptions: Include = (_world, object) => {
 
 const tiers: Include = (_world, object) => (object as Price).$tiers
 
+const switchable: Include = (_world, object) => (object as PortalConfiguration).$products ?? []
+
 const appliesTo: Include = (_world, object) => {
   const products = (object as Coupon).$products
   return products ? { products } : undefined
 }
+
+const taxIds: Include = (world, object) =>
+  listOf(taxIdsOf(world, object.id).reverse().map(render), `/v1/customers/${object.id}/tax_ids`)
 
 const empty =
   (path: string): Include =>
@@ -54,10 +61,11 @@ const empty =
 
 /** What Stripe leaves out of an object unless it is expanded. */
 export const includables: Readonly<Record<string, Readonly<Record<string, Include>>>> = {
+  'billing_portal.configuration': { 'features.subscription_update.products': switchable },
   charge: { refunds },
   'checkout.session': { line_items: lineItems },
   coupon: { applies_to: appliesTo },
-  customer: { subscriptions, sources: empty('sources'), tax_ids: empty('tax_ids'), cash_balance: () => null },
+  customer: { subscriptions, sources: empty('sources'), tax_ids: taxIds, cash_balance: () => null },
   invoice: { payments, confirmation_secret: confirmationSecret },
   price: { currency_options: currencyOptions, tiers },
 }

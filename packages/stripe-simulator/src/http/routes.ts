@@ -18,6 +18,8 @@ import { refundRoutes } from './resources/refunds.ts'
 import { setupIntentRoutes } from './resources/setup-intents.ts'
 import { subscriptionItemRoutes } from './resources/subscription-items.ts'
 import { subscriptionRoutes } from './resources/subscriptions.ts'
+import { taxIdRoutes } from './resources/tax-ids.ts'
+import { taxRateRoutes } from './resources/tax-rates.ts'
 import { webhookEndpointRoutes } from './resources/webhook-endpoints.ts'
 import type { Routes } from './route.ts'
 
@@ -44,5 +46,7 @@ export const allRoutes: Routes = {
   ...setupIntentRoutes,
   ...subscriptionItemRoutes,
   ...subscriptionRoutes,
+  ...taxIdRoutes,
+  ...taxRateRoutes,
   ...webhookEndpointRoutes,
 }

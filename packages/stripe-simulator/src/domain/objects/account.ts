@@ -28,6 +28,8 @@ export interface PortalConfiguration extends StripeObject {
   readonly features: PortalFeatures
   readonly is_default: boolean
   readonly updated: number
+  /** Shown only where they are expanded. */
+  readonly $products?: readonly { readonly product: string; readonly prices: readonly string[] }[]
 }
 
 export interface PortalFeatures {
@@ -42,7 +44,6 @@ export interface PortalFeatures {
   readonly subscription_update: {
     readonly enabled: boolean
     readonly default_allowed_updates: readonly string[]
-    readonly products: readonly { readonly product: string; readonly prices: readonly string[] }[] | null
     readonly proration_behavior: 'always_invoice' | 'create_prorations' | 'none'
   }
   readonly [feature: string]: unknown
@@ -71,6 +72,7 @@ export interface BalanceTransaction extends StripeObject {
 export interface ConfirmationToken extends StripeObject {
   readonly object: 'confirmation_token'
   readonly created: number
+  readonly mandate_data: null
   readonly payment_intent: string | null
   readonly return_url: string | null
   readonly setup_future_usage: 'off_session' | 'on_session' | null

@@ -13,6 +13,7 @@ import type { Customer, PaymentMethod } from './customer.ts'
 import type { Invoice, InvoiceItem, InvoicePayment } from './invoice.ts'
 import type { Charge, PaymentIntent, Refund, SetupIntent } from './payment.ts'
 import type { Subscription } from './subscription.ts'
+import type { TaxId, TaxRate } from './tax.ts'
 
 /** What the simulator keeps, by the value of Stripe's `object` field. */
 export interface StripeObjects {
@@ -39,6 +40,8 @@ export interface StripeObjects {
   refund: Refund
   setup_intent: SetupIntent
   subscription: Subscription
+  tax_id: TaxId
+  tax_rate: TaxRate
   webhook_endpoint: WebhookEndpoint
 }
 

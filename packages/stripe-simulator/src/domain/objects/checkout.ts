@@ -20,6 +20,7 @@ export interface CheckoutSession extends StripeObject {
   readonly allow_promotion_codes: boolean | null
   readonly amount_subtotal: number | null
   readonly amount_total: number | null
+  readonly automatic_tax: AutomaticTax
   readonly cancel_url: string | null
   readonly client_reference_id: string | null
   readonly client_secret: string | null
@@ -32,6 +33,7 @@ export interface CheckoutSession extends StripeObject {
   readonly discounts: readonly { readonly coupon: string | null; readonly promotion_code: string | null }[] | null
   readonly expires_at: number
   readonly invoice: string | null
+  readonly invoice_creation: InvoiceCreation | null
   readonly metadata: Metadata
   readonly mode: 'payment' | 'setup' | 'subscription'
   readonly payment_intent: string | null
@@ -42,6 +44,7 @@ export interface CheckoutSession extends StripeObject {
   readonly submit_type: string | null
   readonly subscription: string | null
   readonly success_url: string | null
+  readonly tax_id_collection?: { readonly enabled: boolean; readonly required: string }
   readonly ui_mode: 'elements' | 'embedded_page' | 'form' | 'hosted_page'
   readonly url: string | null
   readonly $items: readonly CheckoutItem[]
@@ -51,6 +54,24 @@ export interface CheckoutSession extends StripeObject {
   readonly $customerUpdate?: CustomerUpdate
   /** The intent and customer of attempts before the session is complete. */
   readonly $attempt?: { readonly intent?: string; readonly customer?: string; readonly createdCustomer?: boolean }
+}
+
+export interface AutomaticTax {
+  readonly enabled: boolean
+  readonly liability: { readonly type: string } | null
+  readonly provider: string | null
+  readonly status: 'complete' | 'requires_location_inputs' | null
+}
+
+export interface InvoiceCreation {
+  readonly enabled: boolean
+  readonly invoice_data: {
+    readonly custom_fields: readonly { readonly name: string; readonly value: string }[] | null
+    readonly description: string | null
+    readonly footer: string | null
+    readonly metadata: Metadata | null
+    readonly [field: string]: unknown
+  }
 }
 
 export interface SubscriptionData {
@@ -76,4 +97,6 @@ export interface IntentData {
   readonly metadata?: Metadata
   readonly receipt_email?: string
   readonly setup_future_usage?: 'off_session' | 'on_session'
+  readonly statement_descriptor?: string
+  readonly statement_descriptor_suffix?: string
 }

@@ -92,9 +92,11 @@ export interface Charge extends StripeObject {
 export interface Refund extends StripeObject {
   readonly object: 'refund'
   readonly amount: number
+  readonly balance_transaction: string | null
   readonly charge: string
   readonly created: number
   readonly currency: string
+  readonly failure_balance_transaction?: string
   readonly metadata: Metadata
   readonly payment_intent: string | null
   readonly reason: string | null

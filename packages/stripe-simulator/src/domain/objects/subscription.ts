@@ -39,6 +39,7 @@ export interface TrialSettings {
 
 export interface Subscription extends StripeObject {
   readonly object: 'subscription'
+  readonly automatic_tax: { readonly enabled: boolean; readonly [field: string]: unknown }
   readonly billing_cycle_anchor: number
   readonly cancel_at: number | null
   readonly cancel_at_period_end: boolean

@@ -1,7 +1,5 @@
-import { pricingOf } from '../../domain/invoice-line.ts'
 import type { Price } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
-import type { InvoiceItem } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
@@ -10,9 +8,16 @@ import { finalizeInvoice } from '../invoices/finalize.ts'
 import { markPaid } from '../invoices/settle.ts'
 import { settleCharge } from '../payments/charges.ts'
 import { subscriptionPaid } from '../subscriptions/after-payment.ts'
-import { announceSubscription, firstInvoice, type StartItem, startSubscription } from '../subscriptions/start.ts'
+import {
+  announceSubscription,
+  firstInvoice,
+  type StartItem,
+  startSubscription,
+  subscriptionTax,
+} from '../subscriptions/start.ts'
 import { announceTrialEnd, trialEndOf, trialSettings } from '../subscriptions/trial.ts'
-import { updateCustomer } from './update-customer.ts'
+import { oneTimeItem, receiptInvoice } from './invoice-creation.ts'
+import { saveTaxIds, updateCustomer } from './update-customer.ts'
 
 type Intent = PaymentIntent | SetupIntent | undefined
 
@@ -21,30 +26,6 @@ const priceOf = (item: CheckoutItem): Price => item.price as unknown as Price
 const discountsOf = (session: CheckoutSession) =>
   (session.discounts ?? []).map(({ coupon, promotion_code }) =>
     promotion_code === null ? { coupon: coupon ?? '' } : { promotion_code },
-  )
-
-const oneTimeItem = (world: World, subscription: Subscription, item: CheckoutItem): InvoiceItem =>
-  world.insert(
-    'invoiceitem',
-    {
-      amount: item.amount_subtotal,
-      currency: item.currency,
-      customer: subscription.customer,
-      date: world.now(),
-      description: item.description,
-      discountable: true,
-      discounts: [],
-      invoice: null,
-      metadata: {},
-      parent: { type: 'subscription_details', subscription_details: { subscription: subscription.id } },
-      period: { start: world.now(), end: world.now() },
-      pricing: pricingOf(priceOf(item)),
-      quantity: item.quantity ?? 1,
-      quantity_decimal: String(item.quantity ?? 1),
-      tax_rates: [],
-      $subscription: subscription.id,
-    },
-    'invoiceitem.created',
   )
 
 const start = (world: World, session: CheckoutSession, paid: { customer: string; intent: Intent }): Subscription => {
@@ -62,6 +43,7 @@ const start = (world: World, session: CheckoutSession, paid: { customer: string;
     discounts: discountsOf(session),
     ...(data.metadata === undefined ? {} : { metadata: data.metadata }),
     fields: {
+      automatic_tax: subscriptionTax(session.automatic_tax.enabled),
       default_payment_method: paid.intent?.payment_method ?? null,
       description: data.description ?? null,
       trial_settings: trialSettings(data.trial_settings),
@@ -83,7 +65,9 @@ const beginSubscription = (
   const oneTime = session.$items.filter((item) => priceOf(item).recurring === null)
   const started = start(world, session, paid)
   const subscription = announceSubscription(world, started, oneTime.length > 0)
-  const items = oneTime.map((item) => oneTimeItem(world, subscription, item))
+  const items = oneTime.map((item) =>
+    oneTimeItem(world, { customer: paid.customer, subscription: subscription.id }, item),
+  )
   const draft = firstInvoice(world, subscription, items)
   if (draft) {
     const intent = paid.intent?.object === 'payment_intent' ? paid.intent : undefined
@@ -97,9 +81,13 @@ const beginSubscription = (
   return { subscription: subscription.id, invoice: draft?.id ?? null }
 }
 
-const redeem = (world: World, session: CheckoutSession, customer: string | null): void => {
-  if (session.mode !== 'payment') return
-  applyDiscounts(world, discountsOf(session), { customer, checkoutSession: session.id })
+const settlePayment = (world: World, session: CheckoutSession, paid: { customer: string | null; intent: Intent }) => {
+  const { customer, intent } = paid
+  if (session.mode !== 'payment') return {}
+  const discounts = applyDiscounts(world, discountsOf(session), { customer, checkoutSession: session.id })
+  if (session.invoice_creation?.enabled !== true || customer === null) return {}
+  const payment = intent?.object === 'payment_intent' ? intent : undefined
+  return { invoice: receiptInvoice(world, session, { customer, discounts, intent: payment }) }
 }
 
 const paymentStatus = (session: CheckoutSession): CheckoutSession['payment_status'] =>
@@ -116,16 +104,16 @@ const methodOf = (world: World, intent: Intent) =>
 /** The customer has done their part: the session is complete, with all that follows from it. */
 export const completeSession = (world: World, session: CheckoutSession, intent: Intent): CheckoutSession => {
   const customer = session.$attempt?.customer ?? session.customer
-  const begun =
-    session.mode === 'subscription' && customer !== null && customer !== undefined
-      ? beginSubscription(world, session, { customer, intent })
-      : {}
-  redeem(world, session, customer ?? null)
   updateCustomer(world, session, methodOf(world, intent))
+  if (customer !== null) saveTaxIds(world, session, customer)
+  const begun =
+    session.mode === 'subscription' && customer !== null ? beginSubscription(world, session, { customer, intent }) : {}
+  const receipt = settlePayment(world, session, { customer, intent })
   const complete = world.update(session, {
     ...begun,
+    ...receipt,
     ...intentFields(session, intent),
-    customer: customer ?? null,
+    customer,
     payment_status: paymentStatus(session),
     status: 'complete',
     url: null,

@@ -5,9 +5,11 @@ import type { Coupon } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { World } from '../../world.ts'
 import { trialEndOf } from '../subscriptions/trial.ts'
+import { invoiceCreation } from './invoice-creation.ts'
 import { discountItems, duringTrial, sessionItems, sessionTotals } from './lines.ts'
 import { checkSession } from './rules.ts'
 import type { SessionInput } from './session-input.ts'
+import { taxItems, taxStatus } from './tax.ts'
 
 interface NamedDiscount {
   readonly coupon: string | null
@@ -102,6 +104,13 @@ const payingBy = (input: SessionInput): Partial<CheckoutSession> => ({
   payment_status: input.mode === 'setup' ? 'no_payment_required' : 'unpaid',
 })
 
+const taxingOf = (input: SessionInput, buyer: Partial<CheckoutSession>) => ({
+  automatic_tax: { enabled: input.automatic_tax?.enabled === true, liability: null, provider: null, status: null },
+  customer: buyer.customer ?? null,
+  customer_details: null,
+  ...(input.customer_update ? { $customerUpdate: input.customer_update } : {}),
+})
+
 const noTotals = { amount_subtotal: null, amount_total: null, $items: [] }
 
 /** A session to send a customer to. Nothing is charged, and nothing else is made, before they pay. */
@@ -111,22 +120,28 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
   checkSession(world, input)
   const id = world.ids.next('checkout.session')
   const discount = discountOf(world, input)
-  const items = discountItems(itemsOf(world, input, mode), couponOf(world, discount))
+  const buyer = buyerOf(world, input, mode)
+  const discounted = discountItems(itemsOf(world, input, mode), couponOf(world, discount))
+  const taxing = taxingOf(input, buyer)
+  const items = taxItems(world, taxing, discounted)
   refuseSmall(mode, items)
   return world.insert('checkout.session', {
     id,
+    automatic_tax: taxStatus(world, taxing),
     currency: items[0]?.currency ?? input.currency ?? null,
     custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
     discounts: discount ? [discount] : [],
     expires_at: input.expires_at ?? world.now() + 86_400,
+    invoice_creation: mode === 'payment' ? invoiceCreation(input.invoice_creation) : null,
     metadata: mergeMetadata({}, input.metadata),
     mode,
     phone_number_collection: { enabled: false },
     status: 'open',
+    ...(input.tax_id_collection ? { tax_id_collection: { required: 'never', ...input.tax_id_collection } } : {}),
     ...given(input),
     ...hosting(world, id, input),
     ...payingBy(input),
-    ...buyerOf(world, input, mode),
+    ...buyer,
     ...(mode === 'setup' ? noTotals : sessionTotals(items)),
     ...remembered(input),
   })

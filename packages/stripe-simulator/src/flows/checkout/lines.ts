@@ -105,13 +105,19 @@ export const discountItems = (items: readonly CheckoutItem[], coupon: Coupon | u
   })
 }
 
-const sum = (items: readonly CheckoutItem[], field: 'amount_subtotal' | 'amount_discount' | 'amount_total'): number =>
-  items.reduce((total, item) => total + item[field], 0)
+const sum = (
+  items: readonly CheckoutItem[],
+  field: 'amount_subtotal' | 'amount_discount' | 'amount_tax' | 'amount_total',
+): number => items.reduce((total, item) => total + item[field], 0)
 
 /** What a session shows of its lines. */
 export const sessionTotals = (items: readonly CheckoutItem[]): Partial<CheckoutSession> => ({
   amount_subtotal: sum(items, 'amount_subtotal'),
   amount_total: sum(items, 'amount_total'),
-  total_details: { amount_discount: sum(items, 'amount_discount'), amount_shipping: 0, amount_tax: 0 },
+  total_details: {
+    amount_discount: sum(items, 'amount_discount'),
+    amount_shipping: 0,
+    amount_tax: sum(items, 'amount_tax'),
+  },
   $items: items,
 })

@@ -9,7 +9,9 @@ import { createPaymentMethod, findPaymentMethod } from '../payments/payment-meth
 import { identifyBuyer } from './buyer.ts'
 import { collectSession } from './collect-session.ts'
 import { completeSession, successUrl } from './complete.ts'
+import { sessionTotals } from './lines.ts'
 import { applyPromotionCode, refuseSpentDiscount } from './promotion.ts'
+import { taxItems, taxStatus } from './tax.ts'
 
 /** Nothing is due, and the session says that a card is only wanted when something is. */
 export const needsCard = (session: CheckoutSession): boolean => {
@@ -57,9 +59,16 @@ const outcomeOf = (world: World, session: CheckoutSession, intent: PaymentIntent
   return { status: 'complete', redirectUrl: successUrl(completeSession(world, session, intent)) }
 }
 
+/** Now that it is known where the buyer is, so is the tax. */
+const located = (world: World, session: CheckoutSession): CheckoutSession => {
+  if (!session.automatic_tax.enabled) return session
+  const items = taxItems(world, session, session.$items)
+  return world.update(session, { ...sessionTotals(items), automatic_tax: taxStatus(world, session) })
+}
+
 const pay = (world: World, session: CheckoutSession, payment: CheckoutPayment): CheckoutOutcome => {
   const method = needsCard(session) ? methodOf(world, payment) : undefined
-  const identified = identifyBuyer(world, session, payment)
+  const identified = located(world, identifyBuyer(world, session, { payment, method }))
   if (!method) return { status: 'complete', redirectUrl: successUrl(completeSession(world, identified, undefined)) }
   const intent = collectSession(world, identified, method)
   return outcomeOf(world, world.need('checkout.session', session.id), intent)

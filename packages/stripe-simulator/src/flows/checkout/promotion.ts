@@ -5,6 +5,7 @@ import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { PromotionOutcome } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
 import { discountItems, sessionTotals } from './lines.ts'
+import { taxItems } from './tax.ts'
 
 const findCode = (world: World, text: string): PromotionCode | undefined =>
   world.store
@@ -28,7 +29,8 @@ const refusalOf = (world: World, session: CheckoutSession, code: PromotionCode):
 const reprice = (world: World, session: CheckoutSession, code?: PromotionCode): void => {
   const coupon = code && world.need('coupon', code.promotion.coupon)
   const discounts = code ? [{ coupon: code.promotion.coupon, promotion_code: code.id }] : []
-  world.update(session, { ...sessionTotals(discountItems(session.$items, coupon)), discounts })
+  const items = taxItems(world, session, discountItems(session.$items, coupon))
+  world.update(session, { ...sessionTotals(items), discounts })
 }
 
 const refuseLate = (session: CheckoutSession): void => {

@@ -1,6 +1,7 @@
 import { invalidRequest, missingParam, notSimulated } from '../../domain/failure.ts'
 import type { World } from '../../world.ts'
 import type { SessionInput } from './session-input.ts'
+import { checkTax } from './tax.ts'
 
 const exclusive = (input: SessionInput, a: keyof SessionInput, b: keyof SessionInput): void => {
   if (input[a] === undefined || input[b] === undefined) return
@@ -46,6 +47,7 @@ export const checkSession = (world: World, input: SessionInput): void => {
     throw invalidRequest('`customer_update` can only be used with `customer`.', { param: 'customer_update' })
   }
   onlyIn(input, 'customer_creation', ['payment', 'setup'])
+  onlyIn(input, 'invoice_creation', ['payment'])
   onlyIn(input, 'payment_intent_data', ['payment'])
   onlyIn(input, 'payment_method_collection', ['subscription'])
   onlyIn(input, 'setup_intent_data', ['setup'])
@@ -55,4 +57,5 @@ export const checkSession = (world: World, input: SessionInput): void => {
     throw invalidRequest('You can pass at most one discount.', { param: 'discounts' })
   }
   checkExpiry(world, input.expires_at)
+  checkTax(world, input)
 }

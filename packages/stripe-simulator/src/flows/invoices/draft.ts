@@ -1,7 +1,11 @@
 import { itemLine } from '../../domain/invoice-line.ts'
+import type { Customer } from '../../domain/objects/customer.ts'
 import type { Invoice, InvoiceItem, InvoiceLine, LineDraft, Period } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
+import { automaticTax, taxed } from '../tax/invoice-tax.ts'
+import { isKnown, placeOf } from '../tax/rates.ts'
+import { quotedTaxIds } from '../tax/tax-ids.ts'
 import { discounted, totalsOf } from './totals.ts'
 
 export interface DraftInput {
@@ -17,6 +21,9 @@ export interface DraftInput {
   readonly discounts?: readonly string[]
   readonly period: Period
   readonly finalizesAt?: number
+  /** Whether tax is added; by default as the subscription says. */
+  readonly taxed?: boolean
+  readonly fields?: Partial<Invoice>
 }
 
 /** What waits to be billed to a subscription. */
@@ -38,17 +45,19 @@ const parentOf = (subscription: Subscription | undefined): Invoice['parent'] =>
       }
     : null
 
-const partiesOf = (world: World, input: DraftInput): Partial<Invoice> => {
-  const customer = world.need('customer', input.customer)
+const partiesOf = (world: World, customer: Customer): Partial<Invoice> => {
+  const { custom_fields = null, footer = null } = customer.invoice_settings
   return {
+    custom_fields,
     customer: customer.id,
     customer_address: customer.address ?? null,
     customer_email: customer.email,
     customer_name: customer.name,
     customer_phone: customer.phone ?? null,
     customer_shipping: customer.shipping ?? null,
-    customer_tax_exempt: 'none',
-    customer_tax_ids: [],
+    customer_tax_exempt: customer.tax_exempt ?? 'none',
+    customer_tax_ids: quotedTaxIds(world, customer.id),
+    footer,
     starting_balance: customer.balance,
   }
 }
@@ -57,17 +66,27 @@ const dueOf = (total: number, balance: number): number => Math.max(0, total + ba
 
 const moneyOf = (total: number, balance: number): Partial<Invoice> => {
   const due = dueOf(total, balance)
-  return { total, total_excluding_tax: total, amount_due: due, amount_paid: 0, amount_remaining: due }
+  return { total, amount_due: due, amount_paid: 0, amount_remaining: due }
+}
+
+const isTaxed = ({ taxed: asked, subscription }: DraftInput): boolean =>
+  asked ?? subscription?.automatic_tax.enabled === true
+
+const linesOf = (world: World, input: DraftInput, customer: Customer): LineDraft[] => {
+  const given = [...(input.items ?? []).map(itemLine), ...input.lines]
+  const lines = discounted(world, given, input.discounts ?? [])
+  return isTaxed(input) ? taxed(world, lines, placeOf(customer)) : lines
 }
 
 /** A draft with its lines, discounts and totals. Pending items are taken in. */
 export const draftInvoice = (world: World, input: DraftInput): Invoice => {
   const { subscription, items = [], discounts = [] } = input
   const id = input.id ?? world.ids.next('invoice')
-  const lines = discounted(world, [...items.map(itemLine), ...input.lines], discounts)
+  const customer = world.need('customer', input.customer)
+  const lines = linesOf(world, input, customer)
   const { total, ...sums } = totalsOf(lines)
   for (const item of items) world.update(item, { invoice: id })
-  const parties = partiesOf(world, input)
+  const parties = partiesOf(world, customer)
   return world.insert(
     'invoice',
     {
@@ -82,6 +101,8 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       default_payment_method: null,
       discounts: [...discounts],
       effective_at: null,
+      hosted_invoice_url: null,
+      invoice_pdf: null,
       issuer: { type: 'self' },
       lines: { object: 'list', data: withIds(world, id, lines), has_more: false, url: `/v1/invoices/${id}/lines` },
       metadata: {},
@@ -89,12 +110,12 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       period_end: input.period.end,
       period_start: input.period.start,
       status: 'draft',
-      subtotal_excluding_tax: sums.subtotal,
       total_pretax_credit_amounts: [],
-      total_taxes: [],
       ...sums,
       ...parties,
-      ...moneyOf(total, parties.starting_balance ?? 0),
+      ...moneyOf(total, customer.balance),
+      automatic_tax: automaticTax(isTaxed(input), isKnown(placeOf(customer))),
+      ...input.fields,
     },
     'invoice.created',
   )

@@ -1,5 +1,6 @@
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
+import { canCancel, canceled } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
 import { defaultPayment } from './payments.ts'
 
@@ -44,8 +45,19 @@ export const markUnpaid = (world: World, invoice: Invoice, failed: FailedAttempt
   return unpaid
 }
 
+const cancelPayment = (world: World, invoice: Invoice): void => {
+  const payment = defaultPayment(world, invoice.id)
+  if (payment?.status !== 'open') return
+  const now = world.now()
+  world.update(payment, { status: 'canceled', status_transitions: { canceled_at: now, paid_at: null } })
+  const intent = world.need('payment_intent', payment.payment.payment_intent)
+  if (!canCancel(intent)) return
+  world.emit('payment_intent.canceled', world.update(intent, canceled(now, 'void_invoice')))
+}
+
 /** Nobody will pay it any more: its open payment is canceled with it. */
 export const voidInvoice = (world: World, invoice: Invoice): Invoice => {
+  cancelPayment(world, invoice)
   const voided = world.update(invoice, {
     auto_advance: false,
     next_payment_attempt: null,

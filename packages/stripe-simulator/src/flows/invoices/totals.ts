@@ -1,7 +1,9 @@
 import { discountLines } from '../../domain/discount.ts'
 import type { Discount } from '../../domain/objects/catalog.ts'
 import type { LineDraft } from '../../domain/objects/invoice.ts'
+import type { LineTax } from '../../domain/objects/tax.ts'
 import type { World } from '../../world.ts'
+import { totalTaxes } from '../tax/invoice-tax.ts'
 
 interface Pricing {
   readonly price_details?: { readonly product: string }
@@ -33,8 +35,14 @@ export const discounted = (world: World, lines: readonly LineDraft[], discounts:
 export interface Totals {
   readonly subtotal: number
   readonly total: number
+  readonly total_excluding_tax: number
+  readonly subtotal_excluding_tax: number
+  readonly total_taxes: LineTax[]
   readonly total_discount_amounts: { readonly amount: number; readonly discount: string }[]
 }
+
+const taxSum = (taxes: readonly LineTax[], behavior: LineTax['tax_behavior']): number =>
+  taxes.filter(({ tax_behavior }) => tax_behavior === behavior).reduce((sum, { amount }) => sum + amount, 0)
 
 export const totalsOf = (lines: readonly LineDraft[]): Totals => {
   const subtotal = lines.reduce((sum, line) => sum + line.amount, 0)
@@ -44,5 +52,15 @@ export const totalsOf = (lines: readonly LineDraft[]): Totals => {
   }
   const off = [...byDiscount.values()].reduce((sum, amount) => sum + amount, 0)
   const amounts = [...byDiscount].map(([discount, amount]) => ({ amount, discount }))
-  return { subtotal, total: subtotal - off, total_discount_amounts: amounts }
+  const total_taxes = totalTaxes(lines)
+  const inclusive = taxSum(total_taxes, 'inclusive')
+  const net = subtotal - off - inclusive
+  return {
+    subtotal,
+    subtotal_excluding_tax: subtotal - inclusive,
+    total: subtotal - off + taxSum(total_taxes, 'exclusive'),
+    total_excluding_tax: net,
+    total_discount_amounts: amounts,
+    total_taxes,
+  }
 }

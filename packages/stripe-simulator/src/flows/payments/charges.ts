@@ -56,10 +56,13 @@ const refused = (refusal: Refusal) => ({
   type: 'issuer_declined',
 })
 
+const descriptorOf = ({ statement_descriptor: whole, statement_descriptor_suffix: suffix }: PaymentIntent): string =>
+  typeof whole === 'string' ? whole : ['SIMULATED', ...(suffix ? [suffix] : [])].join('* ')
+
 const common = (intent: PaymentIntent, method: PaymentMethod): Partial<Charge> => ({
   amount: intent.amount,
   billing_details: method.billing_details,
-  calculated_statement_descriptor: 'SIMULATED',
+  calculated_statement_descriptor: descriptorOf(intent),
   currency: intent.currency,
   customer: intent.customer,
   description: intent.description,
@@ -69,6 +72,8 @@ const common = (intent: PaymentIntent, method: PaymentMethod): Partial<Charge> =
   payment_method: method.id,
   payment_method_details: cardDetails(method, intent),
   receipt_email: intent.receipt_email,
+  statement_descriptor: intent.statement_descriptor ?? null,
+  statement_descriptor_suffix: intent.statement_descriptor_suffix ?? null,
 })
 
 export const succeededCharge = (world: World, intent: PaymentIntent, method: PaymentMethod): Charge =>

@@ -18,10 +18,9 @@ export const ownSubscription = (world: World, session: PortalSession, id: string
   throw invalidRequest('This subscription cannot be changed here.', { param: 'subscription' })
 }
 
-const pricesOf = (world: World, { features }: PortalConfiguration): string[] => {
+const pricesOf = (world: World, { features, $products = [] }: PortalConfiguration): string[] => {
   if (!features.subscription_update.enabled) return []
-  const listed = features.subscription_update.products ?? []
-  return listed.flatMap(({ prices }) => prices).filter((id) => world.store.get('price', id)?.active === true)
+  return $products.flatMap(({ prices }) => prices).filter((id) => world.store.get('price', id)?.active === true)
 }
 
 export const portalView = (world: World, sessionId: string): PortalView | undefined => {

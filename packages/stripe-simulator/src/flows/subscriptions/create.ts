@@ -1,6 +1,6 @@
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import type { MetadataInput } from '../../domain/metadata.ts'
-import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { Customer, PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionStatus, TrialSettings } from '../../domain/objects/subscription.ts'
 import { prepared } from '../../domain/payment-intent.ts'
@@ -12,10 +12,11 @@ import { finalizeInvoice } from '../invoices/finalize.ts'
 import { defaultPayment } from '../invoices/payments.ts'
 import { createSetupIntent } from '../payments/intents.ts'
 import { priceAmount } from '../prices.ts'
+import { isKnown, placeOf } from '../tax/rates.ts'
 import { subscriptionPaid } from './after-payment.ts'
 import { collectAndTell } from './collect.ts'
 import { checkPrices, type ItemInput, quantityOf, recurringPrice } from './items.ts'
-import { announceSubscription, firstInvoice, type StartItem, startSubscription } from './start.ts'
+import { announceSubscription, firstInvoice, type StartItem, startSubscription, subscriptionTax } from './start.ts'
 import { announceTrialEnd, trialEndOf, trialSettings } from './trial.ts'
 
 export type PaymentBehavior =
@@ -25,6 +26,7 @@ export type PaymentBehavior =
   | 'pending_if_incomplete'
 
 export interface SubscriptionInput {
+  readonly automatic_tax?: { readonly enabled: boolean }
   readonly cancel_at_period_end?: boolean
   readonly collection_method?: 'charge_automatically' | 'send_invoice'
   readonly customer?: string
@@ -63,12 +65,22 @@ export const checkMethod = (world: World, id: string | undefined, customer: stri
   )
 }
 
+/** Nobody knows the tax of a customer without an address. */
+export const refuseUnlocated = (customer: Customer): void => {
+  if (isKnown(placeOf(customer))) return
+  throw invalidRequest(
+    "The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.",
+    { code: 'customer_tax_location_invalid', param: 'automatic_tax[enabled]' },
+  )
+}
+
 const firstStatus = (input: SubscriptionInput, trialEnd: number | null, free: boolean): SubscriptionStatus => {
   if (trialEnd !== null) return 'trialing'
   return free || input.collection_method === 'send_invoice' ? 'active' : 'incomplete'
 }
 
 const fieldsOf = (input: SubscriptionInput): Partial<Subscription> => ({
+  automatic_tax: subscriptionTax(input.automatic_tax?.enabled === true),
   cancel_at_period_end: false,
   collection_method: input.collection_method ?? 'charge_automatically',
   days_until_due: input.days_until_due ?? null,
@@ -140,6 +152,7 @@ const askForMethod = (world: World, subscription: Subscription): Subscription =>
 const create = (world: World, input: SubscriptionInput): Subscription => {
   const customer = world.need('customer', input.customer ?? '', { param: 'customer' })
   checkMethod(world, input.default_payment_method, customer.id)
+  if (input.automatic_tax?.enabled === true) refuseUnlocated(customer)
   const items = startItems(world, input.items ?? [])
   const trialEnd = trialEndOf(world, input)
   const free = items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)

@@ -26,6 +26,12 @@ export interface StartInput {
   readonly fields?: Partial<Subscription>
 }
 
+export const subscriptionTax = (enabled: boolean): Subscription['automatic_tax'] => ({
+  disabled_reason: null,
+  enabled,
+  liability: enabled ? { type: 'self' } : null,
+})
+
 const noCancellation = { comment: null, feedback: null, feedback_option: null, reason: null }
 
 const firstPeriod = (world: World, { items, trialEnd }: StartInput): Period => {
@@ -42,6 +48,7 @@ export const startSubscription = (world: World, input: StartInput): Subscription
   const discounts = applyDiscounts(world, input.discounts ?? [], { customer: input.customer, subscription: id })
   return world.insert('subscription', {
     id,
+    automatic_tax: subscriptionTax(false),
     billing_cycle_anchor: input.trialEnd ?? now,
     billing_mode: { type: 'flexible', flexible: { proration_discounts: 'included' } },
     cancellation_details: noCancellation,

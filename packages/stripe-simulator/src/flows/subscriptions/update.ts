@@ -10,11 +10,13 @@ import { subscriptionUnpaid } from './after-payment.ts'
 import { type CancellationInput, cancellationOf } from './cancel.ts'
 import { type Changed, changeItems, type ItemsInput } from './change.ts'
 import { collectAndTell } from './collect.ts'
-import { checkMethod, type PaymentBehavior } from './create.ts'
+import { checkMethod, type PaymentBehavior, refuseUnlocated } from './create.ts'
 import { periodOf } from './items.ts'
+import { subscriptionTax } from './start.ts'
 import { trialSettings } from './trial.ts'
 
 export interface SubscriptionUpdate extends ItemsInput {
+  readonly automatic_tax?: { readonly enabled: boolean }
   readonly cancel_at?: number | 'min_period_end' | 'max_period_end' | ''
   readonly cancel_at_period_end?: boolean
   readonly cancellation_details?: CancellationInput
@@ -106,6 +108,7 @@ const plainChanges = (world: World, subscription: Subscription, input: Subscript
   const ending = endingOf(world, subscription, input)
   return {
     ...ending,
+    automatic_tax: input.automatic_tax ? subscriptionTax(input.automatic_tax.enabled) : subscription.automatic_tax,
     cancellation_details: cancellationOf(ending.cancellation_details, input.cancellation_details),
     collection_method: input.collection_method ?? subscription.collection_method,
     days_until_due: input.days_until_due ?? subscription.days_until_due,
@@ -137,6 +140,7 @@ const movedEnding = (subscription: Subscription): Partial<Subscription> =>
   subscription.cancel_at_period_end ? { cancel_at: periodOf(subscription).end } : {}
 
 const update = (world: World, subscription: Subscription, input: SubscriptionUpdate): Subscription => {
+  if (input.automatic_tax?.enabled === true) refuseUnlocated(world.need('customer', subscription.customer))
   checkMethod(world, input.default_payment_method, subscription.customer)
   const planned = { ...subscription, ...plainChanges(world, subscription, input) }
   const changed = changeItems(world, planned, input)

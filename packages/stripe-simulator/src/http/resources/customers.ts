@@ -18,7 +18,9 @@ const writable = [
   'email',
   'individual_name',
   'business_name',
+  'invoice_settings.custom_fields',
   'invoice_settings.default_payment_method',
+  'invoice_settings.footer',
   'metadata',
   'name',
   'phone',
@@ -39,7 +41,7 @@ const deleteCustomer = (world: World, customer: Customer) => {
 }
 
 export const customerRoutes: Routes = {
-  'POST /v1/customers': route<CustomerInput>([...writable, 'payment_method'], ({ world }, input) =>
+  'POST /v1/customers': route<CustomerInput>([...writable, 'payment_method', 'tax_id_data'], ({ world }, input) =>
     createCustomer(world, input),
   ),
   'GET /v1/customers/{id}': route([], (call) => {

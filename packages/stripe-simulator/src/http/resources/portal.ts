@@ -42,7 +42,6 @@ const closed: Readonly<Record<string, Feature>> = {
     billing_cycle_anchor: null,
     default_allowed_updates: [],
     enabled: false,
-    products: [],
     proration_behavior: 'none',
     schedule_at_period_end: { conditions: [] },
     trial_update_behavior: 'end_trial',
@@ -55,11 +54,17 @@ const merged = (old: Feature | undefined, given: Feature | undefined): Feature =
   return reason ? { ...next, cancellation_reason: { ...(old?.cancellation_reason as Feature), ...reason } } : next
 }
 
-const withProducts = (feature: Feature): Feature => {
-  const products = feature.products as readonly Feature[] | '' | undefined
-  if (products === undefined) return feature
-  const adjustable_quantity = { enabled: false, maximum: null, minimum: 1 }
-  return { ...feature, products: (products || []).map((product) => ({ adjustable_quantity, ...product })) }
+const withoutProducts = ({ products: _products, ...feature }: Feature): Feature => feature
+
+const productsOf = (input: ConfigurationInput): Pick<PortalConfiguration, '$products'> => {
+  const given = input.features?.subscription_update?.products as readonly Feature[] | '' | undefined
+  if (given === undefined) return {}
+  const adjustable = { enabled: false, maximum: null, minimum: 1 }
+  const $products = (given || []).map(({ adjustable_quantity, ...product }) => ({
+    adjustable_quantity: { ...adjustable, ...(adjustable_quantity as Feature | undefined) },
+    ...product,
+  }))
+  return { $products: $products as unknown as NonNullable<PortalConfiguration['$products']> }
 }
 
 const featuresOf = (
@@ -67,7 +72,7 @@ const featuresOf = (
   input: ConfigurationInput,
 ): PortalConfiguration['features'] => {
   const names = Object.keys(closed)
-  const features = names.map((name) => [name, withProducts(merged(old[name], input.features?.[name]))])
+  const features = names.map((name) => [name, withoutProducts(merged(old[name], input.features?.[name]))])
   return Object.fromEntries(features) as PortalConfiguration['features']
 }
 
@@ -84,6 +89,7 @@ const create = (world: World, input: ConfigurationInput): PortalConfiguration =>
       },
       default_return_url: input.default_return_url ?? null,
       features: featuresOf(closed, input),
+      ...productsOf(input),
       is_default: world.store.all('billing_portal.configuration').length === 0,
       login_page: { enabled: false, url: null },
       metadata: mergeMetadata({}, input.metadata),
@@ -103,6 +109,7 @@ const update = (call: Call, input: ConfigurationInput): PortalConfiguration => {
     business_profile: { ...(old.business_profile as Feature), ...(input.business_profile || {}) },
     default_return_url:
       input.default_return_url === undefined ? old.default_return_url : input.default_return_url || null,
+    ...productsOf(input),
     features: featuresOf(old.features as unknown as Readonly<Record<string, Feature>>, input),
     metadata: mergeMetadata((old.metadata ?? {}) as Record<string, string>, input.metadata),
     name: input.name ?? old.name,

@@ -31,6 +31,7 @@ const hasPrice = (subscription: Subscription, price: string | undefined): boolea
 const itemParams = ['items'] as const
 const common = [
   ...itemParams,
+  'automatic_tax.enabled',
   'cancel_at_period_end',
   'collection_method',
   'days_until_due',

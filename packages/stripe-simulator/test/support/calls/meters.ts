@@ -1,9 +1,9 @@
-import type Stripe from 'stripe'
+import Stripe from 'stripe'
 import type { Catalog } from '../catalog.ts'
 
 const tiers = [
   { up_to: 10, unit_amount: 100, flat_amount: 500 },
-  { up_to: 'inf' as const, unit_amount_decimal: '50.5' },
+  { up_to: 'inf' as const, unit_amount_decimal: Stripe.Decimal.from('50.5') },
 ]
 
 /** Every route of meters, and the prices that they and tiers make. */
