@@ -5,7 +5,7 @@ import { say } from './lib/say.mjs'
 const help = `npm test [-- flags]
 
 Proves Paywright: brings pnpm, installs, gets a MongoDB and a Chromium, then runs
-build, typecheck, lint, dead-code, package-shape, tests, stories, journeys and size.
+build, typecheck, lint, dead-code, package-shape, tests, stripe-mock, stories, journeys and size.
 The last line is "N passed, N failed"; the exit code is 0 when nothing failed.
 
   --fast          leave out what needs a browser

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { runPnpm, runTurbo } from '../lib/programs.ts'
+import { withoutStripeMock } from '../stripe-mock/stripe-mock.ts'
+import { verifyAgainstStripeMock } from '../stripe-mock/verify.ts'
 import { reporting, tallyReports } from './reports.ts'
 import type { Bench, Stage } from './stage.ts'
 import { foldersWithScript, hasScript } from './workspace.ts'
@@ -21,6 +23,13 @@ export const proofs: Stage[] = [
         run: () =>
           runTurbo(bench, ['test', 'test:scripts', '--continue', '--concurrency=1', '--', ...reporting('tests')]),
       }),
+  },
+  {
+    name: 'stripe-mock',
+    does: "every request of the kit's provider and of the simulator's tests, against Stripe's own stripe-mock",
+    needs: ['mongod', 'build'],
+    absent: ({ env }) => withoutStripeMock(env),
+    run: verifyAgainstStripeMock,
   },
   {
     name: 'stories',

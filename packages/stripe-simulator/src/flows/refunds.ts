@@ -3,6 +3,7 @@ import { invalidRequest, missingParam } from '../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../domain/metadata.ts'
 import type { Charge, Refund } from '../domain/objects/payment.ts'
 import type { World } from '../world.ts'
+import { bookRefund } from './payments/book-refund.ts'
 
 export interface RefundInput {
   readonly amount?: number
@@ -67,7 +68,7 @@ export const createRefund = (world: World, input: RefundInput): Refund => {
     throw invalidRequest(`Charge ${charge.id} has not succeeded and cannot be refunded.`, { param: 'charge' })
   }
   const amount = amountOf(charge, input.amount)
-  const refund = world.insert('refund', {
+  const made = world.insert('refund', {
     amount,
     charge: charge.id,
     currency: charge.currency,
@@ -80,6 +81,7 @@ export const createRefund = (world: World, input: RefundInput): Refund => {
     status: 'succeeded',
     ...(failsLater(world, charge) ? { $failsAt: world.now() + world.settings.refundFailureSeconds } : {}),
   })
+  const refund = world.update(made, { balance_transaction: bookRefund(world, made, 'refund') })
   const amount_refunded = charge.amount_refunded + amount
   const refunded = world.update(charge, { amount_refunded, refunded: amount_refunded === charge.amount })
   world.emit('refund.created', refund)
@@ -93,7 +95,11 @@ export const failRefund = (world: World, refund: Refund): void => {
   world.store.put({ ...rest })
   const failed = world.update(
     refund,
-    { status: 'failed', failure_reason: 'expired_or_canceled_card' },
+    {
+      status: 'failed',
+      failure_reason: 'expired_or_canceled_card',
+      failure_balance_transaction: bookRefund(world, refund, 'refund_failure'),
+    },
     'refund.updated',
   )
   const charge = world.need('charge', refund.charge)

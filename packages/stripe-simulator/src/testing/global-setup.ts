@@ -21,7 +21,7 @@ export const addressOf = ({ url, port, keys }: StripeSimulator): StripeAddress =
 })
 
 /** The part of vitest's project that is used. */
-interface Project {
+export interface Project {
   provide(key: 'stripe', value: StripeAddress): void
 }
 

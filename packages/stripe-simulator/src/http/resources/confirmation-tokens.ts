@@ -24,6 +24,7 @@ const create = (call: Call, input: TokenInput): ConfirmationToken => {
   const { type, card, billing_details, customer } = method
   return call.world.insert('confirmation_token', {
     expires_at: call.world.now() + 12 * 3600,
+    mandate_data: null,
     payment_method_preview: { type, card, billing_details, customer, customer_account: null },
     return_url: input.return_url ?? null,
     setup_future_usage: input.setup_future_usage ?? null,
