@@ -30,6 +30,9 @@ const minimums: Readonly<Record<string, number>> = {
 
 export const minimumAmount = (currency: string): number => minimums[currency] ?? 1
 
+/** What an invoice collects of what is owed: nothing when it is a credit, or too small to charge. */
+export const amountDue = (owed: number, currency: string): number => (owed >= minimumAmount(currency) ? owed : 0)
+
 const known = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()))
 
 /** The currency as Stripe writes it, or a refusal. */

@@ -1,3 +1,4 @@
+import { amountDue } from '../../domain/currency.ts'
 import { itemLine } from '../../domain/invoice-line.ts'
 import type { Customer } from '../../domain/objects/customer.ts'
 import type { Invoice, InvoiceItem, InvoiceLine, LineDraft, Period } from '../../domain/objects/invoice.ts'
@@ -62,12 +63,12 @@ const partiesOf = (world: World, customer: Customer): Partial<Invoice> => {
   }
 }
 
-const dueOf = (total: number, balance: number): number => Math.max(0, total + balance)
-
-const moneyOf = (total: number, balance: number): Partial<Invoice> => {
-  const due = dueOf(total, balance)
-  return { total, amount_due: due, amount_paid: 0, amount_remaining: due }
-}
+const moneyOf = (total: number, due: number): Partial<Invoice> => ({
+  total,
+  amount_due: due,
+  amount_paid: 0,
+  amount_remaining: due,
+})
 
 const isTaxed = ({ taxed: asked, subscription }: DraftInput): boolean =>
   asked ?? subscription?.automatic_tax.enabled === true
@@ -113,7 +114,7 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       total_pretax_credit_amounts: [],
       ...sums,
       ...parties,
-      ...moneyOf(total, customer.balance),
+      ...moneyOf(total, amountDue(total + customer.balance, input.currency)),
       automatic_tax: automaticTax(isTaxed(input), isKnown(placeOf(customer))),
       ...input.fields,
     },

@@ -1,4 +1,4 @@
-import { minimumAmount } from '../../domain/currency.ts'
+import { amountDue } from '../../domain/currency.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import type { World } from '../../world.ts'
@@ -16,7 +16,7 @@ const nextNumber = (world: World, customerId: string): string => {
 const applyBalance = (world: World, invoice: Invoice): { due: number; ending: number } => {
   const customer = world.need('customer', invoice.customer)
   const owed = invoice.total + customer.balance
-  const due = owed >= minimumAmount(invoice.currency) ? owed : 0
+  const due = amountDue(owed, invoice.currency)
   const ending = owed - due
   if (ending !== customer.balance) world.update(customer, { balance: ending }, 'customer.updated')
   return { due, ending }

@@ -1,0 +1,28 @@
+import type { OpenAccount } from './open-account.ts'
+
+export interface Shop {
+  readonly plans: readonly string[]
+  readonly pack: string
+  readonly coupon: string
+  readonly customers: readonly string[]
+}
+
+/** Plans of two intervals and odd amounts, a pack, a coupon, and two customers who can pay. */
+export const openShop = ({ call }: OpenAccount): Shop => {
+  const { id: product } = call('POST /v1/products', { name: 'Pro' })
+  const price = (unit_amount: number, interval?: string): string =>
+    call('POST /v1/prices', { product, currency: 'usd', unit_amount, ...(interval ? { recurring: { interval } } : {}) })
+      .id
+  const customer = (email: string): string => {
+    const { id } = call('POST /v1/customers', { email })
+    const method = call('POST /v1/payment_methods/pm_card_visa/attach', { customer: id })
+    call(`POST /v1/customers/${id}`, { invoice_settings: { default_payment_method: method.id } })
+    return id
+  }
+  return {
+    plans: [price(999, 'month'), price(2503, 'month'), price(19_997, 'year'), price(77, 'month')],
+    pack: price(501),
+    coupon: call('POST /v1/coupons', { percent_off: 33, duration: 'forever' }).id,
+    customers: [customer('ada@example.com'), customer('bob@example.com')],
+  }
+}
