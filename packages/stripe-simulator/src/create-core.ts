@@ -4,6 +4,7 @@ import { render } from './domain/render.ts'
 import { needsCard, payCheckoutSession } from './flows/checkout/pay.ts'
 import { applyPromotionCode, removePromotionCode } from './flows/checkout/promotion.ts'
 import { challengeOf, completeChallenge } from './flows/confirmation.ts'
+import { decideDispute, raiseDispute } from './flows/disputes.ts'
 import { payHostedInvoice } from './flows/pay-invoice.ts'
 import {
   cancelInPortal,
@@ -58,6 +59,10 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
     payCheckoutSession: (id, payment) => doing(() => payCheckoutSession(world, id, payment)),
     challenge: (id) => challengeOf(world, id),
     completeChallenge: (id, outcome) => doing(() => completeChallenge(world, id, outcome)),
+    raiseDispute: (id, dispute = {}) =>
+      doing(() => render(raiseDispute(world, world.need('charge', id, { status: 404, param: 'charge' }), dispute))),
+    decideDispute: (id, outcome) =>
+      doing(() => render(decideDispute(world, world.need('dispute', id, { status: 404, param: 'dispute' }), outcome))),
     payInvoice: (id, method) => doing(() => payHostedInvoice(world, id, method)),
     portalSession: (id) => portalView(world, id),
     portalUpdatePaymentMethod: (id, method) => doing(() => updatePaymentMethod(world, id, method)),

@@ -1,8 +1,20 @@
+/** Ready-made schedules of retries: like Smart Retries' recommendation, one of Stripe's own choices, or none at all. */
+const retryPresets = {
+  smart: [1, 2, 4, 6, 8, 10, 12, 14],
+  days_1_3_5_7: [1, 3, 5, 7],
+  none: [],
+} as const
+
+export type RetryPreset = keyof typeof retryPresets
+
+export const retryDaysOf = ({ retryDays }: Pick<SimulatorSettings, 'retryDays'>): readonly number[] =>
+  typeof retryDays === 'string' ? retryPresets[retryDays] : retryDays
+
 /** What Stripe leaves to an account's settings, or what is not known for certain: each with Stripe's documented default. */
 export interface SimulatorSettings {
   readonly seed: number
-  /** When a failed renewal is tried again, in days after the first attempt. */
-  readonly retryDays: readonly number[]
+  /** When a failed renewal is tried again: in days after the first attempt, or a preset. */
+  readonly retryDays: RetryPreset | readonly number[]
   /** What becomes of a subscription when the last retry failed. */
   readonly afterLastRetry: 'cancel' | 'mark_unpaid' | 'leave_past_due'
   /** The status in `customer.subscription.created` when Checkout made the subscription. */
@@ -13,6 +25,8 @@ export interface SimulatorSettings {
   readonly draftSeconds: number
   /** How long after a refund a failing card sends it back, in seconds. */
   readonly refundFailureSeconds: number
+  /** How long a bank takes to decide over evidence that decides by itself, in seconds. */
+  readonly disputeSeconds: number
   /** How long each API call takes, in milliseconds. */
   readonly latencyMs: number
 }
@@ -25,5 +39,6 @@ export const defaultSettings: SimulatorSettings = {
   trialInvoice: true,
   draftSeconds: 3600,
   refundFailureSeconds: 60,
+  disputeSeconds: 60,
   latencyMs: 0,
 }

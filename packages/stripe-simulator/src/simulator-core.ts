@@ -3,6 +3,7 @@ import type { PortalConfiguration, PortalSession } from './domain/objects/accoun
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import type { CheckoutItem } from './domain/objects/checkout.ts'
 import type { Customer, PaymentMethod } from './domain/objects/customer.ts'
+import type { Dispute } from './domain/objects/dispute.ts'
 import type { Invoice } from './domain/objects/invoice.ts'
 import type { Subscription } from './domain/objects/subscription.ts'
 
@@ -117,6 +118,11 @@ export interface SimulatorCore {
 
   challenge(intentId: string): Challenge | undefined
   completeChallenge(intentId: string, outcome: 'complete' | 'fail'): ChallengeOutcome
+
+  /** The cardholder disputes a charge. */
+  raiseDispute(chargeId: string, dispute?: { readonly amount?: number; readonly reason?: string }): Dispute
+  /** The bank decides a dispute. */
+  decideDispute(disputeId: string, outcome: 'lost' | 'won'): Dispute
 
   payInvoice(invoiceId: string, method: MethodInput): { readonly status: 'paid' } | RequiresAction | Declined
 

@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { expect, it } from 'vitest'
 import { allRoutes } from '../src/http/routes.ts'
 import { checkedOperations, eventProblems } from './support/answer-validator.ts'
+import { callDisputes } from './support/calls/disputes.ts'
 import { callMeters } from './support/calls/meters.ts'
 import { callPortal } from './support/calls/portal.ts'
 import { callTax } from './support/calls/tax.ts'
@@ -229,6 +230,7 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callSubscriptions(open, stripe, { ...catalog, coupon: coupon.id })
   await callInvoices(open, stripe, catalog)
   await callPortal(stripe, catalog)
+  await callDisputes(open, stripe)
   await callMeters(stripe, catalog)
   await callTax(stripe, catalog.pro.id)
   await callRest(stripe)

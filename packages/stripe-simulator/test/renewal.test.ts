@@ -120,6 +120,19 @@ describe('a renewal that is not paid', () => {
     expect((await finish(open)).status).toBe(status)
   })
 
+  it.each([
+    ['smart', 8],
+    ['days_1_3_5_7', 4],
+    ['none', 0],
+  ] as const)('is, with the retries called %s, tried again %i times', async (retryDays, times) => {
+    await using open = await openSimulator({ settings: { retryDays } })
+    const { id } = await failing(open)
+    await open.simulator.clock.advance({ months: 1, days: 15 })
+    const failed = (await open.stripe.charges.list({ limit: 100 })).data.filter(({ status }) => status === 'failed')
+    expect(failed).toHaveLength(times + 1)
+    expect((await open.stripe.subscriptions.retrieve(id)).status).toBe('canceled')
+  })
+
   it('recovers with a new card', async () => {
     await using open = await openSimulator()
     const { id, customer } = await failing(open)

@@ -11,6 +11,7 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   coupon: '',
   customer: 'cus',
   discount: 'di',
+  dispute: 'dp',
   event: 'evt',
   invoice: 'in',
   invoice_payment: 'inpay',

@@ -40,6 +40,14 @@ export const paid = (intent: PaymentIntent, charge: string, paymentMethod: strin
   status: 'succeeded',
 })
 
+/** The bank keeps the money until it is captured. */
+export const authorized = (intent: PaymentIntent, charge: string, paymentMethod: string): Changes => ({
+  ...paid(intent, charge, paymentMethod),
+  amount_capturable: intent.amount,
+  amount_received: 0,
+  status: 'requires_capture',
+})
+
 export const unpaid = (error: PaymentError): Changes => ({
   last_payment_error: error,
   ...(error.charge === undefined ? {} : { latest_charge: error.charge }),

@@ -85,11 +85,13 @@ const failed = (world: World, intent: Intent): Intent => {
     : failSetupAuthentication(world, intent, method)
 }
 
+const isDone = ({ status }: Intent): boolean => status === 'succeeded' || status === 'requires_capture'
+
 const returnUrl = (intent: Intent, back: string): string => {
   const url = new URL(back)
   url.searchParams.set(intent.object, intent.id)
   url.searchParams.set(`${intent.object}_client_secret`, intent.client_secret)
-  url.searchParams.set('redirect_status', intent.status === 'succeeded' ? 'succeeded' : 'failed')
+  url.searchParams.set('redirect_status', isDone(intent) ? 'succeeded' : 'failed')
   return url.toString()
 }
 

@@ -2,6 +2,8 @@ import type { Invoice } from '../domain/objects/invoice.ts'
 import type { Subscription } from '../domain/objects/subscription.ts'
 import type { World } from '../world.ts'
 import { expireSession } from './checkout/expire.ts'
+import { disputeDues } from './disputes.ts'
+import { captureDues } from './payments/capture.ts'
 import { failRefund } from './refunds.ts'
 import { endSubscription, expireSubscription } from './subscriptions/cancel.ts'
 import { periodOf } from './subscriptions/items.ts'
@@ -65,6 +67,8 @@ const dues = (world: World): Due[] => {
   return [
     ...store.all('subscription').flatMap((subscription) => subscriptionDues(world, subscription)),
     ...store.all('invoice').flatMap((invoice) => invoiceDues(world, invoice)),
+    ...disputeDues(world),
+    ...captureDues(world),
     ...sessions.map((session) => ({ at: session.expires_at, run: () => void expireSession(world, session) })),
     ...refunds.map((refund) => ({ at: refund.$failsAt ?? 0, run: () => failRefund(world, refund) })),
   ]

@@ -1,9 +1,11 @@
 import { accountRoutes } from './resources/account.ts'
+import { captureRoutes } from './resources/captures.ts'
 import { chargeRoutes } from './resources/charges.ts'
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts'
 import { confirmationTokenRoutes } from './resources/confirmation-tokens.ts'
 import { couponRoutes } from './resources/coupons.ts'
 import { customerRoutes } from './resources/customers.ts'
+import { disputeRoutes } from './resources/disputes.ts'
 import { eventRoutes } from './resources/events.ts'
 import { invoicePaymentRoutes, invoiceRoutes } from './resources/invoices.ts'
 import { meterEventRoutes } from './resources/meter-events.ts'
@@ -40,6 +42,8 @@ export const allRoutes: Routes = {
   ...priceRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,
+  ...captureRoutes,
+  ...disputeRoutes,
   ...meterEventRoutes,
   ...meterRoutes,
   ...refundRoutes,

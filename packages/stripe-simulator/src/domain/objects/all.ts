@@ -10,6 +10,7 @@ import type { Meter, MeterEvent } from './billing.ts'
 import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
 import type { CheckoutSession } from './checkout.ts'
 import type { Customer, PaymentMethod } from './customer.ts'
+import type { Dispute } from './dispute.ts'
 import type { Invoice, InvoiceItem, InvoicePayment } from './invoice.ts'
 import type { Charge, PaymentIntent, Refund, SetupIntent } from './payment.ts'
 import type { Subscription } from './subscription.ts'
@@ -28,6 +29,7 @@ export interface StripeObjects {
   coupon: Coupon
   customer: Customer
   discount: Discount
+  dispute: Dispute
   event: StripeEvent
   invoice: Invoice
   invoice_payment: InvoicePayment

@@ -26,11 +26,13 @@ export type IntentStatus =
 export interface PaymentIntent extends StripeObject {
   readonly object: 'payment_intent'
   readonly amount: number
+  readonly amount_capturable: number
   readonly amount_received: number
   readonly automatic_payment_methods: {
     readonly enabled: boolean
     readonly allow_redirects?: 'always' | 'never'
   } | null
+  readonly capture_method: 'automatic' | 'automatic_async' | 'manual'
   readonly client_secret: string
   readonly created: number
   readonly currency: string
@@ -87,6 +89,8 @@ export interface Charge extends StripeObject {
   readonly payment_method: string | null
   readonly refunded: boolean
   readonly status: 'failed' | 'pending' | 'succeeded'
+  /** When the cardholder of a disputing test card complains, in seconds. */
+  readonly $disputesAt?: number
 }
 
 export interface Refund extends StripeObject {

@@ -1,6 +1,7 @@
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
+import { retryDaysOf } from '../../settings.ts'
 import type { World } from '../../world.ts'
 import { attemptPayment } from '../payments/attempt.ts'
 import { settleCharge } from '../payments/charges.ts'
@@ -34,7 +35,7 @@ export const methodFor = (world: World, invoice: Invoice): PaymentMethod | undef
 /** The next place in the account's schedule of retries, counted from the first attempt; null when it is used up. */
 export const nextAttempt = (world: World, invoice: Invoice): Pick<Invoice, 'next_payment_attempt' | '$retries'> => {
   const used = invoice.$retries ?? 0
-  const days = invoice.collection_method === 'send_invoice' ? undefined : world.settings.retryDays[used]
+  const days = invoice.collection_method === 'send_invoice' ? undefined : retryDaysOf(world.settings)[used]
   const first = invoice.status_transitions.finalized_at ?? world.now()
   return { $retries: used + 1, next_payment_attempt: days === undefined ? null : first + days * 86_400 }
 }

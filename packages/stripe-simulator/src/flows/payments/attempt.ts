@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from '../../domain/card.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentError, PaymentIntent } from '../../domain/objects/payment.ts'
-import { asked, paid, unpaid } from '../../domain/payment-intent.ts'
+import { asked, authorized, paid, unpaid } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { type Attempt, judgeCharge, type Verdict } from '../../domain/verdict.ts'
 import type { World } from '../../world.ts'
@@ -50,6 +50,11 @@ const keep = (world: World, intent: PaymentIntent, method: PaymentMethod): void 
 const succeed = (world: World, intent: PaymentIntent, method: PaymentMethod): PaymentIntent => {
   const charge = succeededCharge(world, intent, method)
   keep(world, intent, method)
+  if (intent.capture_method === 'manual') {
+    const held = world.update(intent, authorized(intent, charge.id, method.id))
+    world.emit('payment_intent.amount_capturable_updated', held)
+    return held
+  }
   const done = world.update(intent, paid(intent, charge.id, method.id))
   world.emit('payment_intent.succeeded', done)
   return done

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../domain/card.ts'
+import { behaviourOf, type Refusal } from '../../domain/card.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Charge, PaymentIntent } from '../../domain/objects/payment.ts'
 import type { World } from '../../world.ts'
@@ -76,17 +76,19 @@ const common = (intent: PaymentIntent, method: PaymentMethod): Partial<Charge> =
   statement_descriptor_suffix: intent.statement_descriptor_suffix ?? null,
 })
 
+const capturedOf = ({ amount, capture_method }: PaymentIntent): Partial<Charge> =>
+  capture_method === 'manual' ? { amount_captured: 0, captured: false } : { amount_captured: amount, captured: true }
+
 export const succeededCharge = (world: World, intent: PaymentIntent, method: PaymentMethod): Charge =>
   world.insert(
     'charge',
     {
       ...common(intent, method),
-      amount_captured: intent.amount,
-      captured: true,
+      ...capturedOf(intent),
       outcome: accepted,
       paid: true,
-
       status: 'succeeded',
+      ...(behaviourOf(method.$number)?.disputed ? { $disputesAt: world.now() } : {}),
     },
     'charge.succeeded',
   )
@@ -115,10 +117,10 @@ const feeOf = (amount: number): number => Math.round((amount * 29) / 1000) + 30
 /** The charge's money arrives in the balance: the last thing that is heard of a payment. */
 export const settleCharge = (world: World, chargeId: string): void => {
   const charge = world.need('charge', chargeId)
-  if (charge.status !== 'succeeded' || charge.balance_transaction !== null) return
-  const fee = feeOf(charge.amount)
+  if (charge.status !== 'succeeded' || !charge.captured || charge.balance_transaction !== null) return
+  const fee = feeOf(charge.amount_captured)
   const transaction = world.insert('balance_transaction', {
-    amount: charge.amount,
+    amount: charge.amount_captured,
     available_on: world.now() + 2 * 86_400,
     balance_type: 'payments',
     currency: charge.currency,
@@ -132,7 +134,7 @@ export const settleCharge = (world: World, chargeId: string): void => {
         type: 'stripe_fee',
       },
     ],
-    net: charge.amount - fee,
+    net: charge.amount_captured - fee,
     reporting_category: 'charge',
     source: charge.id,
     status: 'pending',

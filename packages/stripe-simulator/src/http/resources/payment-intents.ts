@@ -6,6 +6,7 @@ import { canCancel, canConfirm, canceled, prepared, unexpectedState } from '../.
 import { render } from '../../domain/render.ts'
 import { tellOutcome } from '../../flows/confirmation.ts'
 import { attemptPayment } from '../../flows/payments/attempt.ts'
+import { releaseIntent } from '../../flows/payments/capture.ts'
 import { checkAmount, checkOwner, createPaymentIntent } from '../../flows/payments/intents.ts'
 import { findPaymentMethod } from '../../flows/payments/payment-methods.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
@@ -22,6 +23,7 @@ import {
 interface IntentInput extends ConfirmInput {
   readonly amount?: number
   readonly automatic_payment_methods?: PaymentIntent['automatic_payment_methods']
+  readonly capture_method?: PaymentIntent['capture_method']
   readonly confirm?: boolean
   readonly currency?: string
   readonly customer?: string
@@ -92,6 +94,7 @@ const create = (call: Call, input: IntentInput): PaymentIntent => {
     amount: input.amount ?? 0,
     currency: checkCurrency(input.currency ?? ''),
     automatic_payment_methods: redirects(input),
+    capture_method: input.capture_method ?? 'automatic_async',
     customer,
     metadata: mergeMetadata({}, input.metadata),
     setup_future_usage: input.setup_future_usage || null,
@@ -145,9 +148,25 @@ const refuseSettled = (intent: PaymentIntent, input: IntentInput): void => {
   )
 }
 
+const makerOf = ({ $invoice, $checkoutSession }: PaymentIntent): string | undefined => {
+  if ($checkoutSession !== undefined) return 'a Checkout Session'
+  return $invoice === undefined ? undefined : 'an invoice'
+}
+
+/** What an invoice or a session asks for is not changed behind its back. */
+const refuseMade = (intent: PaymentIntent, input: IntentInput): void => {
+  const maker = makerOf(intent)
+  const touched = (['amount', 'currency', 'customer'] as const).find((name) => input[name] !== undefined)
+  if (maker === undefined || touched === undefined) return
+  throw invalidRequest(`The ${touched} of this PaymentIntent cannot be changed because it was created by ${maker}.`, {
+    param: touched,
+  })
+}
+
 const update = (call: Call, input: IntentInput): PaymentIntent => {
   const intent = needIntent(call)
   refuseSettled(intent, input)
+  refuseMade(intent, input)
   const amount = input.amount ?? intent.amount
   const currency = input.currency === undefined ? intent.currency : checkCurrency(input.currency)
   checkAmount(amount, currency)
@@ -173,6 +192,10 @@ const cancel = (call: Call, input: { readonly cancellation_reason?: string }): P
       'You cannot cancel this PaymentIntent because it belongs to a Checkout Session. Expire the session instead.',
     )
   }
+  if (intent.$invoice !== undefined) {
+    throw invalidRequest('You cannot cancel this PaymentIntent because it was created by an invoice. Void the invoice.')
+  }
+  if (intent.status === 'requires_capture') releaseIntent(call.world, intent)
   const ended = call.world.update(intent, canceled(call.world.now(), input.cancellation_reason ?? null))
   call.world.emit('payment_intent.canceled', ended)
   return ended
@@ -185,7 +208,15 @@ interface IntentList {
 
 export const paymentIntentRoutes: Routes = {
   'POST /v1/payment_intents': route<IntentInput>(
-    [...editable, ...confirmParams, 'automatic_payment_methods', 'confirm', 'off_session', 'error_on_requires_action'],
+    [
+      ...editable,
+      ...confirmParams,
+      'automatic_payment_methods',
+      'capture_method',
+      'confirm',
+      'off_session',
+      'error_on_requires_action',
+    ],
     createOrConfirm,
   ),
   'GET /v1/payment_intents/{id}': route(['client_secret'], (call) => {

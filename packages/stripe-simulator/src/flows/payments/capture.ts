@@ -1,0 +1,58 @@
+import { invalidRequest } from '../../domain/failure.ts'
+import type { Charge, PaymentIntent } from '../../domain/objects/payment.ts'
+import { canceled, unexpectedState } from '../../domain/payment-intent.ts'
+import type { World } from '../../world.ts'
+import { settleCharge } from './charges.ts'
+
+/** How long a bank keeps money for a charge that is not captured. */
+const heldSeconds = 7 * 86_400
+
+const chargeOf = (world: World, intent: PaymentIntent): Charge => world.need('charge', intent.latest_charge ?? '')
+
+const amountToCapture = (intent: PaymentIntent, asked: number | undefined): number => {
+  const amount = asked ?? intent.amount_capturable
+  if (amount >= 1 && amount <= intent.amount_capturable) return amount
+  throw invalidRequest(
+    `The requested capture amount is greater than the amount you can capture for this charge (${intent.amount_capturable}).`,
+    { code: 'amount_too_large', param: 'amount_to_capture' },
+  )
+}
+
+/** Takes what was authorized, or a part of it; the rest goes back to the card. */
+export const captureIntent = (world: World, intent: PaymentIntent, asked: number | undefined): PaymentIntent => {
+  if (intent.status !== 'requires_capture') throw unexpectedState(intent, 'capture')
+  const amount = amountToCapture(intent, asked)
+  const charge = world.update(chargeOf(world, intent), {
+    amount_captured: amount,
+    amount_refunded: intent.amount - amount,
+    captured: true,
+  })
+  world.emit('charge.captured', charge)
+  const captured = world.update(intent, { amount_capturable: 0, amount_received: amount, status: 'succeeded' })
+  world.emit('payment_intent.succeeded', captured)
+  settleCharge(world, charge.id)
+  return captured
+}
+
+/** Gives an authorized amount back: nothing was ever taken. */
+export const releaseIntent = (world: World, intent: PaymentIntent): void => {
+  const charge = chargeOf(world, intent)
+  const released = world.update(charge, { amount_refunded: charge.amount, refunded: true })
+  world.emit('charge.refunded', released, { amount_refunded: charge.amount_refunded, refunded: charge.refunded })
+  world.update(intent, { amount_capturable: 0 })
+}
+
+const expire = (world: World, intent: PaymentIntent): void => {
+  const charge = chargeOf(world, intent)
+  const expired = world.update(charge, { amount_refunded: charge.amount, refunded: true })
+  world.emit('charge.expired', expired)
+  const ended = world.update(intent, { ...canceled(world.now(), 'automatic'), amount_capturable: 0 })
+  world.emit('payment_intent.canceled', ended)
+}
+
+/** Authorizations that nobody captures end by themselves. */
+export const captureDues = (world: World) =>
+  world.store
+    .all('payment_intent')
+    .filter((intent) => intent.status === 'requires_capture')
+    .map((intent) => ({ at: chargeOf(world, intent).created + heldSeconds, run: () => expire(world, intent) }))
