@@ -61,12 +61,20 @@ const cardDestination = {
   card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
 }
 
+/** What the bank took back already cannot be given back again. */
+const refuseDisputed = (world: World, charge: Charge): void => {
+  const lost = world.store.all('dispute').some((each) => each.charge === charge.id && each.status !== 'won')
+  if (!lost) return
+  throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' })
+}
+
 /** Gives back a charge, or a part of it, until it is used up. */
 export const createRefund = (world: World, input: RefundInput): Refund => {
   const charge = chargeOf(world, input)
   if (charge.status !== 'succeeded') {
     throw invalidRequest(`Charge ${charge.id} has not succeeded and cannot be refunded.`, { param: 'charge' })
   }
+  refuseDisputed(world, charge)
   const amount = amountOf(charge, input.amount)
   const made = world.insert('refund', {
     amount,

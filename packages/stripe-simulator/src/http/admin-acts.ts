@@ -6,6 +6,8 @@ const acts = [
   'removePromotionCode',
   'payCheckoutSession',
   'payInvoice',
+  'raiseDispute',
+  'decideDispute',
   'portalUpdatePaymentMethod',
   'portalCancelSubscription',
   'portalResumeSubscription',
