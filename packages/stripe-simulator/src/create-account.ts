@@ -97,6 +97,7 @@ const restoreInto = ({ world, ids, clock, courier, idempotency }: Memory, state:
   idempotency.restore(state.idempotency)
   courier.restore(state.deliveries)
   world.forcedDeclines.length = 0
+  world.forcedFailures.length = 0
 }
 
 /** One simulated account, without a server in front of it. */

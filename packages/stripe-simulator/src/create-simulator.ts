@@ -34,7 +34,7 @@ const toDate = (seconds: number): Date => new Date(seconds * 1000)
 const steering = ({
   account,
   changed,
-}: Running): Pick<StripeSimulator, 'clock' | 'declineNext' | 'reset' | 'restore'> => ({
+}: Running): Pick<StripeSimulator, 'clock' | 'declineNext' | 'failNext' | 'reset' | 'restore'> => ({
   clock: {
     now: () => toDate(account.world.now()),
     advance: async (by) => {
@@ -46,6 +46,9 @@ const steering = ({
   declineNext: ({ code = 'card_declined', declineCode = 'generic_decline', times = 1 } = {}) => {
     const forced = Array.from({ length: times }, () => ({ code, declineCode }))
     account.world.forcedDeclines.push(...forced)
+  },
+  failNext: ({ code, times = 1 }) => {
+    account.world.forcedFailures.push(...Array.from({ length: times }, () => code))
   },
   restore: (state) => {
     account.restore(state)

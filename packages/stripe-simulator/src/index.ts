@@ -5,6 +5,7 @@ export type { Redelivery, RedeliveryResult } from './delivery/redeliver.ts'
 export type { SimulatorSettings } from './settings.ts'
 export type {
   NextDecline,
+  NextFailure,
   SimulatorKeys,
   SimulatorOptions,
   StripeSimulator,

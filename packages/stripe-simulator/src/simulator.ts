@@ -1,6 +1,7 @@
 import type { Advance } from './clock.ts'
 import type { Delivery, DeliveryOptions } from './delivery/delivery.ts'
 import type { Redelivery, RedeliveryResult } from './delivery/redeliver.ts'
+import type { FailureKind } from './domain/failure.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import type { SimulatorSettings } from './settings.ts'
 import type { SimulatorCore } from './simulator-core.ts'
@@ -46,6 +47,11 @@ export interface NextDecline {
   readonly times?: number
 }
 
+export interface NextFailure {
+  readonly code: FailureKind
+  readonly times?: number
+}
+
 /** A simulated Stripe account, running. */
 export interface StripeSimulator extends AsyncDisposable {
   readonly url: string
@@ -75,6 +81,8 @@ export interface StripeSimulator extends AsyncDisposable {
   redeliver(eventId: string, redelivery?: Redelivery): Promise<RedeliveryResult>
   /** The next charges fail, whatever the card. */
   declineNext(decline?: NextDecline): void
+  /** The next requests to the API fail, whatever they ask. */
+  failNext(failure: NextFailure): void
   /** Resolves when no event waits to be delivered. */
   settled(): Promise<void>
   snapshot(): SimulatorState

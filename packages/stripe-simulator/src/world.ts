@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 import { previousAttributes } from './domain/difference.ts'
-import { type Blame, noSuch } from './domain/failure.ts'
+import { type Blame, type FailureKind, noSuch } from './domain/failure.ts'
 import type { StripeEvent } from './domain/objects/account.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import type { StripeObject } from './domain/objects/base.ts'
@@ -26,6 +26,8 @@ export interface World {
   readonly settings: SimulatorSettings
   /** Declines waiting for the next charges, whatever the card. */
   readonly forcedDeclines: ForcedDecline[]
+  /** What the next requests meet instead of their answers. */
+  readonly forcedFailures: FailureKind[]
   url(path: string): string
   now(): number
   blank(schema: string): Readonly<Record<string, unknown>>
@@ -157,6 +159,7 @@ export const createWorld = (parts: WorldParts): World => {
     ids,
     settings: parts.settings,
     forcedDeclines: [],
+    forcedFailures: [],
     url: (path) => `${parts.url()}${path}`,
     now: () => clock.now(),
     blank: parts.blank,

@@ -30,6 +30,9 @@ export class StripeFailure extends Error {
   }
 }
 
+/** What a request can be made to meet instead of its answer. `timeout`: it is carried out, and never answered. */
+export type FailureKind = 'lock_timeout' | 'rate_limit' | 'server_error' | 'timeout'
+
 export interface Blame {
   readonly code?: string
   readonly param?: string

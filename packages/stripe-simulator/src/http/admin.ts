@@ -61,6 +61,15 @@ const decline = (simulator: StripeSimulator, body: Body) => {
   return { forced: Number(times) }
 }
 
+const failureKinds = ['lock_timeout', 'rate_limit', 'server_error', 'timeout'] as const
+
+const fail = (simulator: StripeSimulator, { code, times = 1 }: Body) => {
+  const kind = failureKinds.find((each) => each === code)
+  if (!kind) throw invalidRequest(`A request can fail with ${failureKinds.join(', ')}; not ${String(code)}.`)
+  simulator.failNext({ code: kind, times: Number(times) })
+  return { forced: Number(times) }
+}
+
 const settle = async (simulator: StripeSimulator) => {
   await simulator.settled()
   return { settled: true }
@@ -77,6 +86,7 @@ const looks: Readonly<Record<string, Work>> = {
 const steers: Readonly<Record<string, Work>> = {
   '/clock': ({ simulator, body }) => advance(simulator, body),
   '/next-decline': ({ simulator, body }) => decline(simulator, body),
+  '/next-failure': ({ simulator, body }) => fail(simulator, body),
   '/events/:id/redeliver': ({ simulator, params, body }) => simulator.redeliver(String(params.id), body),
   '/webhooks': ({ simulator, body }) => webhooks(simulator, body),
   '/settled': ({ simulator }) => settle(simulator),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import express, { type Router as ExpressRouter, type Request, type Response } from 'express'
-import { notSimulated, StripeFailure } from '../domain/failure.ts'
+import { type FailureKind, notSimulated, StripeFailure } from '../domain/failure.ts'
 import type { StripeObject } from '../domain/objects/base.ts'
 import { render } from '../domain/render.ts'
 import type { SpecDocument } from '../spec/document.ts'
@@ -8,6 +8,7 @@ import type { RequestValidator } from '../spec/request-validator.ts'
 import { apiVersion, automatic, type World } from '../world.ts'
 import { authenticate, authorize, type Keys, type Role } from './authenticate.ts'
 import { checkExpansion, expand } from './expand.ts'
+import { refusalBefore, serverError } from './forced-failure.ts'
 import type { IdempotencyKeys, KeyedRequest } from './idempotency.ts'
 import { parseForm, parseJson } from './parse-input.ts'
 import { type Match, type Router, unservedParameter } from './router.ts'
@@ -106,15 +107,17 @@ interface Served {
   readonly path: string
   readonly requestId: string
   readonly keyed: KeyedRequest | undefined
+  readonly forced: FailureKind | undefined
 }
 
-const perform = async (parts: ApiParts, { prepared, path, requestId, keyed }: Served): Promise<Reply> => {
+const perform = async (parts: ApiParts, served: Served): Promise<Reply> => {
+  const { prepared, path, requestId, keyed, forced } = served
   const { world, idempotency } = parts
   if (keyed) idempotency.begin(keyed.key)
   if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs)
   parts.catchUp()
   world.mark({ id: requestId, idempotency_key: keyed?.key ?? null })
-  const reply = attempt(() => execute(parts, prepared, path))
+  const reply = attempt(() => (forced === 'server_error' ? refusal(serverError()) : execute(parts, prepared, path)))
   world.mark(automatic)
   if (keyed) idempotency.end(keyed, { ...reply, requestId })
   return reply
@@ -127,19 +130,33 @@ const introduce = (response: Response, request: Request, requestId: string): str
   return key
 }
 
+const refuseForced = (response: Response, forced: FailureKind | undefined): void => {
+  const refused = refusalBefore(forced)
+  if (forced === 'rate_limit') response.set('stripe-rate-limited-reason', 'global-rate')
+  if (refused) throw refused
+}
+
+const answerUnlessLost = (response: Response, forced: FailureKind | undefined, answer: () => void): void => {
+  if (forced === 'timeout') response.destroy()
+  else answer()
+}
+
 const serve = async (parts: ApiParts, request: Request, response: Response): Promise<void> => {
   const requestId = parts.world.ids.next('req')
   const key = introduce(response, request, requestId)
   const path = request.baseUrl + request.path
   const prepared = prepare(parts, request)
   const keyed = key === undefined ? undefined : { key, path, body: prepared.body }
+  const forced = parts.world.forcedFailures.shift()
+  refuseForced(response, forced)
   const stored = keyed && parts.idempotency.replay(keyed)
   if (stored) {
-    replay(response, stored)
+    answerUnlessLost(response, forced, () => replay(response, stored))
     return
   }
   check(parts, prepared)
-  send(response, await perform(parts, { prepared, path, requestId, keyed }))
+  const reply = await perform(parts, { prepared, path, requestId, keyed, forced })
+  answerUnlessLost(response, forced, () => send(response, reply))
   if (request.method !== 'GET') parts.onChange()
 }
 
