@@ -1,7 +1,7 @@
 import { DeadlineError } from './errors.ts'
 
 /** The driver's own patience is 30 to 67 seconds, which is no time for a request to wait. */
-export const deadlineMilliseconds = 5_000
+const deadlineMilliseconds = 5_000
 
 /** Gives up waiting for `work`, which goes on unseen. */
 export const withDeadline = async <T>(work: () => Promise<T>, milliseconds = deadlineMilliseconds): Promise<T> => {

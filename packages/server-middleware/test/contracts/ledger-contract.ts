@@ -7,7 +7,7 @@ import type { OpenStores } from './store-world.ts'
 const everything = { before: null, limit: 10_000 }
 
 /** The book as a reader finds it adds up: complete, in order, each key once, and as much as the balance says. */
-export const expectSoundBook = async ({ ledger }: BillingStore, ref: LedgerRef): Promise<readonly LedgerEntry[]> => {
+const expectSoundBook = async ({ ledger }: BillingStore, ref: LedgerRef): Promise<readonly LedgerEntry[]> => {
   const entries = (await ledger.list(ref, everything)).toReversed()
   const { available } = await ledger.read(ref)
   expect(entries.map(({ seq }) => seq)).toEqual(times(entries.length, (i) => i + 1))

@@ -38,8 +38,8 @@ describe("a workspace is billed: Kyora's flow", () => {
       ['growth', 'subscribe'],
     ])
     expect(member.plans[2]?.prices.year).toMatchObject({
-      price: { amountMinor: 79000, formatted: '$790' },
-      saving: { amountMinor: 15800, formatted: '$158' },
+      price: { amountMinor: 79000, formatted: '$790.00' },
+      saving: { amountMinor: 15800, formatted: '$158.00' },
     })
   })
 

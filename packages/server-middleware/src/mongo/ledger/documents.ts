@@ -31,7 +31,7 @@ export type LedgerDocument = Omit<LedgerState, 'grants'> & {
 
 export type ArchivedDocument = EntryDocument & { _id: string; ledger: string }
 
-export const entryIdOf = (ledgerId: string, seq: number): string => `${ledgerId}:${seq}`
+const entryIdOf = (ledgerId: string, seq: number): string => `${ledgerId}:${seq}`
 
 export const toGrantDocument = (grant: Grant): GrantDocument => ({ ...grant, source: Object.entries(grant.source) })
 

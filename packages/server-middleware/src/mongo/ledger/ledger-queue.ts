@@ -63,7 +63,7 @@ export class LedgerQueue {
         deliver(batch, await this.#commit(batch))
       } catch (error) {
         this.#snapshot = null
-        for (const { reject } of batch) reject(error)
+        refuse(batch, error)
       }
     }
     this.#isRunning = false
@@ -141,6 +141,10 @@ const deliver = (batch: readonly Waiting[], answers: readonly Answer[]): void =>
     if (answer && 'posting' in answer) resolve(answer.posting)
     else reject(answer?.error)
   }
+}
+
+const refuse = (batch: readonly Waiting[], error: unknown): void => {
+  for (const { reject } of batch) reject(error)
 }
 
 const busy = (): BillingError<'too_many_requests'> =>
