@@ -5,6 +5,7 @@ import { checkedOperations, eventProblems } from './support/answer-validator.ts'
 import { callDisputes } from './support/calls/disputes.ts'
 import { callMeters } from './support/calls/meters.ts'
 import { callPortal } from './support/calls/portal.ts'
+import { callSchedules } from './support/calls/schedules.ts'
 import { callTax } from './support/calls/tax.ts'
 import { type Catalog, createCatalog, createPayer, visa } from './support/catalog.ts'
 import { createCheckingFetch } from './support/checking-fetch.ts'
@@ -232,6 +233,7 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callPortal(stripe, catalog)
   await callDisputes(open, stripe)
   await callMeters(stripe, catalog)
+  await callSchedules(stripe, catalog)
   await callTax(stripe, catalog.pro.id)
   await callRest(stripe)
   expect([...new Set(checking.problems)]).toEqual([])

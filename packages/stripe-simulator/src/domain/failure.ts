@@ -45,6 +45,7 @@ export const invalidRequest = (message: string, { status = 400, ...blame }: Blam
 const labels: Readonly<Record<string, string>> = {
   payment_method: 'PaymentMethod',
   setup_intent: 'setupintent',
+  subscription_schedule: 'subscription schedule',
   promotion_code: 'promotion code',
   webhook_endpoint: 'webhook endpoint',
   'billing.meter': 'meter',

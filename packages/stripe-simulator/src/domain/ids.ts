@@ -27,6 +27,7 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   setup_intent: 'seti',
   subscription: 'sub',
   subscription_item: 'si',
+  subscription_schedule: 'sub_sched',
   tax_id: 'txi',
   tax_rate: 'txr',
   webhook_endpoint: 'we',

@@ -5,6 +5,7 @@ import { expireSession } from './checkout/expire.ts'
 import { disputeDues } from './disputes.ts'
 import { captureDues } from './payments/capture.ts'
 import { failRefund } from './refunds.ts'
+import { scheduleDues } from './schedules/schedules.ts'
 import { endSubscription, expireSubscription } from './subscriptions/cancel.ts'
 import { periodOf } from './subscriptions/items.ts'
 import { renewSubscription } from './subscriptions/renew.ts'
@@ -65,6 +66,8 @@ const dues = (world: World): Due[] => {
   const sessions = store.all('checkout.session').filter((session) => session.status === 'open')
   const refunds = store.all('refund').filter((refund) => refund.$failsAt !== undefined)
   return [
+    // A phase that ends with a period changes what the next period bills: it comes first.
+    ...scheduleDues(world),
     ...store.all('subscription').flatMap((subscription) => subscriptionDues(world, subscription)),
     ...store.all('invoice').flatMap((invoice) => invoiceDues(world, invoice)),
     ...disputeDues(world),

@@ -19,6 +19,7 @@ import { promotionCodeRoutes } from './resources/promotion-codes.ts'
 import { refundRoutes } from './resources/refunds.ts'
 import { setupIntentRoutes } from './resources/setup-intents.ts'
 import { subscriptionItemRoutes } from './resources/subscription-items.ts'
+import { subscriptionScheduleRoutes } from './resources/subscription-schedules.ts'
 import { subscriptionRoutes } from './resources/subscriptions.ts'
 import { taxIdRoutes } from './resources/tax-ids.ts'
 import { taxRateRoutes } from './resources/tax-rates.ts'
@@ -50,6 +51,7 @@ export const allRoutes: Routes = {
   ...setupIntentRoutes,
   ...subscriptionItemRoutes,
   ...subscriptionRoutes,
+  ...subscriptionScheduleRoutes,
   ...taxIdRoutes,
   ...taxRateRoutes,
   ...webhookEndpointRoutes,

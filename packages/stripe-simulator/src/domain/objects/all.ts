@@ -13,6 +13,7 @@ import type { Customer, PaymentMethod } from './customer.ts'
 import type { Dispute } from './dispute.ts'
 import type { Invoice, InvoiceItem, InvoicePayment } from './invoice.ts'
 import type { Charge, PaymentIntent, Refund, SetupIntent } from './payment.ts'
+import type { SubscriptionSchedule } from './schedule.ts'
 import type { Subscription } from './subscription.ts'
 import type { TaxId, TaxRate } from './tax.ts'
 
@@ -42,6 +43,7 @@ export interface StripeObjects {
   refund: Refund
   setup_intent: SetupIntent
   subscription: Subscription
+  subscription_schedule: SubscriptionSchedule
   tax_id: TaxId
   tax_rate: TaxRate
   webhook_endpoint: WebhookEndpoint

@@ -59,6 +59,7 @@ export interface Subscription extends StripeObject {
   readonly metadata: Metadata
   readonly pause_collection: { readonly behavior: string; readonly resumes_at: number | null } | null
   readonly pending_setup_intent: string | null
+  readonly schedule: string | null
   readonly start_date: number
   readonly status: SubscriptionStatus
   readonly trial_end: number | null

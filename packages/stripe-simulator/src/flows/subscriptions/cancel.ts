@@ -6,6 +6,7 @@ import { methodFor } from '../invoices/collect.ts'
 import { draftInvoice, pendingItems } from '../invoices/draft.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
 import { voidInvoice } from '../invoices/settle.ts'
+import { abandonSchedule } from '../schedules/leave.ts'
 import { subscriptionOf } from './after-payment.ts'
 import { collectAndTell } from './collect.ts'
 import { periodOf } from './items.ts'
@@ -82,6 +83,7 @@ export const cancelSubscription = (world: World, subscription: Subscription, inp
     status: 'canceled',
   })
   world.emit('customer.subscription.deleted', canceled)
+  abandonSchedule(world, canceled.schedule)
   if (input.invoice_now === true) invoiceNow(world, canceled)
   return canceled
 }

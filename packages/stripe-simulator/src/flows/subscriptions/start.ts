@@ -59,6 +59,7 @@ export const startSubscription = (world: World, input: StartInput): Subscription
     discounts,
     items: itemList(id, items),
     metadata: mergeMetadata({}, input.metadata),
+    schedule: null,
     payment_settings: { payment_method_options: null, payment_method_types: null, save_default_payment_method: 'off' },
     start_date: now,
     status: input.status,

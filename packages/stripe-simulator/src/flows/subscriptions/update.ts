@@ -50,6 +50,14 @@ const refuseEnded = (subscription: Subscription, input: SubscriptionUpdate): voi
   }
 }
 
+const refuseScheduled = ({ schedule }: Subscription, input: SubscriptionUpdate): void => {
+  if (schedule === null || (input.cancel_at === undefined && input.cancel_at_period_end === undefined)) return
+  throw invalidRequest(
+    `The subscription is managed by the subscription schedule \`${schedule}\`, and updating any cancelation behavior directly is not allowed. Please update the schedule instead.`,
+    { param: input.cancel_at === undefined ? 'cancel_at_period_end' : 'cancel_at' },
+  )
+}
+
 type Ending = Pick<Subscription, 'cancel_at' | 'cancel_at_period_end' | 'canceled_at' | 'cancellation_details'>
 
 const going = (subscription: Subscription): Ending => {
@@ -161,6 +169,7 @@ export const updateSubscription = (
     throw notSimulated('`pending_if_incomplete`', 'payment_behavior')
   }
   refuseEnded(subscription, input)
+  refuseScheduled(subscription, input)
   return world.atomically(
     () => update(world, subscription, input),
     () => input.payment_behavior !== 'error_if_incomplete',
