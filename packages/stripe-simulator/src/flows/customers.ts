@@ -29,6 +29,18 @@ const emptyAddress = { city: null, country: null, line1: null, line2: null, post
 const unset = (fields: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value === '' ? null : value]))
 
+interface Shipping {
+  readonly address: object
+}
+
+const whole = (address: object): Record<string, unknown> => ({ ...emptyAddress, ...unset(address) })
+
+const shippedTo = (shipping: Shipping): object => ({
+  phone: null,
+  ...unset(shipping),
+  address: whole(shipping.address),
+})
+
 const written = ({
   metadata: _m,
   expand: _e,
@@ -37,7 +49,11 @@ const written = ({
   tax_id_data: _t,
   ...fields
 }: CustomerInput) =>
-  unset({ ...fields, ...(fields.address ? { address: { ...emptyAddress, ...unset(fields.address) } } : {}) })
+  unset({
+    ...fields,
+    ...(fields.address ? { address: whole(fields.address) } : {}),
+    ...(fields.shipping ? { shipping: shippedTo(fields.shipping as Shipping) } : {}),
+  })
 
 /** A default method has to be attached to the customer. */
 export const refuseForeignMethod = (
