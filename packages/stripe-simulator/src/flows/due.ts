@@ -8,6 +8,7 @@ import { failRefund } from './refunds.ts'
 import { scheduleDues } from './schedules/schedules.ts'
 import { endSubscription, expireSubscription } from './subscriptions/cancel.ts'
 import { periodOf } from './subscriptions/items.ts'
+import { expirePending } from './subscriptions/pending-update.ts'
 import { renewSubscription } from './subscriptions/renew.ts'
 import { finalizeDue, retryDue } from './subscriptions/retry.ts'
 import { announceTrialEnd, trialNoticeAt } from './subscriptions/trial.ts'
@@ -43,6 +44,11 @@ const ending = (world: World, subscription: Subscription): Due[] => {
   return [{ at: cancel_at, run: () => endSubscription(world, subscription) }]
 }
 
+const pendingUpdate = (world: World, subscription: Subscription): Due[] => {
+  const at = subscription.pending_update?.expires_at
+  return at === undefined ? [] : [{ at, run: () => expirePending(world, subscription) }]
+}
+
 const renewal = (world: World, subscription: Subscription): Due[] => {
   if (!renewing.includes(subscription.status)) return []
   return [{ at: periodOf(subscription).end, run: () => renewSubscription(world, subscription) }]
@@ -50,7 +56,7 @@ const renewal = (world: World, subscription: Subscription): Due[] => {
 
 const subscriptionDues = (world: World, subscription: Subscription): Due[] =>
   subscription.ended_at === null
-    ? [ending, trialNotice, unpause, renewal].flatMap((find) => find(world, subscription))
+    ? [ending, trialNotice, unpause, pendingUpdate, renewal].flatMap((find) => find(world, subscription))
     : []
 
 const invoiceDues = (world: World, invoice: Invoice): Due[] => {

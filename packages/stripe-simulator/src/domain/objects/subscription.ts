@@ -37,6 +37,14 @@ export interface TrialSettings {
   }
 }
 
+/** A change that happens when its invoice is paid. */
+export interface PendingUpdate {
+  readonly billing_cycle_anchor: number | null
+  readonly expires_at: number
+  readonly subscription_items: readonly SubscriptionItem[]
+  readonly [field: string]: unknown
+}
+
 export interface Subscription extends StripeObject {
   readonly object: 'subscription'
   readonly automatic_tax: { readonly enabled: boolean; readonly [field: string]: unknown }
@@ -59,6 +67,7 @@ export interface Subscription extends StripeObject {
   readonly metadata: Metadata
   readonly pause_collection: { readonly behavior: string; readonly resumes_at: number | null } | null
   readonly pending_setup_intent: string | null
+  readonly pending_update: PendingUpdate | null
   readonly schedule: string | null
   readonly start_date: number
   readonly status: SubscriptionStatus
@@ -66,4 +75,6 @@ export interface Subscription extends StripeObject {
   readonly trial_settings: TrialSettings | null
   readonly trial_start: number | null
   readonly $trialEndAnnounced?: boolean
+  /** The invoice that the pending update waits for. */
+  readonly $pendingInvoice?: string
 }

@@ -2,6 +2,7 @@ import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
+import { applyPending } from './apply-pending.ts'
 
 export const subscriptionOf = (world: World, invoice: Invoice): Subscription | undefined => {
   const id = invoice.parent?.subscription_details.subscription
@@ -30,15 +31,19 @@ const savedMethod = (subscription: Subscription, intent: PaymentIntent | undefin
 /** An invoice was paid: an unfinished subscription begins, a late one is in order again. */
 export const subscriptionPaid = (world: World, invoice: Invoice, intent?: PaymentIntent): void => {
   const subscription = subscriptionOf(world, invoice)
-  if (!subscription || subscription.ended_at !== null) return
+  if (!subscription || subscription.ended_at !== null || applyPending(world, subscription, invoice)) return
   const status = recovers(world, subscription) ? 'active' : subscription.status
   const changes = { status, default_payment_method: savedMethod(subscription, intent) }
   world.update(subscription, changes, 'customer.subscription.updated')
 }
 
+/** A change that waits for its payment makes nothing late. */
+const isPending = ({ pending_update, $pendingInvoice }: Subscription, invoice: Invoice): boolean =>
+  pending_update !== null && $pendingInvoice === invoice.id
+
 /** An invoice was not paid: a running subscription is late; an unfinished one just stays so. */
 export const subscriptionUnpaid = (world: World, invoice: Invoice): void => {
   const subscription = subscriptionOf(world, invoice)
-  if (subscription?.status !== 'active') return
+  if (subscription?.status !== 'active' || isPending(subscription, invoice)) return
   world.update(subscription, { status: 'past_due' }, 'customer.subscription.updated')
 }

@@ -80,6 +80,7 @@ export const cancelSubscription = (world: World, subscription: Subscription, inp
     canceled_at: subscription.canceled_at ?? now,
     cancellation_details: { ...details, reason: input.reason ?? 'cancellation_requested' },
     ended_at: now,
+    pending_update: null,
     status: 'canceled',
   })
   world.emit('customer.subscription.deleted', canceled)

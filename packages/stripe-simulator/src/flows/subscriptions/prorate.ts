@@ -43,7 +43,9 @@ const lastDebit = (world: World, subscription: Subscription, item: SubscriptionI
   if (waiting) return { amount: waiting.amount, period: waiting.period }
   const billed = world.store
     .all('invoice')
-    .filter((invoice) => invoice.parent?.subscription_details.subscription === subscription.id)
+    .filter(
+      (invoice) => invoice.parent?.subscription_details.subscription === subscription.id && invoice.status !== 'void',
+    )
     .flatMap((invoice) => invoice.lines.data)
     .filter((line) => line.amount >= 0 && line.period.end === end && billsItem(world, line, item.id))
     .at(-1)

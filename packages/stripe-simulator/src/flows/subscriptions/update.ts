@@ -1,4 +1,4 @@
-import { cardFailure, invalidRequest, notSimulated } from '../../domain/failure.ts'
+import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Subscription, TrialSettings } from '../../domain/objects/subscription.ts'
 import { render } from '../../domain/render.ts'
@@ -12,6 +12,7 @@ import { type Changed, changeItems, type ItemsInput } from './change.ts'
 import { collectAndTell } from './collect.ts'
 import { checkMethod, type PaymentBehavior, refuseUnlocated } from './create.ts'
 import { periodOf } from './items.ts'
+import { collectChange, dropPending, holdBack, refuseUnpendable } from './pending-update.ts'
 import { subscriptionTax } from './start.ts'
 import { trialSettings } from './trial.ts'
 
@@ -147,16 +148,38 @@ const settle = (world: World, changed: Changed, input: SubscriptionUpdate): void
 const movedEnding = (subscription: Subscription): Partial<Subscription> =>
   subscription.cancel_at_period_end ? { cancel_at: periodOf(subscription).end } : {}
 
+interface Change {
+  readonly changed: Changed
+  readonly input: SubscriptionUpdate
+}
+
+const save = (world: World, subscription: Subscription, changed: Changed): void => {
+  const { id: _id, object: _object, ...changes } = { ...changed.subscription, ...movedEnding(changed.subscription) }
+  const latest = changed.invoice ? { latest_invoice: changed.invoice.id } : {}
+  world.update(subscription, { ...changes, ...latest }, 'customer.subscription.updated')
+}
+
+const changeNow = (world: World, subscription: Subscription, { changed, input }: Change): Subscription => {
+  save(world, subscription, changed)
+  settle(world, changed, input)
+  return world.need('subscription', subscription.id)
+}
+
+const changeWhenPaid = (world: World, subscription: Subscription, { changed, input }: Change): Subscription => {
+  const paid = changed.invoice && collectChange(world, changed.invoice, input.off_session === true).status === 'paid'
+  if (paid) save(world, subscription, changed)
+  else holdBack(world, subscription, changed)
+  return world.need('subscription', subscription.id)
+}
+
 const update = (world: World, subscription: Subscription, input: SubscriptionUpdate): Subscription => {
   if (input.automatic_tax?.enabled === true) refuseUnlocated(world.need('customer', subscription.customer))
   checkMethod(world, input.default_payment_method, subscription.customer)
   const planned = { ...subscription, ...plainChanges(world, subscription, input) }
   const changed = changeItems(world, planned, input)
-  const { id: _id, object: _object, ...changes } = { ...changed.subscription, ...movedEnding(changed.subscription) }
-  const latest = changed.invoice ? { latest_invoice: changed.invoice.id } : {}
-  world.update(subscription, { ...changes, ...latest }, 'customer.subscription.updated')
-  settle(world, changed, input)
-  return world.need('subscription', subscription.id)
+  return input.payment_behavior === 'pending_if_incomplete' && changed.invoice
+    ? changeWhenPaid(world, subscription, { changed, input })
+    : changeNow(world, subscription, { changed, input })
 }
 
 /** Changes a subscription; a change that is billed at once is also paid at once, or not, as `payment_behavior` says. */
@@ -165,13 +188,11 @@ export const updateSubscription = (
   subscription: Subscription,
   input: SubscriptionUpdate,
 ): Subscription => {
-  if (input.payment_behavior === 'pending_if_incomplete') {
-    throw notSimulated('`pending_if_incomplete`', 'payment_behavior')
-  }
+  if (input.payment_behavior === 'pending_if_incomplete') refuseUnpendable(input)
   refuseEnded(subscription, input)
   refuseScheduled(subscription, input)
   return world.atomically(
-    () => update(world, subscription, input),
+    () => update(world, input.items ? dropPending(world, subscription) : subscription, input),
     () => input.payment_behavior !== 'error_if_incomplete',
   )
 }
