@@ -14,10 +14,10 @@ const talkative: Readonly<Record<string, readonly string[]>> = {
 
 const hook = new URL('./record-requests.mjs', import.meta.url)
 
-/** Whether these tests pass is another stage's matter. */
-const runTests = async (place: Place, folder: string): Promise<string> => {
+const runTests = async (place: Place, folder: string): Promise<void> => {
   const args = ['exec', 'vitest', 'run', '--reporter=dot', '--no-isolate', ...(talkative[folder] ?? [])]
-  return (await runPnpm(place, args, path.join(place.root, folder))).output
+  const { code, output } = await runPnpm(place, args, path.join(place.root, folder))
+  if (code !== 0) throw new StageFailure(`The tests of ${folder} fail, so not every request is there:\n${output}`)
 }
 
 const readAll = (folder: string): Exchange[] =>
@@ -31,10 +31,8 @@ export async function recordRequests({ root, env }: Place): Promise<Exchange[]> 
   const hooked = `${env.NODE_OPTIONS ?? ''} --import=${pathToFileURL(hook.pathname).href}`
   const place = { root, env: { ...env, PAYWRIGHT_REQUESTS: folder, NODE_OPTIONS: hooked } }
   try {
-    const outputs = await Promise.all(Object.keys(talkative).map((each) => runTests(place, each)))
-    const exchanges = readAll(folder)
-    if (exchanges.length === 0) throw new StageFailure(`The tests sent nothing:\n${outputs.join('\n')}`)
-    return exchanges
+    await Promise.all(Object.keys(talkative).map((each) => runTests(place, each)))
+    return readAll(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
