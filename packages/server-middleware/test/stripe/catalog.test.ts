@@ -60,7 +60,8 @@ const check = async ({ provider }: World, catalog = define()) =>
 const priceOf = async ({ stripe }: World, key: string) =>
   (await stripe.prices.list({ lookup_keys: [key], active: true })).data[0]
 
-const portalOf = async ({ stripe }: World) => (await stripe.billingPortal.configurations.list()).data[0]
+const portalOf = async ({ stripe }: World) =>
+  (await stripe.billingPortal.configurations.list({ expand: ['data.features.subscription_update.products'] })).data[0]
 
 describe('a push to an empty account', () => {
   it('makes everything, in one go', async () => {
