@@ -4,6 +4,7 @@ import { allRoutes } from '../src/http/routes.ts'
 import { checkedOperations, eventProblems } from './support/answer-validator.ts'
 import { callDisputes } from './support/calls/disputes.ts'
 import { callMeters } from './support/calls/meters.ts'
+import { callPauses } from './support/calls/pauses.ts'
 import { callPortal } from './support/calls/portal.ts'
 import { callSchedules } from './support/calls/schedules.ts'
 import { callTax } from './support/calls/tax.ts'
@@ -233,6 +234,7 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callPortal(stripe, catalog)
   await callDisputes(open, stripe)
   await callMeters(stripe, catalog)
+  await callPauses(stripe, catalog)
   await callSchedules(stripe, catalog)
   await callTax(stripe, catalog.pro.id)
   await callRest(stripe)

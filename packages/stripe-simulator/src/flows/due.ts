@@ -8,6 +8,7 @@ import { failRefund } from './refunds.ts'
 import { scheduleDues } from './schedules/schedules.ts'
 import { endSubscription, expireSubscription } from './subscriptions/cancel.ts'
 import { periodOf } from './subscriptions/items.ts'
+import { giveUpResuming } from './subscriptions/pause.ts'
 import { expirePending } from './subscriptions/pending-update.ts'
 import { renewSubscription } from './subscriptions/renew.ts'
 import { finalizeDue, retryDue } from './subscriptions/retry.ts'
@@ -49,6 +50,11 @@ const pendingUpdate = (world: World, subscription: Subscription): Due[] => {
   return at === undefined ? [] : [{ at, run: () => expirePending(world, subscription) }]
 }
 
+const resumption = (world: World, subscription: Subscription): Due[] => {
+  const at = subscription.$resumption?.until
+  return at === undefined ? [] : [{ at, run: () => giveUpResuming(world, subscription) }]
+}
+
 const renewal = (world: World, subscription: Subscription): Due[] => {
   if (!renewing.includes(subscription.status)) return []
   return [{ at: periodOf(subscription).end, run: () => renewSubscription(world, subscription) }]
@@ -56,7 +62,7 @@ const renewal = (world: World, subscription: Subscription): Due[] => {
 
 const subscriptionDues = (world: World, subscription: Subscription): Due[] =>
   subscription.ended_at === null
-    ? [ending, trialNotice, unpause, pendingUpdate, renewal].flatMap((find) => find(world, subscription))
+    ? [ending, trialNotice, unpause, pendingUpdate, resumption, renewal].flatMap((find) => find(world, subscription))
     : []
 
 const invoiceDues = (world: World, invoice: Invoice): Due[] => {

@@ -77,4 +77,6 @@ export interface Subscription extends StripeObject {
   readonly $trialEndAnnounced?: boolean
   /** The invoice that the pending update waits for. */
   readonly $pendingInvoice?: string
+  /** The invoice that a paused subscription waits for, and how long. */
+  readonly $resumption?: { readonly invoice: string; readonly until: number }
 }

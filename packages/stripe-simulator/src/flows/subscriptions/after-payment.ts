@@ -3,6 +3,7 @@ import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
 import { applyPending } from './apply-pending.ts'
+import { resumePaid } from './pause.ts'
 
 export const subscriptionOf = (world: World, invoice: Invoice): Subscription | undefined => {
   const id = invoice.parent?.subscription_details.subscription
@@ -31,7 +32,8 @@ const savedMethod = (subscription: Subscription, intent: PaymentIntent | undefin
 /** An invoice was paid: an unfinished subscription begins, a late one is in order again. */
 export const subscriptionPaid = (world: World, invoice: Invoice, intent?: PaymentIntent): void => {
   const subscription = subscriptionOf(world, invoice)
-  if (!subscription || subscription.ended_at !== null || applyPending(world, subscription, invoice)) return
+  if (!subscription || subscription.ended_at !== null) return
+  if (applyPending(world, subscription, invoice) || resumePaid(world, subscription, invoice)) return
   const status = recovers(world, subscription) ? 'active' : subscription.status
   const changes = { status, default_payment_method: savedMethod(subscription, intent) }
   world.update(subscription, changes, 'customer.subscription.updated')

@@ -44,7 +44,7 @@ export interface SubscriptionInput {
   readonly trial_settings?: TrialSettings
 }
 
-const startItems = (world: World, inputs: readonly ItemInput[]): readonly [StartItem, ...StartItem[]] => {
+export const startItems = (world: World, inputs: readonly ItemInput[]): readonly [StartItem, ...StartItem[]] => {
   const items = inputs.map((input, index) => {
     const param = `items[${index}]`
     const price = recurringPrice(world, input, param)

@@ -5,8 +5,10 @@ import type { World } from '../../world.ts'
 import { activeDiscounts } from '../discounts.ts'
 import { draftInvoice, pendingItems } from '../invoices/draft.ts'
 import { changeItems, type ItemsInput } from './change.ts'
-import { cadenceOf, periodOf, withPeriod } from './items.ts'
+import { startItems } from './create.ts'
+import { cadenceOf, type ItemInput, periodOf, withPeriod } from './items.ts'
 import { elapsedOf, recurringLines } from './recurring-lines.ts'
+import { firstInvoice, startSubscription } from './start.ts'
 
 /** The invoice that the next renewal will make. */
 const upcoming = (world: World, subscription: Subscription): Invoice => {
@@ -44,9 +46,25 @@ const previewAndUndo = (world: World, subscription: Subscription, input: ItemsIn
  * The invoice that a change would make, or the next one. It is made for real and undone, so that a preview and the
  * change it previews cannot differ by a cent.
  */
-export const previewInvoice = (world: World, subscription: Subscription, input: ItemsInput): Invoice => {
+export const previewInvoice = (world: World, subscription: Subscription, input: ItemsInput): Invoice =>
+  undone(world, () => previewAndUndo(world, subscription, input))
+
+const startAndUndo = (world: World, customer: string, inputs: readonly ItemInput[]): never => {
+  const items = startItems(world, inputs)
+  const started = startSubscription(world, { customer, items, status: 'active', trialEnd: null })
+  const subscription = world.update(started, { latest_invoice: world.ids.next('invoice') })
+  const draft = firstInvoice(world, subscription)
+  if (!draft) throw new TypeError('A subscription without a trial has a first invoice')
+  throw new Previewed({ ...draft, parent: null })
+}
+
+/** The first invoice of a subscription that a customer might take. */
+export const previewStart = (world: World, customer: string, items: readonly ItemInput[]): Invoice =>
+  undone(world, () => startAndUndo(world, customer, items))
+
+const undone = (world: World, work: () => never): Invoice => {
   try {
-    return world.atomically(() => previewAndUndo(world, subscription, input))
+    return world.atomically(work)
   } catch (cause) {
     if (cause instanceof Previewed) return { ...cause.invoice, id: `upcoming_${cause.invoice.id}` }
     throw cause

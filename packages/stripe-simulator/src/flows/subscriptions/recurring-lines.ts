@@ -57,7 +57,9 @@ export const recurringLines = (world: World, subscription: Subscription, billing
 
 /** The time until a renewal, or until a moment before it. A trial's usage is free. */
 export const elapsedOf = (before: Subscription, end = periodOf(before).end): Billing =>
-  before.status === 'trialing' ? {} : { elapsed: { start: periodOf(before).start, end } }
+  before.status === 'trialing' || (before.trial_end ?? 0) >= end
+    ? {}
+    : { elapsed: { start: periodOf(before).start, end } }
 
 /** The usage that nothing has billed yet. */
 export const usageLines = (world: World, subscription: Subscription, period: Period): LineDraft[] =>

@@ -7,6 +7,7 @@ import { draftInvoice, pendingItems } from '../invoices/draft.ts'
 import { voidInvoice } from '../invoices/settle.ts'
 import { cancelSubscription } from './cancel.ts'
 import { cadenceOf, periodOf, withPeriod } from './items.ts'
+import { pauseFor } from './pause.ts'
 import { elapsedOf, recurringLines } from './recurring-lines.ts'
 
 const hasMethod = (world: World, subscription: Subscription): boolean => {
@@ -68,8 +69,7 @@ const endTrialWithoutMethod = (world: World, subscription: Subscription): boolea
     return true
   }
   if (behavior !== 'pause') return false
-  const paused = world.update(subscription, { status: 'paused' }, 'customer.subscription.updated')
-  world.emit('customer.subscription.paused', paused)
+  pauseFor(world, subscription, 'trial_end_without_payment_method')
   return true
 }
 

@@ -12,6 +12,7 @@ import { type Changed, changeItems, type ItemsInput } from './change.ts'
 import { collectAndTell } from './collect.ts'
 import { checkMethod, type PaymentBehavior, refuseUnlocated } from './create.ts'
 import { periodOf } from './items.ts'
+import { moveTrial } from './move-trial.ts'
 import { collectChange, dropPending, holdBack, refuseUnpendable } from './pending-update.ts'
 import { subscriptionTax } from './start.ts'
 import { trialSettings } from './trial.ts'
@@ -31,6 +32,7 @@ export interface SubscriptionUpdate extends ItemsInput {
   readonly pause_collection?: { readonly behavior: string; readonly resumes_at?: number } | ''
   readonly payment_behavior?: PaymentBehavior
   readonly payment_settings?: Readonly<Record<string, unknown>>
+  readonly trial_end?: number | 'now'
   readonly trial_settings?: TrialSettings
 }
 
@@ -176,7 +178,8 @@ const update = (world: World, subscription: Subscription, input: SubscriptionUpd
   if (input.automatic_tax?.enabled === true) refuseUnlocated(world.need('customer', subscription.customer))
   checkMethod(world, input.default_payment_method, subscription.customer)
   const planned = { ...subscription, ...plainChanges(world, subscription, input) }
-  const changed = changeItems(world, planned, input)
+  const moved = moveTrial(world, planned, input)
+  const changed = changeItems(world, moved.subscription, moved.items)
   return input.payment_behavior === 'pending_if_incomplete' && changed.invoice
     ? changeWhenPaid(world, subscription, { changed, input })
     : changeNow(world, subscription, { changed, input })

@@ -1,4 +1,4 @@
-import { cardFailure, invalidRequest, noSuch } from '../../domain/failure.ts'
+import { cardFailure, invalidRequest, missingParam, noSuch, notSimulated } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Invoice, InvoicePayment } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
@@ -8,7 +8,7 @@ import { voidInvoice } from '../../flows/invoices/settle.ts'
 import { payInvoice } from '../../flows/pay-invoice.ts'
 import { subscriptionPaid } from '../../flows/subscriptions/after-payment.ts'
 import type { ItemsInput } from '../../flows/subscriptions/change.ts'
-import { previewInvoice } from '../../flows/subscriptions/preview.ts'
+import { previewInvoice, previewStart } from '../../flows/subscriptions/preview.ts'
 import { isWithin, matches, newestFirst, pageOf, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
@@ -42,18 +42,24 @@ const pay = (call: Call, input: PayInput): Invoice => {
   return invoice
 }
 
-const previewed = (call: Call, input: PreviewInput): Subscription => {
-  if (input.subscription === undefined) {
-    throw invalidRequest('The simulator previews invoices of a subscription: pass `subscription`.', {
-      code: 'parameter_missing',
-      param: 'subscription',
-    })
-  }
-  const subscription = call.world.need('subscription', input.subscription, { param: 'subscription' })
+const previewed = (call: Call, input: PreviewInput, id: string): Subscription => {
+  const subscription = call.world.need('subscription', id, { param: 'subscription' })
   if (input.customer !== undefined && input.customer !== subscription.customer) {
     throw noSuch('subscription', subscription.id, { param: 'subscription' })
   }
   return subscription
+}
+
+const preview = (call: Call, input: PreviewInput): Invoice => {
+  const { customer, subscription, subscription_details: given = {} } = input
+  if (subscription !== undefined) return previewInvoice(call.world, previewed(call, input, subscription), given)
+  if (customer === undefined) throw missingParam('customer')
+  const { items, ...other } = given
+  const [name] = Object.keys(other)
+  if (name !== undefined) {
+    throw notSimulated(`\`${name}\` of a subscription that is not there yet`, `subscription_details[${name}]`)
+  }
+  return previewStart(call.world, call.world.need('customer', customer, { param: 'customer' }).id, items ?? [])
 }
 
 const finalize = (call: Call): Invoice => {
@@ -109,7 +115,7 @@ export const invoiceRoutes: Routes = {
   'POST /v1/invoices/{id}/mark_uncollectible': route([], uncollectible),
   'POST /v1/invoices/create_preview': route<PreviewInput>(
     ['customer', 'subscription', ...details.map((name) => `subscription_details.${name}`)],
-    (call, input) => previewInvoice(call.world, previewed(call, input), input.subscription_details ?? {}),
+    preview,
   ),
   'GET /v1/invoices': route<InvoiceList>(
     [...pageParams, 'collection_method', 'created', 'customer', 'status', 'subscription'],

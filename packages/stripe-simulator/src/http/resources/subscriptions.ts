@@ -1,6 +1,7 @@
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import { type CancelInput, cancelSubscription } from '../../flows/subscriptions/cancel.ts'
 import { createSubscription, type SubscriptionInput } from '../../flows/subscriptions/create.ts'
+import { pauseSubscription, type ResumeInput, resumeSubscription } from '../../flows/subscriptions/pause.ts'
 import { type SubscriptionUpdate, updateSubscription } from '../../flows/subscriptions/update.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
@@ -61,8 +62,14 @@ export const subscriptionRoutes: Routes = {
       'cancellation_details.feedback',
       'pause_collection',
       'proration_date',
+      'trial_end',
     ],
     (call, input) => updateSubscription(call.world, needSubscription(call), input),
+  ),
+  'POST /v1/subscriptions/{id}/pause': route(['type'], (call) => pauseSubscription(call.world, needSubscription(call))),
+  'POST /v1/subscriptions/{id}/resume': route<ResumeInput>(
+    ['billing_cycle_anchor', 'payment_behavior'],
+    (call, input) => resumeSubscription(call.world, needSubscription(call), input),
   ),
   'DELETE /v1/subscriptions/{id}': route<CancelInput>(
     ['cancellation_details.comment', 'cancellation_details.feedback', 'invoice_now', 'prorate'],
