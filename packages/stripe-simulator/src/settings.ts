@@ -19,6 +19,8 @@ export interface SimulatorSettings {
   readonly afterLastRetry: 'cancel' | 'mark_unpaid' | 'leave_past_due'
   /** The status in `customer.subscription.created` when Checkout made the subscription. */
   readonly checkoutSubscriptionCreatedAs: 'active' | 'incomplete'
+  /** How many days ahead `invoice.upcoming` announces a renewal; null, the default: not at all. */
+  readonly upcomingDays: number | null
   /** Whether a trial starts with an invoice over nothing. */
   readonly trialInvoice: boolean
   /** How long a draft invoice waits before it is finalized, in seconds. */
@@ -36,6 +38,7 @@ export const defaultSettings: SimulatorSettings = {
   retryDays: [3, 5, 7],
   afterLastRetry: 'cancel',
   checkoutSubscriptionCreatedAs: 'active',
+  upcomingDays: null,
   trialInvoice: true,
   draftSeconds: 3600,
   refundFailureSeconds: 60,

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
 import type { SimulatorOptions } from '../src/index.ts'
+import { eventProblems } from './support/answer-validator.ts'
 import { createCatalog, createPayer } from './support/catalog.ts'
 import { type OpenSimulator, openSimulator } from './support/open-simulator.ts'
 
@@ -74,6 +75,22 @@ describe('a renewal', () => {
     const days = invoices.map(({ created }) => new Date(created * 1000).toISOString().slice(0, 10))
     expect(days[1]).toBe('2026-12-15')
     expect(new Set(days).size).toBe(13)
+  })
+
+  it('is announced ahead, once, with what it will cost', async () => {
+    await using open = await openSimulator({ settings: { upcomingDays: 7 } })
+    await subscribe(open)
+    const upcoming = async () => (await open.stripe.events.list({ type: 'invoice.upcoming' })).data
+    await open.simulator.clock.advance({ days: 20 })
+    expect(await upcoming()).toEqual([])
+    await open.simulator.clock.advance({ days: 5 })
+    const [event] = await upcoming()
+    expect(event?.data.object).toMatchObject({ total: 2000, billing_reason: 'upcoming', status: 'draft' })
+    expect(event && eventProblems(event)).toEqual([])
+    await open.simulator.clock.advance({ days: 6 })
+    expect(await upcoming()).toHaveLength(1)
+    await open.simulator.clock.advance({ months: 1 })
+    expect(await upcoming()).toHaveLength(2)
   })
 
   it('events are nobody’s request', async () => {

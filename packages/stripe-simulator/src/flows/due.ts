@@ -13,6 +13,7 @@ import { expirePending } from './subscriptions/pending-update.ts'
 import { renewSubscription } from './subscriptions/renew.ts'
 import { finalizeDue, retryDue } from './subscriptions/retry.ts'
 import { announceTrialEnd, trialNoticeAt } from './subscriptions/trial.ts'
+import { upcomingDues } from './subscriptions/upcoming.ts'
 
 /** Something that time brings about. */
 export interface Due {
@@ -62,7 +63,9 @@ const renewal = (world: World, subscription: Subscription): Due[] => {
 
 const subscriptionDues = (world: World, subscription: Subscription): Due[] =>
   subscription.ended_at === null
-    ? [ending, trialNotice, unpause, pendingUpdate, resumption, renewal].flatMap((find) => find(world, subscription))
+    ? [ending, trialNotice, unpause, pendingUpdate, resumption, upcomingDues, renewal].flatMap((find) =>
+        find(world, subscription),
+      )
     : []
 
 const invoiceDues = (world: World, invoice: Invoice): Due[] => {

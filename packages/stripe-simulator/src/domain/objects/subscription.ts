@@ -75,6 +75,8 @@ export interface Subscription extends StripeObject {
   readonly trial_settings: TrialSettings | null
   readonly trial_start: number | null
   readonly $trialEndAnnounced?: boolean
+  /** The renewal that `invoice.upcoming` has announced. */
+  readonly $announcedEnd?: number
   /** The invoice that the pending update waits for. */
   readonly $pendingInvoice?: string
   /** The invoice that a paused subscription waits for, and how long. */
