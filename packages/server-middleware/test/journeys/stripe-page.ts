@@ -5,6 +5,7 @@ export const cards = {
   declines: '4000000000000002',
   isEmpty: '4000000000009995',
   asksForProof: '4000002500003155',
+  failsLater: '4000000000000341',
 } as const
 
 export type Card = keyof typeof cards
