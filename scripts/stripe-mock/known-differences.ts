@@ -9,6 +9,15 @@ export const knownDifferences: readonly Known[] = [
     reason: 'API version: removed from requests in endive, still taken in dahlia',
   },
   {
+    difference: /^POST \/v1\/subscriptions\/\{id\}\/pause: taken, refused by stripe-mock: Unrecognized request URL/,
+    reason: 'API version: new in endive',
+  },
+  {
+    difference:
+      /taken, refused by stripe-mock: object property 'billing_cycle_anchor' validation failed: value is not a string/,
+    reason: 'API version: an object since endive, a word in dahlia',
+  },
+  {
     difference: /^charge has no refunds$/,
     reason: 'Stripe leaves it out unless it is expanded; stripe-mock answers its example as it stands',
   },
