@@ -3,7 +3,7 @@ import type { Difference } from './compare.ts'
 export type Known = { difference: RegExp; reason: string }
 
 /** stripe-mock 0.203.0 carries API version 2026-08-26.dahlia; the simulator speaks 2026-10-28.endive. */
-export const knownDifferences: readonly Known[] = [
+const knownDifferences: readonly Known[] = [
   {
     difference: /payment_method_types` parameter is no longer supported/,
     reason: 'API version: removed from requests in endive, still taken in dahlia',
