@@ -16,7 +16,7 @@ const money = (amount: number, currency: string): string =>
         (new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2),
   )
 
-export const describe = (price: Price, productName: string, quantity: number): string => {
+const describe = (price: Price, productName: string, quantity: number): string => {
   if (price.unit_amount === null) return `${quantity} × ${productName}`
   const each = money(price.unit_amount, price.currency)
   const { interval, interval_count } = price.recurring ?? { interval: '', interval_count: 1 }

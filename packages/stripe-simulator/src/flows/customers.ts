@@ -56,7 +56,7 @@ const written = ({
   })
 
 /** A default method has to be attached to the customer. */
-export const refuseForeignMethod = (
+const refuseForeignMethod = (
   method: PaymentMethod | undefined,
   id: string,
   customerId: string | undefined,

@@ -20,7 +20,7 @@ const unauthorized = (message: string, code?: string): StripeFailure =>
   new StripeFailure(401, { type: 'invalid_request_error', message, ...(code === undefined ? {} : { code }) })
 
 /** The key of an `Authorization` header: bearer, or the user name of basic. */
-export const keyOf = (header: string | undefined): string | undefined => {
+const keyOf = (header: string | undefined): string | undefined => {
   const [scheme, value] = (header ?? '').split(' ')
   if (scheme?.toLowerCase() === 'bearer') return value
   if (scheme?.toLowerCase() !== 'basic') return undefined

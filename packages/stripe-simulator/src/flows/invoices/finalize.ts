@@ -32,7 +32,7 @@ const intentFields = (invoice: Invoice) => ({
 })
 
 /** The payment an open invoice waits for. */
-export const createInvoicePayment = (world: World, invoice: Invoice, existing?: PaymentIntent): PaymentIntent => {
+const createInvoicePayment = (world: World, invoice: Invoice, existing?: PaymentIntent): PaymentIntent => {
   const intent = existing ?? createPaymentIntent(world, intentFields(invoice))
   world.insert('invoice_payment', {
     amount_paid: null,

@@ -23,7 +23,7 @@ export const taxed = (world: World, lines: readonly LineDraft[], place: TaxPlace
     return tax ? { ...line, taxes: [tax] } : line
   })
 
-export const taxesOf = (line: LineDraft): readonly LineTax[] => (line.taxes ?? []) as readonly LineTax[]
+const taxesOf = (line: LineDraft): readonly LineTax[] => (line.taxes ?? []) as readonly LineTax[]
 
 const join = (a: LineTax, b: LineTax): LineTax => ({
   ...a,

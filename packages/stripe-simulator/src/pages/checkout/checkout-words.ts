@@ -14,12 +14,18 @@ export const lineOf = (core: SimulatorCore, item: CheckoutItem): Line => {
   const product = price && core.find('product', price.product)
   const each = price?.unit_amount ?? null
   const unit = each === null ? '' : `${money(each, item.currency)} ${price ? cadence(price) : ''}`.trim()
-  const single = price?.recurring ? unit : ''
   return {
     name: product?.name ?? item.description ?? 'Item',
-    detail: item.quantity === 1 ? single : `${item.quantity} × ${unit}`,
+    detail: quantityText(item.quantity, unit, price?.recurring != null),
     amount: money(item.amount_subtotal, item.currency),
   }
+}
+
+/** Metered prices have no quantity before they are used. */
+const quantityText = (quantity: number | null, unit: string, isRecurring: boolean): string => {
+  if (quantity === null) return unit === '' ? 'Billed by use' : `${unit}, billed by use`
+  if (quantity > 1) return `${quantity} × ${unit}`
+  return isRecurring ? unit : ''
 }
 
 const daySeconds = 24 * 60 * 60
