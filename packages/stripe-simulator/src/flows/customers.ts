@@ -56,11 +56,7 @@ const written = ({
   })
 
 /** A default method has to be attached to the customer. */
-const refuseForeignMethod = (
-  method: PaymentMethod | undefined,
-  id: string,
-  customerId: string | undefined,
-): void => {
+const refuseForeignMethod = (method: PaymentMethod | undefined, id: string, customerId: string | undefined): void => {
   if (method && method.customer !== null && method.customer === customerId) return
   throw invalidRequest(
     `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
