@@ -1,3 +1,4 @@
+import { subscriptionStatuses } from '@paywright/contract'
 import { z } from 'zod'
 import type { CheckoutSnapshot } from '../domain/checkout.ts'
 import type { RefundSnapshot } from '../domain/provider-call.ts'
@@ -110,16 +111,7 @@ const invoice = z.object({
 const subscription = z.object({
   id: z.string(),
   customer: reference,
-  status: z.enum([
-    'incomplete',
-    'incomplete_expired',
-    'trialing',
-    'active',
-    'past_due',
-    'canceled',
-    'unpaid',
-    'paused',
-  ]),
+  status: z.enum(subscriptionStatuses),
   currency: z.string(),
   items: z.object({ data: z.array(subscriptionItem).min(1) }),
   start_date: instant,
