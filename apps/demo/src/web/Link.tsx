@@ -3,7 +3,7 @@ import { goTo, usePath } from './usePath.ts'
 
 type LinkProps = { to: string; className?: string; children: ReactNode }
 
-/** A link within the page. With a modifier key it opens a tab, as any link does. */
+/** A link within the page. With a modifier key it opens a tab, as links do. */
 export const Link = ({ to, className, children }: LinkProps) => {
   const isHere = usePath() === to
   const follow = (event: MouseEvent) => {

@@ -17,9 +17,10 @@ export const createAccount = async (deps: Deps, input: CreateAccountInput): Prom
   return account
 }
 
+/** In big integers: the product may be beyond what a number holds exactly. */
 const creditsFor = (catalog: Catalog, balanceMinor: number): number => {
   const pack = Object.values(catalog.packs)[0]
-  return pack ? Math.floor((balanceMinor * pack.credits) / pack.amountMinor) : 0
+  return pack ? Number((BigInt(balanceMinor) * BigInt(pack.credits)) / BigInt(pack.amountMinor)) : 0
 }
 
 const grantInitialBalance = (deps: Deps, account: Account, credits: number) =>

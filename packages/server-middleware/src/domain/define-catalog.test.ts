@@ -91,8 +91,13 @@ describe('defineCatalog', () => {
     ['half a free use', { freeUses: 0.5 }, 'freeUses'],
     ['a free plan that does not exist', { freePlan: 'gratis' }, 'freePlan is gratis'],
     [
+      'a pack for less than can be paid',
+      { packs: { one: { name: 'One', credits: 1, amountMinor: 49 } } },
+      'at least 50',
+    ],
+    [
       'a pack that unlocks no plan',
-      { packs: { one: { name: 'One', credits: 1, amountMinor: 1, unlocksPlan: 'max' } } },
+      { packs: { one: { name: 'One', credits: 1, amountMinor: 500, unlocksPlan: 'max' } } },
       'max',
     ],
     ['a plan that contains one that does not exist', { plans: { free: { name: 'F', everythingIn: 'base' } } }, 'base'],

@@ -1,4 +1,5 @@
 import { type Catalog, type PlanDefinition, type PlanItem, planById, type Tier } from './catalog.ts'
+import { minimumOf } from './money.ts'
 
 /** @throws RangeError for a catalog that could not be sold from, naming the first thing that is wrong with it. */
 export const refuseUnsound = (catalog: Catalog): void => {
@@ -19,9 +20,18 @@ const refuseBrokenNumbers = (catalog: Catalog): void => {
   }
   for (const pack of Object.values(catalog.packs)) {
     requireWhole(pack.amountMinor, `The amount of pack ${pack.id}`)
+    requirePayable(pack.amountMinor, `Pack ${pack.id}`, catalog.currency)
     requireWhole(pack.credits, `Credits of pack ${pack.id}`)
     if (pack.credits === 0) throw new RangeError(`Pack ${pack.id} grants nothing.`)
   }
+}
+
+const requirePayable = (amountMinor: number, what: string, currency: string): void => {
+  const least = minimumOf(currency) ?? 1
+  if (amountMinor >= least) return
+  throw new RangeError(
+    `${what} must cost something that can be paid: at least ${least} (${currency}), not ${amountMinor}.`,
+  )
 }
 
 const requireWholeAmounts = (item: PlanItem): void => {

@@ -2,32 +2,13 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Express, type Request } from 'express'
-import { defineCatalog } from '../../src/domain/define-catalog.ts'
 import type { HttpContext } from '../../src/http/context.ts'
 import { createRouter } from '../../src/http/router.ts'
 import { memoryStore } from '../../src/memory/memory-store.ts'
 import type { BillingStore, Clock, LogFields } from '../../src/ports.ts'
+import { catalog } from '../journeys/catalog.ts'
 import { type TinyProvider, tinyProvider } from '../tiny-provider.ts'
 import { watchWrites } from './watch-writes.ts'
-
-const catalog = defineCatalog({
-  currency: 'usd',
-  freeUses: 3,
-  freePlan: 'free',
-  plans: {
-    free: { name: 'Free', limits: { workspaces: 1 } },
-    starter: { name: 'Starter', month: 2900, year: 29000, features: ['history'], limits: { workspaces: 3 } },
-    growth: {
-      name: 'Growth',
-      month: 7900,
-      year: 79000,
-      everythingIn: 'starter',
-      features: ['sso'],
-      limits: { workspaces: null },
-    },
-  },
-  packs: { uses20: { name: '20 uses', credits: 20, amountMinor: 500 } },
-})
 
 export type LogLine = { level: 'info' | 'warn' | 'error'; event: string; fields: LogFields }
 
