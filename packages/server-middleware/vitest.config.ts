@@ -9,7 +9,7 @@ const everything = {
 /** Stripe promises neither order nor uniqueness: what waits a moment goes out in any order, and twice. */
 const journeysInDisorder = {
   include: ['test/journeys/**/*.test.ts'],
-  provide: { delivery: { order: 'shuffled', duplicates: 1, delayMs: 25 } },
+  provide: { delivery: { order: 'shuffled' as const, duplicates: 1, delayMs: 25 } },
 }
 
 export default defineConfig({
