@@ -54,7 +54,18 @@ export type ChargeRequest = Partial<NamedAccount> & {
   metadata?: Record<string, string>
 }
 
-export const entryTypes = ['grant', 'charge', 'expiry', 'refund', 'adjustment'] as const
+export const entryTypes = [
+  'grant',
+  'charge',
+  'hold',
+  'capture',
+  'release',
+  'expiry',
+  'refund',
+  'dispute',
+  'adjustment',
+  'reversal',
+] as const
 export type EntryType = (typeof entryTypes)[number]
 
 /** One line of an account's credit history. `credits` is signed: a charge is negative. */

@@ -7,4 +7,5 @@ export const ledgerOf = ({ catalog }: Deps, account: Pick<Account, 'ref'>): Ledg
   accountRef: account.ref,
   unit: catalog.unit,
   freeUses: catalog.freeUses,
+  overdraft: 0,
 })

@@ -8,7 +8,7 @@ import { Archiver } from '../../src/mongo/ledger/archiver.ts'
 import { LedgerQueue } from '../../src/mongo/ledger/ledger-queue.ts'
 import { BookDatabase, FaultyBooks, randomFrom } from './faulty-books.ts'
 
-const ledger: LedgerRef = { accountRef: 'acme', unit: 'uses', freeUses: 20 }
+const ledger: LedgerRef = { accountRef: 'acme', unit: 'uses', freeUses: 20, overdraft: 0 }
 const note = { description: '', metadata: {}, amountMinor: null, currency: null }
 const hash = (text: string) => createHash('sha1').update(text).digest('base64url')
 
@@ -90,7 +90,7 @@ const operations: readonly Operation[] = Array.from({ length: 120 }, (_, i) =>
     ? {
         op: 'grant',
         key: `key-${i}`,
-        grant: { kind: 'paid', credits: 10, effectiveAt: null, expiresAt: null, source: {} },
+        grant: { kind: 'paid', credits: 10, effectiveAt: null, expiresAt: null, rollover: null, source: {} },
         note,
       }
     : { op: 'charge', key: `key-${i}`, credits: 1 + (i % 3), note },

@@ -1,7 +1,8 @@
 import { availableAt } from './balance.ts'
 import { canonical } from './canonical.ts'
-import type { GrantTerms, LedgerEntry, LedgerRef, Note, Operation } from './operation.ts'
-import { type LedgerState, type Leg, move } from './state.ts'
+import type { EntryDraft } from './draft.ts'
+import type { EntryOp, LedgerEntry, LedgerRef, Note, Operation } from './operation.ts'
+import { type Effects, type LedgerState, type Leg, move } from './state.ts'
 
 /** What the reducer needs from the world: the time, a cryptographic hash, and fresh random text. */
 export type Tools = { now: Date; hash: (text: string) => string; newSalt: () => string }
@@ -12,8 +13,7 @@ export type Tools = { now: Date; hash: (text: string) => string; newSalt: () => 
  */
 export type BookEntry = LedgerEntry & {
   legs: readonly Leg[]
-  /** What a grant entry opened. */
-  grant: GrantTerms | null
+  effects: Effects
   fingerprint: string
   salt: string
   noteDigest: string
@@ -21,28 +21,34 @@ export type BookEntry = LedgerEntry & {
   hash: string
 }
 
-export type EntryDraft = Pick<BookEntry, 'op' | 'key' | 'credits' | 'note' | 'legs' | 'grant' | 'fingerprint'>
+/** A draft with its heading: what it is called, whose key it has, what is to be remembered of it. */
+export type Line = EntryDraft & { op: EntryOp; key: string; note: Note; fingerprint: string }
 
 export const ledgerIdOf = ({ accountRef, unit }: LedgerRef): string => `${accountRef}:${unit}`
 
-export type EntryInput = { state: LedgerState; ledger: LedgerRef; draft: EntryDraft }
+export type EntryInput = { state: LedgerState; ledger: LedgerRef; line: Line }
 
-/** Writes the next line: numbered, dated, sealed. */
-export const toEntry = ({ state, ledger, draft }: EntryInput, tools: Tools): BookEntry => {
+/** Writes the next line: numbered, dated, sealed. Gives the state that it makes, too. */
+export const writeEntry = (
+  { state, ledger, line }: EntryInput,
+  tools: Tools,
+): { entry: BookEntry; state: LedgerState } => {
   const seq = state.seq + 1
   const at = entryTime(state, tools.now)
+  const moved = move(state, { ...line, seq, at })
   const salt = tools.newSalt()
   const unsealed = {
-    ...draft,
+    ...line,
     id: `${ledgerIdOf(ledger)}:${seq}`,
     seq,
     at,
-    balanceAfter: availableAt(move(state, { ...draft, seq, at }), at),
+    balanceAfter: availableAt(moved, at),
     salt,
-    noteDigest: digestNote(draft.note, salt, tools.hash),
+    noteDigest: digestNote(line.note, salt, tools.hash),
     previousHash: state.lastHash,
   }
-  return { ...unsealed, hash: hashOf(unsealed, tools.hash) }
+  const hash = hashOf(unsealed, tools.hash)
+  return { entry: { ...unsealed, hash }, state: { ...moved, lastHash: hash } }
 }
 
 /** Time in a book never runs backwards, whatever the clocks of its writers say. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { BookEntry, Tools } from './entry.ts'
 import { isSound } from './entry.ts'
-import type { GrantTerms, LedgerRef, Note, Operation, Posting } from './operation.ts'
+import type { LedgerRef, Note, Operation, Posting } from './operation.ts'
 import { post, readBalance } from './post.ts'
-import { emptyState, type LedgerState } from './state.ts'
+import { emptyState, type GrantTerms, type LedgerState } from './state.ts'
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 const at = (day: number) => new Date(Date.UTC(2026, 0, day))
@@ -12,7 +12,7 @@ const note: Note = { description: 'An image', metadata: { job: '7' }, amountMino
 
 /** A ledger in a variable. */
 const openBook = (freeUses = 0) => {
-  const ledger: LedgerRef = { accountRef: 'acme', unit: 'uses', freeUses }
+  const ledger: LedgerRef = { accountRef: 'acme', unit: 'uses', freeUses, overdraft: 0 }
   let state: LedgerState = emptyState
   let salts = 0
   const entries: BookEntry[] = []
@@ -26,7 +26,12 @@ const openBook = (freeUses = 0) => {
   }
   const grant = (key: string, terms: Partial<GrantTerms> & { credits: number }, now = at(1)) =>
     run(
-      { op: 'grant', key, grant: { kind: 'paid', effectiveAt: null, expiresAt: null, source: {}, ...terms }, note },
+      {
+        op: 'grant',
+        key,
+        grant: { kind: 'paid', effectiveAt: null, expiresAt: null, rollover: null, source: {}, ...terms },
+        note,
+      },
       now,
     )
   const charge = (key: string, credits: number, { now = at(1), words = note } = {}) =>

@@ -45,10 +45,21 @@ export const toEntryPage = ({ items, nextCursor }: EntryPage): Page<Entry> => ({
   nextCursor,
 })
 
-const entryTypes = { charge: 'charge', grant: 'grant', expire: 'expiry' } as const satisfies Record<
-  LedgerEntry['op'],
-  EntryType
->
+const entryTypes = {
+  charge: 'charge',
+  hold: 'hold',
+  capture: 'capture',
+  release: 'release',
+  timeout: 'release',
+  grant: 'grant',
+  expire: 'expiry',
+  refund: 'refund',
+  dispute: 'dispute',
+  adjust: 'adjustment',
+  reverse: 'reversal',
+  freeze: 'adjustment',
+  unfreeze: 'adjustment',
+} as const satisfies Record<LedgerEntry['op'], EntryType>
 
 const toEntry = (entry: LedgerEntry): Entry => ({
   id: entry.id,
