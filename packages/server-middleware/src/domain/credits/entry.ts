@@ -67,10 +67,19 @@ export const answers = (entry: BookEntry, operation: Operation, hash: Tools['has
   entry.noteDigest === digestNote(operation.note, entry.salt, hash)
 
 const digestNote = ({ description, metadata }: Note, salt: string, hash: Tools['hash']): string =>
-  hash(canonical({ salt, description, metadata }))
+  hash(JSON.stringify([salt, description, Object.entries(metadata).sort(byName)]))
 
-const hashOf = ({ note, salt: _salt, ...entry }: Omit<BookEntry, 'hash'>, hash: Tools['hash']): string =>
-  hash(canonical({ ...entry, amountMinor: note.amountMinor, currency: note.currency }))
+const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : 1)
+
+/** Every field in its place: what is hashed has to read the same everywhere, for ever. */
+const hashOf = (entry: Omit<BookEntry, 'hash'>, hash: Tools['hash']): string => {
+  const { id, seq, op, key, credits, balanceAfter, note, at, legs, effects, fingerprint, noteDigest, previousHash } =
+    entry
+  const moved = legs.map(({ account, grantId, credits: amount }) => [account, grantId, amount])
+  const money = [note.amountMinor, note.currency]
+  const told = [id, seq, op, key, credits, balanceAfter, money, at, moved, canonical(effects)]
+  return hash(JSON.stringify([...told, fingerprint, noteDigest, previousHash]))
+}
 
 /** Whether the entries, from the first on, are complete, unchanged, and balanced. */
 export const isSound = (entries: readonly BookEntry[], hash: Tools['hash']): boolean =>

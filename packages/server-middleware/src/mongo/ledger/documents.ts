@@ -1,6 +1,6 @@
 import type { BookEntry } from '../../domain/credits/entry.ts'
 import type { Note } from '../../domain/credits/operation.ts'
-import type { Effects, Grant, GrantTerms, LedgerState } from '../../domain/credits/state.ts'
+import type { ChartAccount, Effects, Grant, GrantTerms, LedgerState } from '../../domain/credits/state.ts'
 
 /** Names and values that came from outside, as pairs: MongoDB is particular about names of fields. */
 type Pairs = readonly (readonly [string, string])[]
@@ -10,7 +10,9 @@ type WithPairs<Value, Field extends keyof Value> = Omit<Value, Field> & { readon
 type TermsDocument = WithPairs<GrantTerms, 'source'>
 
 /** An entry as it stands in its ledger's document, and later in the archive. */
-export type EntryDocument = Omit<BookEntry, 'id' | 'note' | 'effects'> & {
+export type EntryDocument = Omit<BookEntry, 'id' | 'note' | 'effects' | 'legs'> & {
+  /** Account, grant, credits. */
+  legs: readonly (readonly [ChartAccount, string | null, number])[]
   note: WithPairs<Note, 'metadata'>
   effects: Omit<Effects, 'opens'> & { opens?: readonly TermsDocument[] }
 }
@@ -50,6 +52,7 @@ export const toEntryDocument = ({
   ...entry
 }: BookEntry): EntryDocument => ({
   ...entry,
+  legs: entry.legs.map(({ account, grantId, credits }) => [account, grantId, credits]),
   note: { ...note, metadata: Object.entries(note.metadata) },
   effects: opens ? { ...effects, opens: opens.map(toTermsDocument) } : effects,
 })
@@ -57,6 +60,7 @@ export const toEntryDocument = ({
 const toEntry = (ledgerId: string, { note, effects: { opens, ...effects }, ...entry }: EntryDocument): BookEntry => ({
   ...entry,
   id: entryIdOf(ledgerId, entry.seq),
+  legs: entry.legs.map(([account, grantId, credits]) => ({ account, grantId, credits })),
   note: { ...note, metadata: Object.fromEntries(note.metadata) },
   effects: opens ? { ...effects, opens: opens.map(toTerms) } : effects,
 })
