@@ -58,7 +58,7 @@ export const openWorld = async ({ webhooks = 'delivered', ...options }: WorldOpt
   const logs: LogLine[] = []
   const billing = createBilling({
     provider: providerOf(stripe),
-    store: mongoStore({ connection: database }),
+    store: mongoStore({ connection: database, ...(options.clock && { clock: options.clock }) }),
     catalog,
     identify: identityOf,
     authorizeService: (request: Request) => request.get('x-service-secret') === serviceSecret,

@@ -23,8 +23,8 @@ const deeds: Naively = {
     return spent !== null
   },
   grant: (coins, _deed, { grant }) => always(coins.grant(toCoinTerms(grant), grant.credits)),
-  hold: (coins, { now, seq }, { credits, expiresAt }) =>
-    coins.hold(`h${seq}`, { credits, until: minutesOf(expiresAt) }, now),
+  hold: (coins, { now, seq }, { credits, lastsSeconds }) =>
+    coins.hold(`h${seq}`, { credits, until: now + lastsSeconds / 60 }, now),
   capture: (coins, { now, ledger }, { holdId, credits, allowExtra: extra }) =>
     coins.capture(holdId, { credits, extra, overdraft: ledger.overdraft }, now),
   release: (coins, { now }, { holdId }) => coins.release(holdId, now),

@@ -26,7 +26,7 @@ const hold = (key: string, credits: number, minutes = 5): Operation => ({
   op: 'hold',
   key,
   credits,
-  expiresAt: minutesLater(minutes),
+  lastsSeconds: minutes * 60,
   note,
 })
 const capture = (holdId: string, credits: number, allowExtra = false): Operation => ({

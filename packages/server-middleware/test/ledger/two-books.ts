@@ -64,7 +64,7 @@ export class TwoBooks {
 
   #carryOut(wish: Exclude<Command, { do: 'wait' | 'repeat' }>): void {
     const now = Math.max(this.clock, this.bookTime)
-    const operation = this.#toOperation(wish, now)
+    const operation = this.#toOperation(wish)
     if (!operation || this.byKey.has(operation.key)) return
     const posting = this.#run(operation)
     const passed = posting.outcome === 'posted'
@@ -79,7 +79,7 @@ export class TwoBooks {
     expect(posting.entry.balanceAfter).toBe(posting.balance.available)
   }
 
-  #toOperation(wish: Exclude<Command, { do: 'wait' | 'repeat' }>, now: number): Operation | null {
+  #toOperation(wish: Exclude<Command, { do: 'wait' | 'repeat' }>): Operation | null {
     const key = `k${this.keys++}`
     const inMinutes = (minutes: number | null) => (minutes === null ? null : dateOf(this.clock + minutes))
     switch (wish.do) {
@@ -93,7 +93,7 @@ export class TwoBooks {
         return { op: 'grant', key: `grant:${paid.payment}`, grant: paidTerms(paid), note }
       }
       case 'hold':
-        return { op: 'hold', key, credits: wish.credits, expiresAt: dateOf(now + wish.lasts), note }
+        return { op: 'hold', key, credits: wish.credits, lastsSeconds: wish.lasts * 60, note }
       case 'capture':
         return { op: 'capture', key, holdId: this.#holdOf(wish), credits: wish.credits, allowExtra: wish.extra, note }
       case 'release':

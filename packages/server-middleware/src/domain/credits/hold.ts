@@ -1,30 +1,22 @@
 import { spendableGrants } from './balance.ts'
 import { burn, refusalToSpend } from './charge.ts'
 import type { Drafting, EntryDraft } from './draft.ts'
-import { invalidOperation } from './invalid-operation.ts'
 import { shift, sliceUp, sumOf } from './legs.ts'
 import type { Operation, Refusal } from './operation.ts'
 import type { Hold, LedgerState, Leg, Slice } from './state.ts'
 
 const mostHolds = 256
-const longestHold = 24 * 60 * 60 * 1_000
 
 type Holding = Extract<Operation, { op: 'hold' }>
 type Capturing = Extract<Operation, { op: 'capture' }>
 
-/**
- * Nothing is held on credit: the overdraft is for charges.
- *
- * @throws BillingError `invalid_request` when it would last too long, or not at all
- */
-export const draftHold = ({ state, at }: Drafting, { credits, expiresAt }: Holding): EntryDraft | Refusal => {
-  if (expiresAt <= at || expiresAt.getTime() > at.getTime() + longestHold) {
-    throw invalidOperation('expiresAt', 'must be later than now, and within 24 hours')
-  }
+/** Nothing is held on credit: the overdraft is for charges. */
+export const draftHold = ({ state, at }: Drafting, { credits, lastsSeconds }: Holding): EntryDraft | Refusal => {
   const refusal = refusalToSpend({ state, at, credits, overdraft: 0 })
   if (refusal) return refusal
   if (state.holds.length >= mostHolds) return 'too_many_holds'
   const slices = sliceUp(spendableGrants(state, at), 'available', credits)
+  const expiresAt = new Date(at.getTime() + lastsSeconds * 1_000)
   return {
     credits: -credits,
     legs: slices.flatMap((slice) => shift(slice.grantId, ['available', 'held'], slice.credits)),

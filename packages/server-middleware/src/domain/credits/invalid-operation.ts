@@ -17,9 +17,9 @@ const reserved = /^(free|expire|timeout):/
 
 /** @throws BillingError `invalid_request` when the figures are no whole numbers in range, or the key is one of the book's own */
 export const refuseInvalid = (operation: Operation): void => {
-  for (const [path, value, least] of figuresOf(operation)) {
-    if (!Number.isSafeInteger(value) || value < least) {
-      throw invalidOperation(path, `must be an integer of at least ${least}, and not ${value}`)
+  for (const [path, value, least, most = Number.MAX_SAFE_INTEGER] of figuresOf(operation)) {
+    if (!Number.isInteger(value) || value < least || value > most) {
+      throw invalidOperation(path, `must be an integer from ${least} to ${most}, and not ${value}`)
     }
   }
   if (reserved.test(operation.key)) {
@@ -30,12 +30,18 @@ export const refuseInvalid = (operation: Operation): void => {
   }
 }
 
-type Figure = readonly [path: string, value: number, least: number]
+const longestHoldSeconds = 24 * 60 * 60
+
+type Figure = readonly [path: string, value: number, least: number, most?: number]
 
 const figuresOf = (operation: Operation): readonly Figure[] => {
   switch (operation.op) {
-    case 'charge':
     case 'hold':
+      return [
+        ['credits', operation.credits, 1],
+        ['lastsSeconds', operation.lastsSeconds, 1, longestHoldSeconds],
+      ]
+    case 'charge':
     case 'capture':
       return [['credits', operation.credits, 1]]
     case 'adjust':

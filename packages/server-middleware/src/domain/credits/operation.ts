@@ -43,7 +43,7 @@ export type Operation = Keyed<
   | { op: 'charge'; credits: number }
   | { op: 'grant'; grant: GrantTerms }
   /** Sets credits aside, for at most a day. */
-  | { op: 'hold'; credits: number; expiresAt: Date }
+  | { op: 'hold'; credits: number; lastsSeconds: number }
   /** Spends what a hold set aside, and gives back the rest. More than that only with `allowExtra`. */
   | { op: 'capture'; holdId: string; credits: number; allowExtra: boolean }
   | { op: 'release'; holdId: string }
