@@ -14,6 +14,7 @@ import { registerAccount } from './actions/register-account.ts'
 import { startCheckout } from './actions/start-checkout.ts'
 import { type PurchaseStart, startPurchase } from './actions/start-purchase.ts'
 import { syncAccount } from './actions/sync-account.ts'
+import { type VerifiedLedgers, verifyLedgers } from './actions/verify-ledgers.ts'
 import { type Work, type WorkedOff, withHold } from './actions/with-hold.ts'
 import { systemClock } from './clock.ts'
 import type { Account, Identity } from './domain/account.ts'
@@ -84,6 +85,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   openPortal(call: Identity & { returnPath?: string; flow?: PortalFlow }): Promise<{ url: string }>
   /** Overwrites what we hold of an account with the provider's truth. */
   sync(input: { accountId: string }): Promise<void>
+  /** Folds the entries of every ledger, or of one account's, and compares; changes nothing. */
+  verify(input?: { accountId?: string }): Promise<VerifiedLedgers>
   eraseEvidence(input: { accountId: string }): Promise<{ erased: number }>
   catalog: { push(): Promise<readonly CatalogChange[]>; check(): Promise<readonly CatalogChange[]> }
   /** Makes the indexes that are missing; answers their names. */
@@ -216,5 +219,6 @@ const createVerbs = <PlanId extends string, PackId extends string>(deps: Deps): 
   openPortal: ({ returnPath, flow, ...identity }) =>
     openPortal(deps, { identity, returnPath: returnPath ?? null, flow: flow ?? null }),
   sync: ({ accountId }) => syncAccount(deps, accountId),
+  verify: (input) => verifyLedgers(deps, input),
   eraseEvidence: ({ accountId }) => eraseEvidence(deps, accountId),
 })

@@ -1,7 +1,9 @@
 import type { Account } from './domain/account.ts'
 import type { Catalog } from './domain/catalog.ts'
 import type { Checkout, CheckoutSnapshot } from './domain/checkout.ts'
+import type { BookEntry } from './domain/credits/entry.ts'
 import type { Balance, LedgerEntry, LedgerRef, Operation, Posting } from './domain/credits/operation.ts'
+import type { LedgerState } from './domain/credits/state.ts'
 import type { Effect, ProviderEvent } from './domain/event.ts'
 import type {
   CatalogChange,
@@ -170,6 +172,15 @@ export interface BillingStore {
   close(): Promise<void>
 }
 
+/** A book as a whole: what is kept of it, and all its entries from the first on, in portions. */
+export type OpenedBook = {
+  id: string
+  state: LedgerState
+  entries: AsyncIterable<readonly BookEntry[]>
+  /** The hash that its entries are sealed with. */
+  hash: (text: string) => string
+}
+
 /**
  * Books of credits. Every operation is one atomic, durable step; parallel ones never overdraw.
  *
@@ -180,6 +191,8 @@ export interface Ledger {
   /** The figures as they stand in the database. */
   read(ledger: LedgerRef): Promise<Balance>
   /** Newest first; `before` is the `seq` to go on from. */
+  /** Every book, or the one of this id, for whoever checks them: to be read one after the other. */
+  books(ledgerId?: string): AsyncIterable<OpenedBook>
   list(ledger: LedgerRef, page: { before: number | null; limit: number }): Promise<readonly LedgerEntry[]>
 }
 

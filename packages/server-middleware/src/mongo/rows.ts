@@ -18,6 +18,8 @@ export type ListOptions = {
 export interface Rows<Document extends Row> {
   find(filter: mongo.Filter<Document>): Promise<Document | null>
   list(filter: mongo.Filter<Document>, options?: ListOptions): Promise<Document[]>
+  /** All of them, however many, in portions. */
+  each(filter: mongo.Filter<Document>, options: ListOptions): AsyncIterable<readonly Document[]>
   count(filter: mongo.Filter<Document>): Promise<number>
   insert(document: Document): Promise<'inserted' | 'duplicate'>
   /** Resolves when all of them are there for good, whoever wrote them. */
@@ -46,6 +48,8 @@ export type Write<Document> =
 
 type Call = <T>(work: () => Promise<T>) => Promise<T>
 
+const portionSize = 1_000
+
 const reading = { readPreference: 'primary', readConcern: { level: 'majority' } } as const
 const writing = { writeConcern: { w: 'majority', journal: true } } as const
 
@@ -61,6 +65,11 @@ export const createRows = <Document extends Row>(
       const cursor = await collection.find<Document>(filter, { ...reading, ...options })
       return cursor.toArray()
     }),
+  async *each(filter, options) {
+    const cursor = await collection.find<Document>(filter, { ...reading, ...options, batchSize: portionSize })
+    while (await read(() => cursor.hasNext())) yield cursor.readBufferedDocuments()
+    await cursor.close()
+  },
   count: (filter) => read(() => collection.countDocuments(filter, reading)),
   insert: (document) => write(() => insert(collection, document)),
   insertMissing: (documents) => write(() => insertMissing(collection, documents)),

@@ -14,20 +14,27 @@ import {
   toState,
 } from './documents.ts'
 import { createLanes } from './lanes.ts'
+import { openBooks, type StoredBook } from './open-books.ts'
 import { follow, type Snapshot, unwritten, type Writing, type WrittenSnapshot } from './snapshot.ts'
 
 export type ListPage = { before: number | null; limit: number }
 
-/** Where books are kept: every book's document, and the archive of entries. */
+/** Where a book is kept: its document, and the archive of its entries. */
 export interface Books {
   load(ledger: LedgerRef): Promise<Snapshot>
   /** Writes if the book is still as in `snapshot`; null when somebody else was faster. */
   save(ledger: LedgerRef, snapshot: Snapshot, writing: Writing): Promise<Snapshot | null>
   /** Those of the keys that the archive knows. */
   findArchived(ledger: LedgerRef, keys: readonly string[]): Promise<readonly BookEntry[]>
-  listArchived(ledger: LedgerRef, page: ListPage): Promise<readonly BookEntry[]>
   /** Resolves when the entries are in the archive for good. */
   archive(entries: readonly ArchivedEntry[]): Promise<void>
+}
+
+/** The same, for those who read. */
+export interface Library extends Books {
+  /** Every book, or one: what is kept of it, and its entries. */
+  all(ledgerId?: string): AsyncIterable<StoredBook>
+  listArchived(ledger: LedgerRef, page: ListPage): Promise<readonly BookEntry[]>
 }
 
 export type ArchivedEntry = { ledgerId: string; entry: BookEntry }
@@ -46,7 +53,7 @@ type Save = { ledger: LedgerRef; snapshot: Snapshot; next: WrittenSnapshot }
 
 type Sought = { ledger: LedgerRef; keys: readonly string[] }
 
-export const createBooks = (database: Database): Books => {
+export const createBooks = (database: Database): Library => {
   const ledgers = database.rows<LedgerDocument>({ name: 'ledgers', indexes: [] }, 'outcome_unknown')
   const archive = database.rows<ArchivedDocument>({ name: 'ledger_entries', indexes: archiveIndexes })
 
@@ -55,6 +62,7 @@ export const createBooks = (database: Database): Books => {
   const findArchived = createLanes({ ...lanes, run: (sought: readonly Sought[]) => findAll(archive, sought) })
 
   return {
+    all: (ledgerId) => openBooks({ ledgers, archive }, ledgerId),
     load,
     async save(ledger, snapshot, writing) {
       const next = follow(snapshot, writing)
