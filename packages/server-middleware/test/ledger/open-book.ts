@@ -6,7 +6,7 @@ import { emptyState, type LedgerState } from '../../src/domain/credits/state.ts'
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 
-export const startOfBook = new Date('2026-01-01T00:00:00Z')
+const startOfBook = new Date('2026-01-01T00:00:00Z')
 
 export const minutesLater = (minutes: number): Date => new Date(startOfBook.getTime() + minutes * 60_000)
 
