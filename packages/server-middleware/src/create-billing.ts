@@ -152,6 +152,7 @@ const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
     trustedOrigins: parsed.trustedOrigins,
     defaultReturnPath: parsed.defaultReturnPath,
     source: parsed.source,
+    credits: parsed.credits,
   },
 })
 

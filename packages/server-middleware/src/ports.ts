@@ -14,6 +14,7 @@ import type {
   PortalInput,
   RefundInput,
   RefundSnapshot,
+  Reversals,
   WebhookInput,
 } from './domain/provider-call.ts'
 import type { PaymentSnapshot, Purchase } from './domain/purchase.ts'
@@ -44,6 +45,8 @@ export interface PaymentProvider {
   /** Pays with a method on file, from the server. */
   confirmPaymentIntent(input: ConfirmInput): Promise<PaymentSnapshot>
   cancelPaymentIntent(providerPaymentId: string): Promise<PaymentSnapshot>
+  /** All refunds and disputes of a payment, as they stand. */
+  findReversals(providerPaymentId: string): Promise<Reversals>
   refundPayment(input: RefundInput): Promise<RefundSnapshot>
   openPortal(input: PortalInput): Promise<{ url: string }>
   findSubscription(providerSubscriptionId: string): Promise<SubscriptionSnapshot | null>
@@ -223,6 +226,8 @@ export type Policy = {
   trustedOrigins: readonly string[]
   defaultReturnPath: string
   source: string
+  /** How far below zero charges may go, and who answers for credits that were spent before their money went back. */
+  credits: Pick<LedgerRef, 'overdraft' | 'shortfall'>
 }
 
 /** All that an action may need. */

@@ -103,7 +103,7 @@ const refuseAmount = async (deps: Deps, purchase: Purchase, payment: PaymentSnap
   return deps.store.purchases.settle(purchase.id, { status: 'processing', failure: null, settledAt: null })
 }
 
-const accountOf = async ({ store }: Deps, purchase: Purchase): Promise<Account> => {
+export const accountOf = async ({ store }: Deps, purchase: Purchase): Promise<Account> => {
   const account = await store.accounts.findByRef(purchase.accountRef)
   if (!account) throw new BillingError('internal', `Purchase ${purchase.id} belongs to no account.`)
   return account

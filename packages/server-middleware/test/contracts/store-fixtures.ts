@@ -119,6 +119,7 @@ export const newLedger = (freeUses = 0): LedgerRef => ({
   unit: 'uses',
   freeUses,
   overdraft: 0,
+  shortfall: 'debt',
 })
 
 export const note: Note = {

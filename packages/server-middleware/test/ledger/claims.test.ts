@@ -23,14 +23,12 @@ type Word =
   | readonly ['refund', string, number, 'succeeded' | 'failed']
   | readonly ['dispute', string, number, 'open' | 'won' | 'lost']
 
-const hear =
-  (shortfall: Shortfall) =>
-  ([op, id, amountMinor, status]: Word): Operation => {
-    const common = { key: `${op}:${id}:${status}`, payment, shortfall, amountMinor, note }
-    return op === 'refund'
-      ? { op, ...common, refundId: id, failed: status === 'failed' }
-      : { op, ...common, disputeId: id, status }
-  }
+const hear = ([op, id, amountMinor, status]: Word): Operation => {
+  const common = { key: `${op}:${id}:${status}`, payment, amountMinor, note }
+  return op === 'refund'
+    ? { op, ...common, refundId: id, failed: status === 'failed' }
+    : { op, ...common, disputeId: id, status }
+}
 
 const orders = <T>(items: readonly T[]): T[][] =>
   items.length === 0
@@ -71,12 +69,12 @@ const spends: Readonly<Record<string, number>> = { nothing: 0, some: 30, everyth
 const policies: readonly Shortfall[] = ['debt', 'other_grants', 'write_off']
 
 const endOf = (order: readonly Word[], { spent, shortfall }: { spent: number; shortfall: Shortfall }) => {
-  const book = openBook(20)
+  const book = openBook(20, { shortfall })
   book.run(grant)
   if (spent > 0) book.run({ op: 'charge', key: 'a', credits: spent + 20, note })
   for (const word of order) {
-    book.run(hear(shortfall)(word))
-    book.run(hear(shortfall)(word))
+    book.run(hear(word))
+    book.run(hear(word))
   }
   const { available, debt, frozen } = book.balance()
   return { available, debt, frozen, claim: book.state().claims.find(({ paymentId }) => paymentId === 'pi_1')?.taken }
@@ -99,9 +97,9 @@ describe('What is asked back of a payment', () => {
   test('takes its share of the credits, rounded down, and all of them when all is asked back', () => {
     const book = openBook()
     book.run(grant)
-    book.run(hear('debt')(['refund', 're_1', 333, 'succeeded']))
+    book.run(hear(['refund', 're_1', 333, 'succeeded']))
     expect(book.balance().available).toBe(67)
-    book.run(hear('debt')(['refund', 're_2', 667, 'succeeded']))
+    book.run(hear(['refund', 're_2', 667, 'succeeded']))
     expect(book.balance()).toMatchObject({ available: 0, debt: 0 })
   })
 
@@ -109,7 +107,7 @@ describe('What is asked back of a payment', () => {
     const book = openBook()
     book.run(grant)
     book.run({ op: 'charge', key: 'a', credits: 80, note })
-    expect(book.run(hear('debt')(['refund', 're_1', 1_000, 'succeeded']))).toMatchObject({
+    expect(book.run(hear(['refund', 're_1', 1_000, 'succeeded']))).toMatchObject({
       entry: { credits: -100, balanceAfter: -80 },
       balance: { available: -80, debt: 80 },
     })
@@ -124,8 +122,8 @@ describe('What is asked back of a payment', () => {
   test('that fails gives the credits back', () => {
     const book = openBook()
     book.run(grant)
-    book.run(hear('debt')(['refund', 're_1', 500, 'succeeded']))
-    expect(book.run(hear('debt')(['refund', 're_1', 500, 'failed']))).toMatchObject({
+    book.run(hear(['refund', 're_1', 500, 'succeeded']))
+    expect(book.run(hear(['refund', 're_1', 500, 'failed']))).toMatchObject({
       entry: { credits: 50 },
       balance: { available: 100, remaining: { paid: 100 } },
     })
@@ -134,12 +132,12 @@ describe('What is asked back of a payment', () => {
   test('is frozen while the bank decides, and cannot be spent', () => {
     const book = openBook()
     book.run(grant)
-    expect(book.run(hear('debt')(['dispute', 'dp_1', 600, 'open']))).toMatchObject({
+    expect(book.run(hear(['dispute', 'dp_1', 600, 'open']))).toMatchObject({
       entry: { credits: -60 },
       balance: { available: 40, frozen: 60 },
     })
     expect(book.run({ op: 'charge', key: 'a', credits: 41, note })).toMatchObject({ outcome: 'insufficient' })
-    expect(book.run(hear('debt')(['dispute', 'dp_1', 600, 'won']))).toMatchObject({
+    expect(book.run(hear(['dispute', 'dp_1', 600, 'won']))).toMatchObject({
       balance: { available: 100, frozen: 0 },
     })
   })
@@ -147,25 +145,25 @@ describe('What is asked back of a payment', () => {
   test('is never more than was paid: a lost dispute after a refund takes what is left', () => {
     const book = openBook()
     book.run(grant)
-    book.run(hear('debt')(['refund', 're_1', 800, 'succeeded']))
-    book.run(hear('debt')(['dispute', 'dp_1', 1_000, 'lost']))
+    book.run(hear(['refund', 're_1', 800, 'succeeded']))
+    book.run(hear(['dispute', 'dp_1', 1_000, 'lost']))
     expect(book.balance()).toMatchObject({ available: 0, debt: 0 })
   })
 
   test('may come out of other grants, and then nothing is owed', () => {
-    const book = openBook(20)
+    const book = openBook(20, { shortfall: 'other_grants' })
     book.run(grant)
     book.run({ op: 'charge', key: 'a', credits: 120, note })
     book.run({ op: 'adjust', key: 'gift', credits: 30, note })
-    book.run(hear('other_grants')(['refund', 're_1', 300, 'succeeded']))
+    book.run(hear(['refund', 're_1', 300, 'succeeded']))
     expect(book.balance()).toMatchObject({ available: 0, debt: 0 })
   })
 
   test('may be written off', () => {
-    const book = openBook()
+    const book = openBook(0, { shortfall: 'write_off' })
     book.run(grant)
     book.run({ op: 'charge', key: 'a', credits: 100, note })
-    book.run(hear('write_off')(['refund', 're_1', 1_000, 'succeeded']))
+    book.run(hear(['refund', 're_1', 1_000, 'succeeded']))
     expect(book.balance()).toMatchObject({ available: 0, debt: 0 })
     expect(book.state().totals.written_off).toBe(-100)
   })

@@ -1,7 +1,7 @@
 import type { GrantKind } from '@paywright/contract'
 import fc from 'fast-check'
 
-type Money = { payment: number; amount: number; shortfall: 'debt' | 'other_grants' | 'write_off' }
+type Money = { payment: number; amount: number }
 
 /** What somebody may do to a book. `which` picks one of what is there. Times are minutes. */
 export type Command =
@@ -33,7 +33,6 @@ const money = {
   payment: picks,
   which: fc.nat(2),
   amount: fc.integer({ min: 0, max: 120 }),
-  shortfall: fc.constantFrom('debt', 'other_grants', 'write_off'),
 }
 
 const weighted = <T extends Record<string, unknown>>(weight: number, name: string, fields: T) => ({

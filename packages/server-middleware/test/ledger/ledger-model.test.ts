@@ -9,7 +9,7 @@ import { LedgerQueue } from '../../src/mongo/ledger/ledger-queue.ts'
 import { BookDatabase, FaultyBooks, randomFrom } from './faulty-books.ts'
 import { flawsOf } from './sound.ts'
 
-const ledger: LedgerRef = { accountRef: 'acme', unit: 'uses', freeUses: 20, overdraft: 0 }
+const ledger: LedgerRef = { accountRef: 'acme', unit: 'uses', freeUses: 20, overdraft: 0, shortfall: 'debt' }
 const note = { description: '', metadata: {}, amountMinor: null, currency: null }
 const hash = (text: string) => createHash('sha1').update(text).digest('base64url')
 

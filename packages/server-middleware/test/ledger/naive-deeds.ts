@@ -28,15 +28,15 @@ const deeds: Naively = {
   capture: (coins, { now, ledger }, { holdId, credits, allowExtra: extra }) =>
     coins.capture(holdId, { credits, extra, overdraft: ledger.overdraft }, now),
   release: (coins, { now }, { holdId }) => coins.release(holdId, now),
-  refund: (coins, { now }, { payment, shortfall, refundId, amountMinor, failed }) => {
+  refund: (coins, { now, ledger }, { payment, refundId, amountMinor, failed }) => {
     const { refunds } = coins.claimOn(payment.paymentId)
     refunds.set(refundId, { amountMinor, failed: failed || refunds.get(refundId)?.failed === true })
-    return always(coins.settle(toPaidCoins(payment), shortfall, now))
+    return always(coins.settle(toPaidCoins(payment), ledger.shortfall, now))
   },
-  dispute: (coins, { now }, { payment, shortfall, disputeId, amountMinor, status }) => {
+  dispute: (coins, { now, ledger }, { payment, disputeId, amountMinor, status }) => {
     const { disputes } = coins.claimOn(payment.paymentId)
     if ((disputes.get(disputeId)?.status ?? 'open') === 'open') disputes.set(disputeId, { amountMinor, status })
-    return always(coins.settle(toPaidCoins(payment), shortfall, now))
+    return always(coins.settle(toPaidCoins(payment), ledger.shortfall, now))
   },
   adjust: (coins, { now }, { credits }) =>
     credits > 0 ? always(coins.grant({ kind: 'promotional', ...coinTerms }, credits)) : coins.take(-credits, now),

@@ -11,8 +11,8 @@ const startOfBook = new Date('2026-01-01T00:00:00Z')
 export const minutesLater = (minutes: number): Date => new Date(startOfBook.getTime() + minutes * 60_000)
 
 /** A ledger in a variable. */
-export const openBook = (freeUses = 0, overdraft = 0) => {
-  const ledger: LedgerRef = { accountRef: 'acme', unit: 'uses', freeUses, overdraft }
+export const openBook = (freeUses = 0, policy: Partial<Pick<LedgerRef, 'overdraft' | 'shortfall'>> = {}) => {
+  const ledger: LedgerRef = { accountRef: 'acme', unit: 'uses', freeUses, overdraft: 0, shortfall: 'debt', ...policy }
   const entries: BookEntry[] = []
   let state: LedgerState = emptyState
   const tools = (now: Date): Tools => ({ now, hash, newSalt: () => 'salt' })

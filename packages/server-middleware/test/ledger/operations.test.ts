@@ -130,14 +130,14 @@ describe('Credits that roll over', () => {
 
 describe('An overdraft', () => {
   test('lets charges below zero as far as it goes, and the next grant pays for it', () => {
-    const book = openBook(5, 10)
+    const book = openBook(5, { overdraft: 10 })
     expect(book.run(charge('a', 16))).toMatchObject({ outcome: 'insufficient' })
     expect(book.run(charge('b', 15))).toMatchObject({ balance: { available: -10, debt: 10, spent: 15 } })
     expect(book.run(grant('pack', { credits: 12 }))).toMatchObject({ balance: { available: 2, debt: 0, spent: 15 } })
   })
 
   test('is not for holds', () => {
-    expect(openBook(5, 10).run(hold('a', 6))).toMatchObject({ outcome: 'insufficient' })
+    expect(openBook(5, { overdraft: 10 }).run(hold('a', 6))).toMatchObject({ outcome: 'insufficient' })
   })
 })
 
@@ -201,7 +201,7 @@ describe('A reversal', () => {
   })
 
   test('of a charge that was partly owed pays the debt first', () => {
-    const book = openBook(5, 10)
+    const book = openBook(5, { overdraft: 10 })
     book.run(charge('a', 15))
     expect(book.run(reverse(book, 2, { g1: terms({ kind: 'free', credits: 5 }) }))).toMatchObject({
       balance: { available: 5, debt: 0, spent: 0 },

@@ -35,8 +35,8 @@ export class TwoBooks {
   bookTime = Number.NEGATIVE_INFINITY
   keys = 0
 
-  constructor(freeUses: number, overdraft: number) {
-    this.ledger = { accountRef: 'a', unit: 'uses', freeUses, overdraft }
+  constructor(freeUses: number, policy: Pick<LedgerRef, 'overdraft' | 'shortfall'>) {
+    this.ledger = { accountRef: 'a', unit: 'uses', freeUses, ...policy }
     this.coins.grant({ kind: 'free', ...coinTerms }, freeUses)
   }
 
@@ -130,7 +130,7 @@ export class TwoBooks {
     const paid = pick(this.payments, wish.payment)
     if (!paid) return null
     const amountMinor = Math.floor((paid.paidMinor * wish.amount) / 100)
-    const common = { key, payment: toPaidCredits(paid), shortfall: wish.shortfall, amountMinor, note }
+    const common = { key, payment: toPaidCredits(paid), amountMinor, note }
     return wish.do === 'refund'
       ? { op: 'refund', ...common, refundId: `re_${wish.which}`, failed: wish.failed }
       : { op: 'dispute', ...common, disputeId: `dp_${wish.which}`, status: wish.status }

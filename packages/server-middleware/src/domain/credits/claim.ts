@@ -2,7 +2,7 @@ import { spendableGrants } from './balance.ts'
 import type { Drafting, EntryDraft } from './draft.ts'
 import { issue } from './grant.ts'
 import { leg, netted, shift, sliceUp, sumOf } from './legs.ts'
-import type { Operation, PaidCredits, Shortfall } from './operation.ts'
+import type { Operation, PaidCredits } from './operation.ts'
 import {
   type Claim,
   type Grant,
@@ -24,7 +24,7 @@ export const draftRefund = (drafting: Drafting, refund: Refunding): EntryDraft =
   const { refundId: id, amountMinor } = refund
   const after = { id, amountMinor, failed: refund.failed || before?.failed === true }
   const refunds = [...claim.refunds.filter((each) => each.id !== id), after]
-  return settleClaim(drafting, refund, { ...claim, refunds })
+  return settleClaim(drafting, refund.payment, { ...claim, refunds })
 }
 
 /** What a dispute changes in the claim on its payment. One that is won or lost stays so. */
@@ -34,7 +34,7 @@ export const draftDispute = (drafting: Drafting, dispute: Disputing): EntryDraft
   const { disputeId: id, amountMinor, status } = dispute
   const after = before && before.status !== 'open' ? before : { id, amountMinor, status }
   const disputes = [...claim.disputes.filter((each) => each.id !== id), after]
-  return settleClaim(drafting, dispute, { ...claim, disputes })
+  return settleClaim(drafting, dispute.payment, { ...claim, disputes })
 }
 
 const claimOn = ({ claims }: LedgerState, { paymentId }: PaidCredits): Claim =>
@@ -46,21 +46,19 @@ const claimOn = ({ claims }: LedgerState, { paymentId }: PaidCredits): Claim =>
     writtenOff: 0,
   }
 
-type Asked = { payment: PaidCredits; shortfall: Shortfall }
-
 /**
  * Brings the credits of a payment in line with what is asked back of it: in whichever order refunds and disputes are
  * heard of, the same claim ends in the same credits taken, frozen and left.
  */
-const settleClaim = ({ state, at }: Drafting, { payment, shortfall }: Asked, claim: Claim): EntryDraft => {
+const settleClaim = ({ state, ledger, at }: Drafting, payment: PaidCredits, claim: Claim): EntryDraft => {
   const reversed = amountOf(claim.refunds.filter(({ failed }) => !failed)) + lostOf(claim)
   const target = shareOf(payment, reversed)
   const thawed = ownGrants(state, payment).flatMap(({ id, parts }) => shift(id, ['frozen', 'available'], parts.frozen))
-  const drafting = { state: after(state, at, { legs: thawed, opens: [] }), at }
+  const drafting = { state: after(state, at, { legs: thawed, opens: [] }), ledger, at }
   const { legs: moved, opens } =
     target < claim.taken
       ? giveBack(drafting, payment, { credits: claim.taken - target, writtenOff: claim.writtenOff })
-      : takeBack(drafting, { payment, shortfall }, target - claim.taken)
+      : takeBack(drafting, payment, target - claim.taken)
   const settled = after(state, at, { legs: [...thawed, ...moved], opens })
   const frozen = freeze(settled, payment, shareOf(payment, reversed + disputedOf(claim)) - target)
   const legs = netted([...thawed, ...moved, ...frozen])
@@ -91,11 +89,9 @@ const ownGrants = ({ grants }: LedgerState, { paymentId }: PaidCredits): readonl
 
 type Moved = { legs: readonly Leg[]; opens: readonly GrantTerms[] }
 
-type At = Pick<Drafting, 'state' | 'at'>
-
 /** What was written off is no longer; the rest comes back as a grant on the terms of the payment's own. */
 const giveBack = (
-  { state }: At,
+  { state }: Drafting,
   { paymentId, kind, expiresAt }: PaidCredits,
   { credits, writtenOff }: { credits: number; writtenOff: number },
 ): Moved => {
@@ -108,7 +104,7 @@ const giveBack = (
 }
 
 /** From the payment's own grants first, then by policy. */
-const takeBack = ({ state, at }: At, { payment, shortfall }: Asked, credits: number): Moved => {
+const takeBack = ({ state, ledger: { shortfall }, at }: Drafting, payment: PaidCredits, credits: number): Moved => {
   const own = sliceUp(ownGrants(state, payment), 'available', credits)
   const missing = credits - sumOf(own)
   const others = shortfall === 'other_grants' ? sliceUp(otherGrants(state, payment, at), 'available', missing) : []

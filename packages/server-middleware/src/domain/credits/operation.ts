@@ -3,9 +3,16 @@ import type { DisputeStatus, GrantTerms, Leg } from './state.ts'
 
 /**
  * One account's book of credits in one unit. `freeUses` is what a book that nobody has written in yet starts with; the
- * first entry writes it down. `overdraft` is how far below zero charges may take it.
+ * first entry writes it down. `overdraft` is how far below zero charges may take it; `shortfall` who answers for credits
+ * that were spent before their money went back.
  */
-export type LedgerRef = { accountRef: string; unit: string; freeUses: number; overdraft: number }
+export type LedgerRef = {
+  accountRef: string
+  unit: string
+  freeUses: number
+  overdraft: number
+  shortfall: Shortfall
+}
 
 /** What the host wants to remember about an entry. `amountMinor` is for its books and decides nothing. */
 export type Note = {
@@ -25,7 +32,7 @@ export type PaidCredits = {
   expiresAt: Date | null
 }
 
-/** Where credits that were spent before their money went back come from: later grants, others that are left, or nowhere. */
+/** The account, with its next grants; other grants of which something is left, and then the account; or nobody. */
 export type Shortfall = 'debt' | 'other_grants' | 'write_off'
 
 /** An entry that is to be undone, with the terms of the grants that it took from. */
@@ -48,12 +55,11 @@ export type Operation = Keyed<
   | { op: 'capture'; holdId: string; credits: number; allowExtra: boolean }
   | { op: 'release'; holdId: string }
   /** How a refund stands: what failed is given back. */
-  | { op: 'refund'; payment: PaidCredits; shortfall: Shortfall; refundId: string; amountMinor: number; failed: boolean }
+  | { op: 'refund'; payment: PaidCredits; refundId: string; amountMinor: number; failed: boolean }
   /** How a dispute stands: an open one freezes, a won one lets go, a lost one takes. */
   | {
       op: 'dispute'
       payment: PaidCredits
-      shortfall: Shortfall
       disputeId: string
       amountMinor: number
       status: DisputeStatus

@@ -12,7 +12,7 @@ const note: Note = { description: 'An image', metadata: { job: '7' }, amountMino
 
 /** A ledger in a variable. */
 const openBook = (freeUses = 0) => {
-  const ledger: LedgerRef = { accountRef: 'acme', unit: 'uses', freeUses, overdraft: 0 }
+  const ledger: LedgerRef = { accountRef: 'acme', unit: 'uses', freeUses, overdraft: 0, shortfall: 'debt' }
   let state: LedgerState = emptyState
   let salts = 0
   const entries: BookEntry[] = []
