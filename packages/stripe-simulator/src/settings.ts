@@ -29,6 +29,8 @@ export interface SimulatorSettings {
   readonly refundFailureSeconds: number
   /** How long a bank takes to decide over evidence that decides by itself, in seconds. */
   readonly disputeSeconds: number
+  /** How long after it was written an object is found by a search, in simulated seconds. Stripe says: under a minute. */
+  readonly searchLagSeconds: number
   /** How long each API call takes, in milliseconds. */
   readonly latencyMs: number
 }
@@ -43,5 +45,6 @@ export const defaultSettings: SimulatorSettings = {
   draftSeconds: 3600,
   refundFailureSeconds: 60,
   disputeSeconds: 60,
+  searchLagSeconds: 10,
   latencyMs: 0,
 }

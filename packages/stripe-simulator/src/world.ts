@@ -5,6 +5,8 @@ import type { StripeEvent } from './domain/objects/account.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import type { StripeObject } from './domain/objects/base.ts'
 import { render } from './domain/render.ts'
+import { isSearchable } from './domain/search-fields.ts'
+import { searchMemory } from './domain/search-history.ts'
 import type { SimulatorSettings } from './settings.ts'
 import type { IdSource } from './store/id-source.ts'
 import type { Store } from './store/store.ts'
@@ -126,8 +128,10 @@ const createEmitter = (parts: WorldParts): Pick<World, 'emit' | 'mark' | 'atomic
 const keepsNothing = (): boolean => false
 
 export const createWorld = (parts: WorldParts): World => {
-  const { store, ids, clock } = parts
+  const { store, ids, clock, settings } = parts
   const emitter = createEmitter(parts)
+  const memory = (name: string, old?: StripeObject) =>
+    isSearchable(name) ? searchMemory(old, { now: clock.now(), seconds: settings.searchLagSeconds }) : {}
   const insert: World['insert'] = (name, fields, event) => {
     const object = {
       ...parts.blank(name),
@@ -135,6 +139,7 @@ export const createWorld = (parts: WorldParts): World => {
       created: clock.now(),
       livemode: false,
       ...fields,
+      ...memory(name),
       object: name,
     } as unknown as StripeObjects[typeof name]
     store.put(object)
@@ -148,7 +153,7 @@ export const createWorld = (parts: WorldParts): World => {
   }
   const update: World['update'] = (target, changes, event) => {
     const old = need(target.object, target.id) as StripeObject
-    const now = { ...old, ...changes } as StripeObject
+    const now = { ...old, ...changes, ...memory(target.object, old) } as StripeObject
     store.put(now)
     const previous = previousAttributes(old, now)
     if (event && previous) emitter.emit(event, now, event.endsWith('.updated') ? previous : undefined)
