@@ -1,54 +1,13 @@
-import { readFileSync } from 'node:fs'
 import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
-import { toAcacia } from '../src/domain/versions/acacia.ts'
-import type { Links } from '../src/domain/versions/json.ts'
+import { type Fields, objectsIn, problemsOf } from './support/acacia-shapes.ts'
+import { acacia, openBoth, type Told } from './support/both-versions.ts'
 import { createCatalog, createPayer, visa } from './support/catalog.ts'
 import { failure } from './support/failure.ts'
 import { type OpenSimulator, openSimulator } from './support/open-simulator.ts'
-import { openReceiver, type Receiver } from './support/receiver.ts'
+import { openReceiver } from './support/receiver.ts'
 
-const acacia = '2025-02-24.acacia'
 const endive = '2026-10-28.endive'
-
-interface Shape {
-  readonly required: readonly string[]
-  readonly optional: readonly string[]
-}
-
-/** The fields of each object in 2025-02-24.acacia: from the declarations of npm `stripe` 17.7.0, which pins it. */
-const shapes = JSON.parse(readFileSync(new URL('./support/acacia-shapes.json', import.meta.url), 'utf8')) as Readonly<
-  Record<string, Shape>
->
-
-type Fields = Readonly<Record<string, unknown>>
-
-interface Told {
-  readonly id: string
-  readonly api_version: string
-  readonly type: string
-  readonly data: { readonly object: Fields; readonly previous_attributes?: Fields }
-}
-
-/** A simulator with an endpoint of each version, and what they were told. */
-const openBoth = async () => {
-  const receivers = [await openReceiver(), await openReceiver()] as const
-  const webhooks = [{ url: receivers[0].url }, { url: receivers[1].url, apiVersion: acacia }]
-  const open = await openSimulator({ webhooks })
-  const told = async ({ received }: Receiver): Promise<Told[]> => {
-    await open.simulator.settled()
-    return received.map(({ body }) => JSON.parse(body) as Told)
-  }
-  return {
-    ...open,
-    older: () => told(receivers[1]),
-    newer: () => told(receivers[0]),
-    [Symbol.asyncDispose]: async () => {
-      await open[Symbol.asyncDispose]()
-      for (const receiver of receivers) await receiver[Symbol.asyncDispose]()
-    },
-  }
-}
 
 const last = (events: readonly Told[], type: string): Told => {
   const found = events.findLast((event) => event.type === type)
@@ -68,25 +27,6 @@ const subscribe = async ({ stripe }: OpenSimulator) => {
     metadata: { team: 'red' },
   })
   return { catalog, customer, coupon, code, subscription }
-}
-
-/** Everything with a kind that is anywhere in a value. */
-const objectsIn = (value: unknown): Fields[] => {
-  if (Array.isArray(value)) return value.flatMap(objectsIn)
-  if (value === null || typeof value !== 'object') return []
-  const inner = Object.values(value).flatMap(objectsIn)
-  return 'object' in value && typeof value.object === 'string' ? [value as Fields, ...inner] : inner
-}
-
-const problemsOf = (object: Fields): string[] => {
-  const shape = shapes[String(object.object)]
-  if (!shape) return []
-  const fields = Object.keys(object)
-  const known = [...shape.required, ...shape.optional]
-  return [
-    ...fields.filter((field) => !known.includes(field)).map((field) => `${object.object}.${field} is too new`),
-    ...shape.required.filter((field) => !fields.includes(field)).map((field) => `${object.object}.${field} is missing`),
-  ]
 }
 
 describe('an endpoint of an older version', () => {
@@ -284,37 +224,5 @@ describe('an endpoint of an older version', () => {
     const event = open.stripe.webhooks.constructEvent(body, signature, open.simulator.keys.webhookSecret)
     expect(event.api_version).toBe(acacia)
     expect(event.api_version).not.toBe(Stripe.API_VERSION)
-  })
-})
-
-describe('Stripe’s own example of a', () => {
-  const file = new URL('../spec/fixtures3.subset.json', import.meta.url)
-  const { resources } = JSON.parse(readFileSync(file, 'utf8')) as {
-    readonly resources: Readonly<Record<string, Fields>>
-  }
-  const links: Links = {
-    find: (id) => resources[id.startsWith('price') ? 'price' : 'coupon'],
-    planOf: () => resources.plan ?? {},
-    paymentOf: () => ({ intent: 'pi_1', charge: 'ch_1' }),
-    invoiceOf: () => 'in_1',
-  }
-  const moved = [
-    'charge',
-    'credit_note',
-    'discount',
-    'invoice',
-    'line_item',
-    'payment_intent',
-    'promotion_code',
-    'subscription',
-    'subscription_item',
-  ]
-
-  it.each(moved)('%s has the fields of the older version once it is rendered in it', (name) => {
-    const example = resources[name] ?? {}
-    expect(problemsOf(example)).not.toEqual([])
-    const older = toAcacia(example, links) as Fields
-    expect(problemsOf(older)).toEqual([])
-    expect(toAcacia(structuredClone(example), links)).toEqual(older)
   })
 })

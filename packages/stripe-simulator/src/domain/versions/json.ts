@@ -24,5 +24,8 @@ export interface Links {
 /** One object of a newer version, as an older one shows it. What is inside it is not its concern. */
 export type Backport = (object: Json, links: Links) => Json
 
-export const found = (links: Links, id: unknown): Json | null =>
-  typeof id === 'string' ? (links.find(id) ?? null) : isJson(id) ? id : null
+/** What an id stands for; an object stands for itself. */
+export const found = (links: Links, value: unknown): Json | null => {
+  if (typeof value === 'string') return links.find(value) ?? null
+  return isJson(value) ? value : null
+}
