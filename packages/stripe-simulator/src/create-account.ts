@@ -112,17 +112,19 @@ export const createAccount = ({ options, spec, url, onChange }: AccountParts): A
   const ids = createIdSource(seed)
   const retain = options.retain ?? defaultRetention
   const courier = createCourier({ store, now: () => clock.now(), options: options.delivery ?? {}, retain, onChange })
+  const settings = { ...defaultSettings, ...options.settings, seed }
   const world = createWorld({
     store,
     ids,
     clock,
-    settings: { ...defaultSettings, ...options.settings, seed },
+    settings,
     blank: createBlanks(spec),
     url,
     retain,
     onEvent: (event) => courier.send(event),
   })
-  const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys(retain) }
+  const keyMemory = { retain, seconds: settings.idempotencySeconds, now: () => clock.now() }
+  const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys(keyMemory) }
   const restore = (state: SimulatorState): void => {
     restoreInto(memory, state)
     listen(world, options.webhooks ?? [], keys.webhookSecret)

@@ -9,6 +9,7 @@ import { rollSecret } from './flows/roll-secret.ts'
 import { createAdmin } from './http/admin.ts'
 import { createApi } from './http/api.ts'
 import { createApp } from './http/app.ts'
+import { createRateLimiter } from './http/rate-limit.ts'
 import { createRouter } from './http/router.ts'
 import { allRoutes } from './http/routes.ts'
 import { pages } from './pages/pages.ts'
@@ -110,6 +111,7 @@ const createHttp = (account: Account, spec: SpecDocument, changed: () => void) =
     validate: createRequestValidator(),
     idempotency,
     keys,
+    limiter: createRateLimiter(world.settings),
     catchUp,
     onChange: () => {
       account.courier.wake()
