@@ -4,6 +4,8 @@ import { createStripeSimulator, type SimulatorOptions, type StripeSimulator } fr
 export interface ClientOptions {
   readonly key?: string
   readonly fetch?: typeof fetch
+  /** How often the client tries again; by default not at all. */
+  readonly maxNetworkRetries?: number
 }
 
 /** The stock client, with nothing changed but where it talks to. */
@@ -14,7 +16,7 @@ export const stripeFor = (simulator: StripeSimulator, options: ClientOptions = {
     port,
     protocol: 'http',
     telemetry: false,
-    maxNetworkRetries: 0,
+    maxNetworkRetries: options.maxNetworkRetries ?? 0,
     ...(options.fetch ? { httpClient: Stripe.createFetchHttpClient(options.fetch) } : {}),
   })
 }
