@@ -8,6 +8,7 @@ const refuse = (message: string, key: string): never => {
 }
 
 const checkEntry = ([key, value]: readonly [string, string]): void => {
+  if (/[[\]]/.test(key)) refuse('Metadata keys cannot contain square brackets.', key)
   if (key.length > 40) refuse('Metadata keys must be 40 characters or less.', key)
   if (value.length > 500) refuse('Metadata values can have up to 500 characters.', key)
 }

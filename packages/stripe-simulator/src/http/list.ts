@@ -74,6 +74,10 @@ export const isWithin = (value: number, range: RangeInput | undefined): boolean 
   return value > gt && value >= gte && value < lt && value <= lte
 }
 
+/** The same for something that may never have happened. */
+export const wasWithin = (time: number | null, range: RangeInput | undefined): boolean =>
+  range === undefined || (time !== null && isWithin(time, range))
+
 /** True when every given filter equals the object's field of the same name. */
 export const matches = (object: StripeObject, filters: Readonly<Record<string, unknown>>): boolean =>
   Object.entries(filters).every(([field, value]) => value === undefined || object[field] === value)
