@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import express, { type Router as ExpressRouter, type Request, type Response } from 'express'
 import { type FailureKind, notSimulated, StripeFailure } from '../domain/failure.ts'
+import { checkMetadata } from '../domain/metadata.ts'
 import type { StripeObject } from '../domain/objects/base.ts'
 import { render } from '../domain/render.ts'
 import { apiVersion } from '../domain/versions.ts'
@@ -51,6 +52,7 @@ const check = (parts: ApiParts, { operation, input }: Prepared): void => {
   const route = parts.router.routeOf(operation)
   const failure = parts.validate(operation, input)
   if (failure) throw failure
+  checkMetadata(input)
   const unserved = unservedParameter(route, input)
   if (unserved !== undefined) throw notSimulated(`\`${unserved}\` on ${operation.key}`, unserved)
   checkExpansion({ spec: parts.spec, schema: operation.answer, paths: pathsOf(input) })
