@@ -44,6 +44,8 @@ export interface SimulatorSettings {
   readonly refundFailureSeconds: number
   /** How long a bank takes to decide over evidence that decides by itself, in seconds. */
   readonly disputeSeconds: number
+  /** How many simulated days the API shows an event. */
+  readonly eventDays: number
   /** How long after it was written an object is found by a search, in simulated seconds. Stripe says: under a minute. */
   readonly searchLagSeconds: number
   /** After how many simulated seconds an idempotency key is forgotten; null, the default: not by time. Stripe may after a day. */
@@ -64,6 +66,7 @@ export const defaultSettings: SimulatorSettings = {
   draftSeconds: 3600,
   refundFailureSeconds: 60,
   disputeSeconds: 60,
+  eventDays: 30,
   searchLagSeconds: 10,
   idempotencySeconds: null,
   rateLimit: 'off',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultSettings } from '../src/settings.ts'
 import { failure } from './support/failure.ts'
 import { openSimulator } from './support/open-simulator.ts'
 import { openReceiver } from './support/receiver.ts'
@@ -7,7 +8,8 @@ const fast = { retryDelaysMs: [5] }
 
 describe('the list of events', () => {
   it('goes back 30 days', async () => {
-    await using open = await openSimulator()
+    const { eventDays } = defaultSettings
+    await using open = await openSimulator({ settings: { eventDays } })
     const { id } = await open.stripe.customers.create({})
     const [event] = (await open.stripe.events.list()).data
     await open.simulator.clock.advance({ days: 29 })

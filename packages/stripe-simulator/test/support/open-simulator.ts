@@ -28,8 +28,12 @@ export interface OpenSimulator extends AsyncDisposable {
 
 export const noon = '2026-01-15T12:00:00Z'
 
+/** Tests of months look at what happened first: further back than the API goes. */
+const farBack = 1000
+
 /** A simulator that starts on a fixed day, and a stripe-node that talks to it. */
 export const openSimulator = async (options: SimulatorOptions = {}): Promise<OpenSimulator> => {
-  const simulator = await createStripeSimulator({ now: () => new Date(noon), ...options })
+  const settings = { eventDays: farBack, ...options.settings }
+  const simulator = await createStripeSimulator({ now: () => new Date(noon), ...options, settings })
   return { simulator, stripe: stripeFor(simulator), [Symbol.asyncDispose]: () => simulator.close() }
 }

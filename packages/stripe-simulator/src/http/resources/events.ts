@@ -10,12 +10,10 @@ interface EventList {
   readonly types?: readonly string[]
 }
 
-/** Stripe shows events this long. */
-const shownSeconds = 30 * 86_400
-
 const mostTypes = 20
 
-const isShown = (call: Call, { created }: StripeEvent): boolean => created > call.world.now() - shownSeconds
+const isShown = ({ world }: Call, { created }: StripeEvent): boolean =>
+  created > world.now() - world.settings.eventDays * 86_400
 
 const isOf = (type: string, pattern: string): boolean =>
   pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern
