@@ -59,7 +59,7 @@ const newInLines = ['parent', 'pricing', 'quantity_decimal', 'subtotal', 'taxes'
 /** The price of a line, and the plan that it was called before. */
 const priceFields: Backport = (line, links) => {
   const price = found(links, valueAt(line, 'pricing.price_details.price'))
-  return { plan: price && price.recurring ? links.planOf(price) : null, price }
+  return { plan: price?.recurring ? links.planOf(price) : null, price }
 }
 
 const perUnit = (amount: number, quantity: unknown): string | null =>
