@@ -1,6 +1,8 @@
 import { type Advance, advancedTime, type Clock, createClock } from './clock.ts'
 import { type Courier, createCourier } from './delivery/courier.ts'
+import { apiVersion } from './domain/versions.ts'
 import { nextDue } from './flows/due.ts'
+import { checkedVersion } from './flows/endpoint-version.ts'
 import { createIdempotencyKeys, type IdempotencyKeys } from './http/idempotency.ts'
 import { defaultSettings } from './settings.ts'
 import type { SimulatorKeys, SimulatorOptions, WebhookTarget } from './simulator.ts'
@@ -9,7 +11,7 @@ import type { SpecDocument } from './spec/document.ts'
 import { createIdSource, type IdSource, seededText } from './store/id-source.ts'
 import type { SimulatorState } from './store/state-file.ts'
 import { createStore } from './store/store.ts'
-import { apiVersion, createWorld, type World } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
 /** The parts of one simulated account. */
 export interface Account {
@@ -38,18 +40,19 @@ const keysFor = (seed: number): SimulatorKeys => ({
   webhookSecret: `whsec_${seededText(seed, 'webhook', 32)}`,
 })
 
-/** The endpoints of the options; one that a restored account has already keeps its id. */
+/** The endpoints of the options; one that a restored account has already keeps its id, and a secret that was rolled. */
 const listen = (world: World, targets: readonly WebhookTarget[], secret: string): void => {
   for (const target of targets) {
     const fields = {
+      api_version: checkedVersion(target.apiVersion ?? apiVersion),
       enabled_events: target.events ?? ['*'],
       status: 'enabled' as const,
       url: target.url,
       $secret: target.secret ?? secret,
     }
     const known = world.store.all('webhook_endpoint').find((endpoint) => endpoint.url === target.url)
-    if (known) world.update(known, fields)
-    else world.insert('webhook_endpoint', { api_version: apiVersion, metadata: {}, ...fields })
+    if (!known) world.insert('webhook_endpoint', { metadata: {}, ...fields })
+    else world.update(known, known.$retired ? { ...fields, $secret: known.$secret } : fields)
   }
 }
 
@@ -108,18 +111,20 @@ export const createAccount = ({ options, spec, url, onChange }: AccountParts): A
   const store = createStore()
   const ids = createIdSource(seed)
   const retain = options.retain ?? defaultRetention
-  const courier = createCourier({ store, options: options.delivery ?? {}, retain, onChange })
+  const courier = createCourier({ store, now: () => clock.now(), options: options.delivery ?? {}, retain, onChange })
+  const settings = { ...defaultSettings, ...options.settings, seed }
   const world = createWorld({
     store,
     ids,
     clock,
-    settings: { ...defaultSettings, ...options.settings, seed },
+    settings,
     blank: createBlanks(spec),
     url,
     retain,
     onEvent: (event) => courier.send(event),
   })
-  const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys(retain) }
+  const keyMemory = { retain, seconds: settings.idempotencySeconds, now: () => clock.now() }
+  const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys(keyMemory) }
   const restore = (state: SimulatorState): void => {
     restoreInto(memory, state)
     listen(world, options.webhooks ?? [], keys.webhookSecret)

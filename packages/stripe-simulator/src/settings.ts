@@ -10,6 +10,21 @@ export type RetryPreset = keyof typeof retryPresets
 export const retryDaysOf = ({ retryDays }: Pick<SimulatorSettings, 'retryDays'>): readonly number[] =>
   typeof retryDays === 'string' ? retryPresets[retryDays] : retryDays
 
+/** How many requests an account may make, in real seconds. */
+export interface RateLimit {
+  readonly perSecond: number
+  readonly perEndpointPerSecond: number
+  readonly searchesPerSecond: number
+}
+
+/** What Stripe allows a sandbox. */
+const sandbox: RateLimit = { perSecond: 25, perEndpointPerSecond: 25, searchesPerSecond: 20 }
+
+export const rateLimitOf = ({ rateLimit }: Pick<SimulatorSettings, 'rateLimit'>): RateLimit | undefined => {
+  if (rateLimit === 'off') return undefined
+  return rateLimit === 'sandbox' ? sandbox : rateLimit
+}
+
 /** What Stripe leaves to an account's settings, or what is not known for certain: each with Stripe's documented default. */
 export interface SimulatorSettings {
   readonly seed: number
@@ -29,6 +44,14 @@ export interface SimulatorSettings {
   readonly refundFailureSeconds: number
   /** How long a bank takes to decide over evidence that decides by itself, in seconds. */
   readonly disputeSeconds: number
+  /** How many simulated days the API shows an event. */
+  readonly eventDays: number
+  /** How long after it was written an object is found by a search, in simulated seconds. Stripe says: under a minute. */
+  readonly searchLagSeconds: number
+  /** After how many simulated seconds an idempotency key is forgotten; null, the default: not by time. Stripe may after a day. */
+  readonly idempotencySeconds: number | null
+  /** Whether too many requests are refused: not at all, the default; as a sandbox does; or beyond these numbers. */
+  readonly rateLimit: 'off' | 'sandbox' | RateLimit
   /** How long each API call takes, in milliseconds. */
   readonly latencyMs: number
 }
@@ -43,5 +66,9 @@ export const defaultSettings: SimulatorSettings = {
   draftSeconds: 3600,
   refundFailureSeconds: 60,
   disputeSeconds: 60,
+  eventDays: 30,
+  searchLagSeconds: 10,
+  idempotencySeconds: null,
+  rateLimit: 'off',
   latencyMs: 0,
 }

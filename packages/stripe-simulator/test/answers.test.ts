@@ -7,6 +7,8 @@ import { callMeters } from './support/calls/meters.ts'
 import { callPauses } from './support/calls/pauses.ts'
 import { callPortal } from './support/calls/portal.ts'
 import { callSchedules } from './support/calls/schedules.ts'
+import { callSearches } from './support/calls/searches.ts'
+import { callStreams } from './support/calls/streams.ts'
 import { callTax } from './support/calls/tax.ts'
 import { type Catalog, createCatalog, createPayer, visa } from './support/catalog.ts'
 import { createCheckingFetch } from './support/checking-fetch.ts'
@@ -237,6 +239,8 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callPauses(stripe, catalog)
   await callSchedules(stripe, catalog)
   await callTax(stripe, catalog.pro.id)
+  await callSearches(open, stripe)
+  await callStreams(open, stripe, checking.fetch)
   await callRest(stripe)
   expect([...new Set(checking.problems)]).toEqual([])
   const events = open.simulator.objects('event')

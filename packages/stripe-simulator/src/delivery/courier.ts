@@ -1,6 +1,7 @@
 import type { StripeEvent } from '../domain/objects/account.ts'
 import type { Store } from '../store/store.ts'
 import { endpointsFor } from '../world.ts'
+import { addressEvent } from './address.ts'
 import { afterAttempt, type Delivery, type DeliveryOptions, defaultDelivery } from './delivery.ts'
 import { createMailbag } from './mailbag.ts'
 import { postEvent } from './post.ts'
@@ -8,6 +9,8 @@ import { createRounds } from './rounds.ts'
 
 export interface Courier {
   send(event: StripeEvent): void
+  /** Looks again at what waits: an endpoint may have been disabled or deleted, which ends its deliveries. */
+  wake(): void
   pause(): void
   resume(): void
   isPaused(): boolean
@@ -25,15 +28,19 @@ export interface Courier {
 
 export interface CourierParts {
   readonly store: Store
+  /** Simulated time, in seconds. */
+  readonly now: () => number
   readonly options: DeliveryOptions
   readonly retain: number
   readonly onChange: () => void
 }
 
 /** Brings events to endpoints, one at a time, until each is answered with 2xx or given up. */
-export const createCourier = ({ store, options: given, retain, onChange }: CourierParts): Courier => {
-  let options = { ...defaultDelivery, ...given }
-  const mailbag = createMailbag({ options, retain })
+export const createCourier = (parts: CourierParts): Courier => {
+  const { store, retain, onChange } = parts
+  let options = { ...defaultDelivery, ...parts.options }
+  const isOpen = (endpointId: string): boolean => store.get('webhook_endpoint', endpointId)?.status === 'enabled'
+  const mailbag = createMailbag({ options, retain, isOpen })
 
   const attempt = async (delivery: Delivery): Promise<void> => {
     const event = store.get('event', delivery.eventId)
@@ -42,7 +49,7 @@ export const createCourier = ({ store, options: given, retain, onChange }: Couri
       mailbag.put({ ...delivery, state: 'failed' })
       return
     }
-    mailbag.put(afterAttempt(delivery, await postEvent(event, endpoint), options))
+    mailbag.put(afterAttempt(delivery, await postEvent(parts, event, endpoint), options))
     onChange()
   }
   const rounds = createRounds({ mailbag, attempt, paused: options.off })
@@ -50,7 +57,9 @@ export const createCourier = ({ store, options: given, retain, onChange }: Couri
   return {
     ...rounds,
     send: (event) => {
-      for (const endpoint of endpointsFor(store, event.type)) mailbag.add(event, endpoint)
+      const endpoints = endpointsFor(store, event.type)
+      if (store.get('event', event.id)) store.put(addressEvent(store, event, endpoints))
+      for (const endpoint of endpoints) mailbag.add(event, endpoint)
       rounds.wake()
     },
     log: mailbag.log,

@@ -40,7 +40,7 @@ export const createRounds = ({ mailbag, attempt, paused: startPaused }: RoundsPa
   const wake = (): void => {
     clearTimeout(timer)
     release()
-    const soonest = Math.min(...mailbag.pending().map((delivery) => delivery.nextAttemptAt))
+    const soonest = mailbag.readyAt()
     if (closed || paused || working || soonest === Infinity) return
     timer = setTimeout(start, Math.max(0, soonest - Date.now()))
   }

@@ -1,7 +1,12 @@
 import type { StripeObject } from './objects/base.ts'
 
 export interface ApiError {
-  readonly type: 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error'
+  readonly type:
+    | 'api_error'
+    | 'card_error'
+    | 'idempotency_error'
+    | 'invalid_request_error'
+    | 'temporary_session_expired'
   readonly message: string
   readonly code?: string
   readonly param?: string

@@ -25,10 +25,13 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   promotion_code: 'promo',
   refund: 're',
   setup_intent: 'seti',
+  'simulator.meter_event_error': 'mevterr',
   subscription: 'sub',
   subscription_item: 'si',
   subscription_schedule: 'sub_sched',
   tax_id: 'txi',
   tax_rate: 'txr',
+  'v2.billing.meter_event_adjustment': 'mtradj',
+  'v2.billing.meter_event_session': 'mtrsess',
   webhook_endpoint: 'we',
 }

@@ -17,6 +17,7 @@ import { priceRoutes } from './resources/prices.ts'
 import { productRoutes } from './resources/products.ts'
 import { promotionCodeRoutes } from './resources/promotion-codes.ts'
 import { refundRoutes } from './resources/refunds.ts'
+import { searchRoutes } from './resources/searches.ts'
 import { setupIntentRoutes } from './resources/setup-intents.ts'
 import { subscriptionItemRoutes } from './resources/subscription-items.ts'
 import { subscriptionScheduleRoutes } from './resources/subscription-schedules.ts'
@@ -48,6 +49,7 @@ export const allRoutes: Routes = {
   ...meterEventRoutes,
   ...meterRoutes,
   ...refundRoutes,
+  ...searchRoutes,
   ...setupIntentRoutes,
   ...subscriptionItemRoutes,
   ...subscriptionRoutes,

@@ -6,7 +6,7 @@ import type {
   StripeEvent,
   WebhookEndpoint,
 } from './account.ts'
-import type { Meter, MeterEvent } from './billing.ts'
+import type { Meter, MeterEvent, MeterEventError, MeterEventSession } from './billing.ts'
 import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
 import type { CheckoutSession } from './checkout.ts'
 import type { Customer, PaymentMethod } from './customer.ts'
@@ -42,10 +42,12 @@ export interface StripeObjects {
   promotion_code: PromotionCode
   refund: Refund
   setup_intent: SetupIntent
+  'simulator.meter_event_error': MeterEventError
   subscription: Subscription
   subscription_schedule: SubscriptionSchedule
   tax_id: TaxId
   tax_rate: TaxRate
+  'v2.billing.meter_event_session': MeterEventSession
   webhook_endpoint: WebhookEndpoint
 }
 

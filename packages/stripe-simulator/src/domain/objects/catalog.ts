@@ -67,6 +67,7 @@ export interface PromotionCode extends StripeObject {
   readonly object: 'promotion_code'
   readonly active: boolean
   readonly code: string
+  readonly created: number
   readonly customer: string | null
   readonly expires_at: number | null
   readonly max_redemptions: number | null

@@ -11,6 +11,11 @@ interface CustomerList {
   readonly email?: string
 }
 
+interface MethodList {
+  readonly allow_redisplay?: string
+  readonly type?: string
+}
+
 const writable = [
   'address',
   'balance',
@@ -60,13 +65,16 @@ export const customerRoutes: Routes = {
         .filter((customer) => matches(customer, { email }) && isWithin(customer.created, created)),
     ),
   ),
-  'GET /v1/customers/{id}/payment_methods': route<{ type?: string }>([...pageParams, 'type'], (call, { type }) => {
-    const customer = needCustomer(call).id
-    return newestFirst(
-      call,
-      call.world.store.all('payment_method').filter((each) => matches(each, { customer, type })),
-    )
-  }),
+  'GET /v1/customers/{id}/payment_methods': route<MethodList>(
+    [...pageParams, 'allow_redisplay', 'type'],
+    (call, { allow_redisplay, type }) => {
+      const customer = needCustomer(call).id
+      return newestFirst(
+        call,
+        call.world.store.all('payment_method').filter((each) => matches(each, { allow_redisplay, customer, type })),
+      )
+    },
+  ),
   'GET /v1/customers/{customer_id}/payment_methods/{id}': route([], (call) => {
     const [customer, id = ''] = call.ids
     const method = call.world.store.get('payment_method', id)

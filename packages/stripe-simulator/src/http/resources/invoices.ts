@@ -9,7 +9,7 @@ import { payInvoice } from '../../flows/pay-invoice.ts'
 import { subscriptionPaid } from '../../flows/subscriptions/after-payment.ts'
 import type { ItemsInput } from '../../flows/subscriptions/change.ts'
 import { previewInvoice, previewStart } from '../../flows/subscriptions/preview.ts'
-import { isWithin, matches, newestFirst, pageOf, pageParams, type RangeInput } from '../list.ts'
+import { isWithin, matches, newestFirst, pageOf, pageParams, type RangeInput, wasWithin } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
 const needInvoice = (call: Call): Invoice => call.world.need('invoice', idOf(call), { status: 404, param: 'invoice' })
@@ -29,6 +29,7 @@ interface InvoiceList {
   readonly collection_method?: string
   readonly created?: RangeInput
   readonly customer?: string
+  readonly due_date?: RangeInput
   readonly status?: string
   readonly subscription?: string
 }
@@ -118,20 +119,21 @@ export const invoiceRoutes: Routes = {
     preview,
   ),
   'GET /v1/invoices': route<InvoiceList>(
-    [...pageParams, 'collection_method', 'created', 'customer', 'status', 'subscription'],
-    (call, { collection_method, created, customer, status, subscription }) =>
+    [...pageParams, 'collection_method', 'created', 'customer', 'due_date', 'status', 'subscription'],
+    (call, { collection_method, created, customer, due_date, status, subscription }) =>
       newestFirst(
         call,
         call.world.store
           .all('invoice')
           .filter((invoice) => matches(invoice, { collection_method, customer, status }))
-          .filter((invoice) => isWithin(invoice.created, created))
+          .filter((invoice) => isWithin(invoice.created, created) && wasWithin(invoice.due_date, due_date))
           .filter((invoice) => !subscription || invoice.parent?.subscription_details.subscription === subscription),
       ),
   ),
 }
 
 interface PaymentList {
+  readonly created?: RangeInput
   readonly invoice?: string
   readonly payment?: { readonly type: string; readonly payment_intent?: string }
   readonly status?: string
@@ -145,12 +147,13 @@ export const invoicePaymentRoutes: Routes = {
     call.world.need('invoice_payment', idOf(call), { status: 404, param: 'invoice_payment' }),
   ),
   'GET /v1/invoice_payments': route<PaymentList>(
-    [...pageParams, 'invoice', 'payment', 'status'],
-    (call, { invoice, payment, status }) =>
+    [...pageParams, 'created', 'invoice', 'payment', 'status'],
+    (call, { created, invoice, payment, status }) =>
       newestFirst(
         call,
         call.world.store
           .all('invoice_payment')
+          .filter((each) => isWithin(each.created, created))
           .filter((each) => matches(each, { invoice, status }) && pays(each, payment)),
       ),
   ),

@@ -10,9 +10,14 @@ const needSubscription = (call: Call): Subscription =>
   call.world.need('subscription', idOf(call), { status: 404, param: 'id' })
 
 interface SubscriptionList {
+  readonly automatic_tax?: { readonly enabled: boolean }
   readonly collection_method?: string
   readonly created?: RangeInput
+  readonly current_period_end?: RangeInput
+  readonly current_period_start?: RangeInput
   readonly customer?: string
+  /** The id that the price had as a plan: the same. */
+  readonly plan?: string
   readonly price?: string
   readonly status?: string
 }
@@ -47,6 +52,35 @@ const common = [
   'trial_settings',
 ] as const
 
+const listFilters = [
+  'automatic_tax',
+  'collection_method',
+  'created',
+  'current_period_end',
+  'current_period_start',
+  'customer',
+  'plan',
+  'price',
+  'status',
+] as const
+
+/** The period that a list asks for: the earliest end and the latest start of the items. */
+const isInPeriod = ({ items }: Subscription, { current_period_end, current_period_start }: SubscriptionList): boolean =>
+  isWithin(Math.min(...items.data.map((item) => item.current_period_end)), current_period_end) &&
+  isWithin(Math.max(...items.data.map((item) => item.current_period_start)), current_period_start)
+
+const isListed = (subscription: Subscription, filters: SubscriptionList): boolean => {
+  const { automatic_tax, collection_method, created, customer, plan, price, status } = filters
+  return (
+    matches(subscription, { collection_method, customer }) &&
+    isWithin(subscription.created, created) &&
+    isInPeriod(subscription, filters) &&
+    (automatic_tax === undefined || automatic_tax.enabled === subscription.automatic_tax.enabled) &&
+    [plan, price].every((id) => hasPrice(subscription, id)) &&
+    hasStatus(subscription, status)
+  )
+}
+
 export const subscriptionRoutes: Routes = {
   'POST /v1/subscriptions': route<SubscriptionInput>(
     [...common, 'customer', 'trial_end', 'trial_period_days'],
@@ -75,15 +109,10 @@ export const subscriptionRoutes: Routes = {
     ['cancellation_details.comment', 'cancellation_details.feedback', 'invoice_now', 'prorate'],
     (call, input) => cancelSubscription(call.world, needSubscription(call), input),
   ),
-  'GET /v1/subscriptions': route<SubscriptionList>(
-    [...pageParams, 'collection_method', 'created', 'customer', 'price', 'status'],
-    (call, { collection_method, created, customer, price, status }) =>
-      newestFirst(
-        call,
-        call.world.store
-          .all('subscription')
-          .filter((each) => matches(each, { collection_method, customer }) && isWithin(each.created, created))
-          .filter((each) => hasStatus(each, status) && hasPrice(each, price)),
-      ),
+  'GET /v1/subscriptions': route<SubscriptionList>([...pageParams, ...listFilters], (call, filters) =>
+    newestFirst(
+      call,
+      call.world.store.all('subscription').filter((each) => isListed(each, filters)),
+    ),
   ),
 }
