@@ -7,6 +7,7 @@ import { couponRoutes } from './resources/coupons.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { disputeRoutes } from './resources/disputes.ts'
 import { eventRoutes } from './resources/events.ts'
+import { invoiceItemRoutes } from './resources/invoice-items.ts'
 import { invoicePaymentRoutes, invoiceRoutes } from './resources/invoices.ts'
 import { meterEventRoutes } from './resources/meter-events.ts'
 import { meterRoutes } from './resources/meters.ts'
@@ -35,6 +36,7 @@ export const allRoutes: Routes = {
   ...couponRoutes,
   ...customerRoutes,
   ...eventRoutes,
+  ...invoiceItemRoutes,
   ...invoicePaymentRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,

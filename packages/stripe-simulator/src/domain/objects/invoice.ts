@@ -139,6 +139,7 @@ export interface InvoiceItem extends StripeObject {
   readonly pricing: Pricing | null
   readonly proration: boolean
   readonly quantity: number
+  readonly quantity_decimal: string
   readonly parent: unknown
   readonly tax_rates: readonly TaxRate[]
   readonly $inclusive?: boolean
