@@ -8,7 +8,9 @@ import { customerRoutes } from './resources/customers.ts'
 import { disputeRoutes } from './resources/disputes.ts'
 import { eventRoutes } from './resources/events.ts'
 import { invoiceItemRoutes } from './resources/invoice-items.ts'
-import { invoicePaymentRoutes, invoiceRoutes } from './resources/invoices.ts'
+import { invoiceLineRoutes } from './resources/invoice-lines.ts'
+import { invoicePaymentRoutes } from './resources/invoice-payments.ts'
+import { invoiceRoutes } from './resources/invoices.ts'
 import { meterEventRoutes } from './resources/meter-events.ts'
 import { meterRoutes } from './resources/meters.ts'
 import { paymentIntentRoutes } from './resources/payment-intents.ts'
@@ -37,6 +39,7 @@ export const allRoutes: Routes = {
   ...customerRoutes,
   ...eventRoutes,
   ...invoiceItemRoutes,
+  ...invoiceLineRoutes,
   ...invoicePaymentRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,

@@ -1,4 +1,5 @@
 import { amountDue } from '../../domain/currency.ts'
+import { previousAttributes } from '../../domain/difference.ts'
 import type { Invoice, InvoiceLine, LineDraft } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
 import { type TaxTerms, taxed } from '../tax/invoice-tax.ts'
@@ -41,13 +42,20 @@ export const recalculate = (world: World, draft: Invoice, changes: Partial<Invoi
   const { total, ...sums } = totalsOf(data)
   const { balance } = world.need('customer', next.customer)
   const money = moneyOf(total, amountDue(total + balance, next.currency))
-  return world.update(
-    draft,
-    { ...changes, ...sums, ...money, lines: { ...next.lines, data }, starting_balance: balance },
-    'invoice.updated',
-  )
+  const lines = { ...next.lines, data }
+  return world.update(draft, { ...changes, ...sums, ...money, lines, starting_balance: balance })
 }
 
 /** A draft with other lines than before. */
 export const withLines = (world: World, draft: Invoice, data: readonly InvoiceLine[]): Invoice =>
   recalculate(world, draft, { lines: { ...draft.lines, data } })
+
+/** However much of an invoice is changed, the world is told once. */
+export const toldOnce = <T>(world: World, id: string | null | undefined, work: () => T): T => {
+  const before = world.store.get('invoice', id ?? '')
+  const result = work()
+  const after = before && world.store.get('invoice', before.id)
+  const previous = after && previousAttributes(before, after)
+  if (previous) world.emit('invoice.updated', after, previous)
+  return result
+}

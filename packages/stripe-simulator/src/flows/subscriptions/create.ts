@@ -1,6 +1,6 @@
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import type { MetadataInput } from '../../domain/metadata.ts'
-import type { Customer, PaymentMethod } from '../../domain/objects/customer.ts'
+import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionStatus, TrialSettings } from '../../domain/objects/subscription.ts'
 import { prepared } from '../../domain/payment-intent.ts'
@@ -11,8 +11,9 @@ import { methodFor } from '../invoices/collect.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
 import { defaultPayment } from '../invoices/payments.ts'
 import { createSetupIntent } from '../payments/intents.ts'
+import { checkMethod } from '../payments/payment-methods.ts'
 import { priceAmount } from '../prices.ts'
-import { isKnown, placeOf } from '../tax/rates.ts'
+import { refuseUnlocated } from '../tax/invoice-tax.ts'
 import { subscriptionPaid } from './after-payment.ts'
 import { collectAndTell } from './collect.ts'
 import { checkPrices, type ItemInput, quantityOf, recurringPrice } from './items.ts'
@@ -53,25 +54,6 @@ export const startItems = (world: World, inputs: readonly ItemInput[]): readonly
   })
   checkPrices(items.map((item) => item.price))
   return items as unknown as readonly [StartItem, ...StartItem[]]
-}
-
-/** A method can pay for a customer's subscription only when it is attached to them. */
-export const checkMethod = (world: World, id: string | undefined, customer: string): void => {
-  if (id === undefined || id === '') return
-  if (world.store.get('payment_method', id)?.customer === customer) return
-  throw invalidRequest(
-    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
-    { code: 'resource_missing', param: 'default_payment_method' },
-  )
-}
-
-/** Nobody knows the tax of a customer without an address. */
-export const refuseUnlocated = (customer: Customer): void => {
-  if (isKnown(placeOf(customer))) return
-  throw invalidRequest(
-    "The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.",
-    { code: 'customer_tax_location_invalid', param: 'automatic_tax[enabled]' },
-  )
 }
 
 const firstStatus = (input: SubscriptionInput, trialEnd: number | null, free: boolean): SubscriptionStatus => {

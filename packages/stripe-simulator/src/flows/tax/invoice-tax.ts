@@ -1,9 +1,11 @@
+import { invalidRequest } from '../../domain/failure.ts'
 import type { AutomaticTax } from '../../domain/objects/checkout.ts'
+import type { Customer } from '../../domain/objects/customer.ts'
 import type { InvoiceItem, LineDraft, LineTaxTerms } from '../../domain/objects/invoice.ts'
 import type { LineTax, TaxRate } from '../../domain/objects/tax.ts'
 import type { World } from '../../world.ts'
 import { taxesByRates } from './manual-tax.ts'
-import { type TaxPlace, taxAt } from './rates.ts'
+import { isKnown, placeOf, type TaxPlace, taxAt } from './rates.ts'
 
 const itemOf = (world: World, line: LineDraft): InvoiceItem | undefined =>
   world.store.get('invoiceitem', line.parent.invoice_item_details?.invoice_item ?? '')
@@ -78,3 +80,12 @@ export const automaticTax = (enabled: boolean, located: boolean) => ({
   disabled_reason: null,
   ...taxStatusOf(enabled, located),
 })
+
+/** Nobody knows the tax of a customer without an address. */
+export const refuseUnlocated = (customer: Customer): void => {
+  if (isKnown(placeOf(customer))) return
+  throw invalidRequest(
+    "The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.",
+    { code: 'customer_tax_location_invalid', param: 'automatic_tax[enabled]' },
+  )
+}

@@ -4,6 +4,7 @@ import type { Subscription } from '../../domain/objects/subscription.ts'
 import { changeItem, removeItem } from '../../flows/invoice-items/change.ts'
 import { addItem, type ItemFields } from '../../flows/invoice-items/create.ts'
 import { needDraft, onInvoice } from '../../flows/invoice-items/on-invoice.ts'
+import { toldOnce } from '../../flows/invoices/price-lines.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
@@ -55,9 +56,22 @@ const create = (call: Call, input: ItemInput): InvoiceItem => {
   const invoice = invoiceOf(call, input.invoice, customer)
   const subscription = subscriptionOf(call, input.subscription, customer)
   refuseApart(invoice, subscription)
-  const item = addItem(call.world, { customer, invoice, subscription: subscription?.id }, { fields: input })
-  if (invoice) onInvoice(call.world, invoice, [item])
-  return item
+  return toldOnce(call.world, invoice?.id, () => {
+    const item = addItem(call.world, { customer, invoice, subscription: subscription?.id }, { fields: input })
+    if (invoice) onInvoice(call.world, invoice, [item])
+    return item
+  })
+}
+
+const change = (call: Call, fields: ItemFields): InvoiceItem => {
+  const item = needItem(call)
+  return toldOnce(call.world, item.invoice, () => changeItem(call.world, item, { fields }))
+}
+
+const remove = (call: Call) => {
+  const item = needItem(call)
+  const { id } = toldOnce(call.world, item.invoice, () => removeItem(call.world, item))
+  return { id, object: 'invoiceitem', deleted: true }
 }
 
 const isPending = (item: InvoiceItem, pending: boolean | undefined): boolean =>
@@ -81,14 +95,8 @@ const fields = [
 export const invoiceItemRoutes: Routes = {
   'POST /v1/invoiceitems': route<ItemInput>([...fields, 'currency', 'customer', 'invoice', 'subscription'], create),
   'GET /v1/invoiceitems/{id}': route([], needItem),
-  'POST /v1/invoiceitems/{id}': route<ItemFields>(fields, (call, input) =>
-    changeItem(call.world, needItem(call), { fields: input }),
-  ),
-  'DELETE /v1/invoiceitems/{id}': route([], (call) => ({
-    ...removeItem(call.world, needItem(call)),
-    object: 'invoiceitem',
-    deleted: true,
-  })),
+  'POST /v1/invoiceitems/{id}': route<ItemFields>(fields, change),
+  'DELETE /v1/invoiceitems/{id}': route([], remove),
   'GET /v1/invoiceitems': route<ItemList>(
     [...pageParams, 'created', 'customer', 'invoice', 'pending'],
     (call, { created, customer, invoice, pending }) =>
