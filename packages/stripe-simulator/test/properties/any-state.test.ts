@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { answerProblems } from '../support/answer-validator.ts'
-import { type Command, command, deeds } from './support/commands.ts'
+import { alteredBills, billsOf } from './support/bills.ts'
+import { command, deeds } from './support/commands.ts'
+import type { Command } from './support/deed.ts'
 import { illegalMoves, lostMoney, statusesOf } from './support/invariants.ts'
 import { openAccount, refusable } from './support/open-account.ts'
 import { openShop } from './support/shop.ts'
@@ -13,8 +15,10 @@ const play = (commands: readonly Command[], check: (problems: string[], did: Com
   const shop = openShop(account)
   for (const given of commands) {
     const before = statusesOf(account.world)
+    const bills = billsOf(account.world)
     refusable(() => deeds[given.name]?.(account, shop, given))
-    check([...illegalMoves(before, statusesOf(account.world)), ...lostMoney(account.world)], given)
+    const moves = illegalMoves(before, statusesOf(account.world))
+    check([...moves, ...alteredBills(bills, billsOf(account.world)), ...lostMoney(account.world)], given)
   }
 }
 
@@ -27,7 +31,17 @@ it(`from any state, any command gives a legal state or Stripe’s refusal, and n
   )
 })
 
-const lists = ['payment_intents', 'invoices', 'subscriptions', 'charges', 'refunds', 'checkout/sessions', 'events']
+const lists = [
+  'payment_intents',
+  'invoices',
+  'invoiceitems',
+  'invoice_payments',
+  'subscriptions',
+  'charges',
+  'refunds',
+  'checkout/sessions',
+  'events',
+]
 
 it(`whatever was done, every object is one that the document describes (seed ${seed})`, () => {
   fc.assert(
