@@ -33,8 +33,11 @@ const onDraft =
     account.call(`POST /v1/invoices/${invoice?.id ?? 'none'}/${path}`, input(shop, given, invoice))
   }
 
-const lineOf = (invoice: Invoice | undefined, { amount }: Command): string =>
-  one(invoice?.lines.data ?? [], amount)?.id ?? 'none'
+/** A line of a position: what a subscription bills, and a proration, cannot be changed or taken off. */
+const lineOf = (invoice: Invoice | undefined, { amount }: Command): string => {
+  const own = invoice?.lines.data.filter(({ parent }) => parent.invoice_item_details?.proration === false) ?? []
+  return one(own, amount)?.id ?? 'none'
+}
 
 const addPosition: Deed = (account, shop, given) => {
   const { pick, amount } = given
