@@ -4,6 +4,7 @@ import type { InvoiceItem } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
 import { applyDiscounts } from '../discounts.ts'
 import { checkedPeriod, checkSize, type ItemFields, isInclusive, usableRates } from './create.ts'
+import { asGiven, type Named } from './named.ts'
 import { followItem, lineOfItem, needDraft, offInvoice } from './on-invoice.ts'
 import { type Asked, askedPosition, requantified } from './position.ts'
 
@@ -65,13 +66,11 @@ const changesOf = (world: World, item: InvoiceItem, edit: Edit): Partial<Invoice
   }
 }
 
-const same = (name: string): string => name
-
 /** Changes a position, and the draft that it stands on. */
 export const changeItem = (
   world: World,
   item: InvoiceItem,
-  { fields, param = same }: { fields: ItemFields; param?: Asked['param'] },
+  { fields, param = asGiven }: { fields: ItemFields; param?: Named },
 ): InvoiceItem => {
   const draft = item.invoice === null ? undefined : needDraft(world, item.invoice)
   const asked = { param, currency: item.currency }

@@ -4,6 +4,7 @@ import type { Invoice, InvoiceItem, Period } from '../../domain/objects/invoice.
 import type { TaxRate } from '../../domain/objects/tax.ts'
 import type { World } from '../../world.ts'
 import { applyDiscounts, type DiscountInput } from '../discounts.ts'
+import { asGiven, type Named } from './named.ts'
 import { type Asked, askedPosition, type PositionInput } from './position.ts'
 
 export interface ItemFields extends PositionInput {
@@ -82,7 +83,7 @@ const currencyFor = (world: World, owner: ItemOwner): string | undefined =>
 export const addItem = (
   world: World,
   owner: ItemOwner,
-  { fields, param = (name: string) => name }: { fields: ItemFields; param?: Asked['param'] },
+  { fields, param = asGiven }: { fields: ItemFields; param?: Named },
 ): InvoiceItem => {
   const asked = { param, currency: currencyFor(world, owner) }
   const position = askedPosition(world, fields, asked)

@@ -6,6 +6,7 @@ import type { InvoiceItem, Pricing } from '../../domain/objects/invoice.ts'
 import { amountAt } from '../../domain/pricing.ts'
 import type { World } from '../../world.ts'
 import { createPrice, type PriceInput, priceAmount } from '../prices.ts'
+import type { Named } from './named.ts'
 
 export interface PositionPrice extends Omit<PriceInput, 'recurring'> {
   readonly currency: string
@@ -29,7 +30,7 @@ export type Position = Pick<
 
 /** Where a position is asked for: how its parameters are named, and the currency that it must be in, if one is given. */
 export interface Asked {
-  readonly param: (name: string) => string
+  readonly param: Named
   readonly currency?: string | undefined
 }
 
@@ -56,8 +57,8 @@ const oneTimePrice = (world: World, id: string, param: string): Price => {
 const priceOf = (world: World, { price_data, pricing }: PositionInput, { param }: Asked): Price => {
   if (price_data) return createPrice(world, { ...price_data, active: false })
   const id = pricing?.price
-  if (id === undefined) throw missingParam(`${param('pricing')}[price]`)
-  return oneTimePrice(world, id, `${param('pricing')}[price]`)
+  if (id === undefined) throw missingParam(param('pricing[price]'))
+  return oneTimePrice(world, id, param('pricing[price]'))
 }
 
 const currencyOf = (input: PositionInput, { param, currency }: Asked): string => {

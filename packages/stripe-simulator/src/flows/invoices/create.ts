@@ -52,7 +52,7 @@ const itemsFor = (world: World, input: NewInvoice, debtor: { customer: string; c
 
 const discountsOf = (world: World, input: NewInvoice, made: { id: string; billed: Billed; currency: string }) => {
   const { id, billed, currency } = made
-  const inherited = (billed.customer.discount as { readonly id: string } | null | undefined)?.id
+  const inherited = billed.customer.discount?.id
   if (input.discounts === undefined) return inherited === undefined ? [] : [inherited]
   const known = [...(billed.subscription?.discounts ?? []), ...(inherited === undefined ? [] : [inherited])]
   return applyDiscounts(world, input.discounts || [], { customer: billed.customer.id, invoice: id, known, currency })

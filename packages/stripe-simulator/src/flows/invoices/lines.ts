@@ -5,6 +5,7 @@ import type { World } from '../../world.ts'
 import { applyDiscounts } from '../discounts.ts'
 import { changeItem, removeItem } from '../invoice-items/change.ts'
 import { addItem, checkedPeriod, type ItemFields, usableRates } from '../invoice-items/create.ts'
+import { type Named, within } from '../invoice-items/named.ts'
 import { itemOfLine, needDraft, offInvoice, onInvoice } from '../invoice-items/on-invoice.ts'
 import { recalculate, toldOnce } from './price-lines.ts'
 import { lineTaxTerms, type TaxAmountInput } from './tax-amounts.ts'
@@ -30,13 +31,6 @@ export interface Lines<L> {
   readonly lines: readonly L[]
   readonly invoice_metadata?: MetadataInput
 }
-
-type Named = (name: string) => string
-
-const within =
-  (param: string): Named =>
-  (name) =>
-    `${param}[${name}]`
 
 const lineNamed = (draft: Invoice, id: string, param: string): InvoiceLine => {
   const line = draft.lines.data.find((each) => each.id === id)

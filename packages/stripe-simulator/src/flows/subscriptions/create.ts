@@ -7,7 +7,9 @@ import { prepared } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
 import type { DiscountInput } from '../discounts.ts'
+import { type AddedItem, addPositions } from '../invoice-items/added.ts'
 import { methodFor } from '../invoices/collect.ts'
+import { pendingItems, waitingItems } from '../invoices/draft.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
 import { defaultPayment } from '../invoices/payments.ts'
 import { createSetupIntent } from '../payments/intents.ts'
@@ -27,6 +29,7 @@ export type PaymentBehavior =
   | 'pending_if_incomplete'
 
 export interface SubscriptionInput {
+  readonly add_invoice_items?: readonly AddedItem[]
   readonly automatic_tax?: { readonly enabled: boolean }
   readonly cancel_at_period_end?: boolean
   readonly collection_method?: 'charge_automatically' | 'send_invoice'
@@ -113,8 +116,9 @@ const settle = (world: World, subscription: Subscription, opened: Opened): void 
 }
 
 const bill = (world: World, started: Subscription, input: SubscriptionInput): void => {
-  const subscription = announceSubscription(world, started, false)
-  const draft = firstInvoice(world, subscription)
+  const subscription = announceSubscription(world, started, (input.add_invoice_items ?? []).length > 0)
+  addPositions(world, subscription, input.add_invoice_items)
+  const draft = firstInvoice(world, subscription, pendingItems(world, subscription))
   if (!draft) return
   const strict =
     subscription.collection_method === 'charge_automatically' && input.payment_behavior !== 'default_incomplete'
@@ -131,13 +135,24 @@ const askForMethod = (world: World, subscription: Subscription): Subscription =>
   return world.update(subscription, { pending_setup_intent: intent.id })
 }
 
+/** Whether nothing has to be paid before it can begin: no price, nothing beside it, nothing that waited. */
+const isFree = (world: World, items: readonly StartItem[], input: SubscriptionInput): boolean => {
+  const [first] = items
+  const waiting = first ? waitingItems(world, { customer: input.customer ?? '', currency: first.price.currency }) : []
+  return (
+    (input.add_invoice_items ?? []).length === 0 &&
+    waiting.every((item) => item.$subscription !== undefined) &&
+    items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
+  )
+}
+
 const create = (world: World, input: SubscriptionInput): Subscription => {
   const customer = world.need('customer', input.customer ?? '', { param: 'customer' })
   checkMethod(world, input.default_payment_method, customer.id)
   if (input.automatic_tax?.enabled === true) refuseUnlocated(customer)
   const items = startItems(world, input.items ?? [])
   const trialEnd = trialEndOf(world, input)
-  const free = items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
+  const free = isFree(world, items, input)
   const subscription = startSubscription(world, {
     customer: customer.id,
     items,

@@ -1,5 +1,6 @@
 import { noSuch } from '../../domain/failure.ts'
 import type { Invoice, InvoiceLine } from '../../domain/objects/invoice.ts'
+import { asGiven } from '../../flows/invoice-items/named.ts'
 import { needDraft } from '../../flows/invoice-items/on-invoice.ts'
 import {
   addLines,
@@ -24,7 +25,7 @@ const change = (call: Call, input: LineInput): InvoiceLine => {
   const missing = noSuch('invoice line item', id, { status: 404, param: 'line_item_id' })
   if (!draft.lines.data.some((line) => line.id === id)) throw missing
   const changed = toldOnce(call.world, invoice, () =>
-    changeLine(call.world, draft, { input: { ...input, id }, param: (name) => name }),
+    changeLine(call.world, draft, { input: { ...input, id }, param: asGiven }),
   )
   const line = changed.lines.data.find((each) => each.id === id)
   if (!line) throw missing

@@ -1,6 +1,5 @@
-import { cardFailure, invalidRequest, missingParam, noSuch, notSimulated } from '../../domain/failure.ts'
+import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
-import type { Subscription } from '../../domain/objects/subscription.ts'
 import { render } from '../../domain/render.ts'
 import { attachPayment } from '../../flows/invoices/attach.ts'
 import { deleteDraft, finalizeByHand, payElsewhere, sendInvoice } from '../../flows/invoices/by-hand.ts'
@@ -9,8 +8,8 @@ import { editInvoice } from '../../flows/invoices/edit.ts'
 import type { InvoiceInput } from '../../flows/invoices/fields.ts'
 import { voidInvoice } from '../../flows/invoices/settle.ts'
 import { payInvoice } from '../../flows/pay-invoice.ts'
-import type { ItemsInput } from '../../flows/subscriptions/change.ts'
-import { previewInvoice, previewStart } from '../../flows/subscriptions/preview.ts'
+import type { PreviewInput } from '../../flows/previews/input.ts'
+import { createPreview } from '../../flows/previews/preview.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
@@ -21,12 +20,6 @@ interface PayInput {
   readonly off_session?: boolean
   readonly paid_out_of_band?: boolean
   readonly payment_method?: string
-}
-
-interface PreviewInput {
-  readonly customer?: string
-  readonly subscription?: string
-  readonly subscription_details?: ItemsInput
 }
 
 interface InvoiceList {
@@ -46,26 +39,6 @@ const pay = (call: Call, input: PayInput): Invoice => {
   })
   if (intent && intent.status !== 'succeeded') throw cardFailure(intent.last_payment_error, render(intent))
   return invoice
-}
-
-const previewed = (call: Call, input: PreviewInput, id: string): Subscription => {
-  const subscription = call.world.need('subscription', id, { param: 'subscription' })
-  if (input.customer !== undefined && input.customer !== subscription.customer) {
-    throw noSuch('subscription', subscription.id, { param: 'subscription' })
-  }
-  return subscription
-}
-
-const preview = (call: Call, input: PreviewInput): Invoice => {
-  const { customer, subscription, subscription_details: given = {} } = input
-  if (subscription !== undefined) return previewInvoice(call.world, previewed(call, input, subscription), given)
-  if (customer === undefined) throw missingParam('customer')
-  const { items, ...other } = given
-  const [name] = Object.keys(other)
-  if (name !== undefined) {
-    throw notSimulated(`\`${name}\` of a subscription that is not there yet`, `subscription_details[${name}]`)
-  }
-  return previewStart(call.world, call.world.need('customer', customer, { param: 'customer' }).id, items ?? [])
 }
 
 const voided = (call: Call): Invoice => {
@@ -112,7 +85,33 @@ const writable = [
   'statement_descriptor',
 ] as const
 
-const details = ['billing_cycle_anchor', 'items', 'proration_behavior', 'proration_date']
+const details = [
+  'billing_cycle_anchor',
+  'cancel_at',
+  'cancel_at_period_end',
+  'cancel_now',
+  'items',
+  'metadata',
+  'proration_behavior',
+  'proration_date',
+  'trial_end',
+]
+
+const previewed = [
+  'automatic_tax.enabled',
+  'currency',
+  'customer',
+  'customer_details.address',
+  'customer_details.shipping',
+  'customer_details.tax_exempt',
+  'customer_details.tax_ids',
+  'discounts',
+  'invoice_items',
+  'preview_mode',
+  'schedule',
+  'subscription',
+  ...details.map((name) => `subscription_details.${name}`),
+]
 
 export const invoiceRoutes: Routes = {
   'GET /v1/invoices/{id}': route([], needInvoice),
@@ -135,10 +134,7 @@ export const invoiceRoutes: Routes = {
   ),
   'POST /v1/invoices/{id}/void': route([], voided),
   'POST /v1/invoices/{id}/mark_uncollectible': route([], uncollectible),
-  'POST /v1/invoices/create_preview': route<PreviewInput>(
-    ['customer', 'subscription', ...details.map((name) => `subscription_details.${name}`)],
-    preview,
-  ),
+  'POST /v1/invoices/create_preview': route<PreviewInput>(previewed, ({ world }, input) => createPreview(world, input)),
   'GET /v1/invoices': route<InvoiceList>(
     [...pageParams, 'collection_method', 'created', 'customer', 'due_date', 'status', 'subscription'],
     (call, { collection_method, created, customer, due_date, status, subscription }) =>

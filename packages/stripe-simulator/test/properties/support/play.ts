@@ -6,10 +6,7 @@ import { openAccount, refusable } from './open-account.ts'
 import { openShop } from './shop.ts'
 
 /** One command after the other in a new account, and after each of them what is wrong with it. */
-export const playCommands = (
-  commands: readonly Command[],
-  check: (problems: string[], did: Command) => void,
-): void => {
+export const playCommands = (commands: readonly Command[], check: (problems: string[], did: Command) => void): void => {
   const account = openAccount()
   const shop = openShop(account)
   for (const given of commands) {
