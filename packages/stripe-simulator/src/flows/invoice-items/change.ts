@@ -3,7 +3,7 @@ import { mergeMetadata } from '../../domain/metadata.ts'
 import type { InvoiceItem } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
 import { applyDiscounts } from '../discounts.ts'
-import { checkedPeriod, checkSize, type ItemFields, isInclusive, usableRates } from './create.ts'
+import { checkedPeriod, checkSize, type ItemFields, isInclusive, netOf, usableRates } from './create.ts'
 import { asGiven, type Named } from './named.ts'
 import { followItem, lineOfItem, needDraft, offInvoice } from './on-invoice.ts'
 import { type Asked, askedPosition, requantified } from './position.ts'
@@ -77,7 +77,7 @@ export const changeItem = (
   refuseProration(item, fields, asked)
   const changes = changesOf(world, item, { fields, asked })
   checkSize(changes.amount ?? item.amount, param('amount'))
-  const changed = world.update(item, changes)
+  const changed = world.update(item, { ...changes, ...netOf({ ...item, ...changes }) })
   if (draft) followItem(world, draft, changed)
   return changed
 }

@@ -24,6 +24,10 @@ export interface ItemOwner {
   readonly invoice?: Invoice | undefined
 }
 
+/** Shown for what no discount applies to. */
+export const netOf = (item: Pick<InvoiceItem, 'amount' | 'discountable'>): Partial<InvoiceItem> =>
+  item.discountable ? { net_amount: undefined } : { net_amount: item.amount }
+
 const largest = 99_999_999
 
 export const checkSize = (amount: number, param: string): void => {
@@ -91,6 +95,7 @@ export const addItem = (
   const id = world.ids.next('invoiceitem')
   const now = world.now()
   const inclusive = isInclusive(fields, asked)
+  const discountable = fields.discountable ?? position.amount >= 0
   const customer = world.need('customer', owner.customer)
   if (customer.currency === null) world.update(customer, { currency: position.currency })
   return world.insert(
@@ -102,10 +107,11 @@ export const addItem = (
       customer: owner.customer,
       date: now,
       description: fields.description || position.description,
-      discountable: fields.discountable ?? position.amount >= 0,
+      discountable,
       discounts: discountsOf(world, fields, { id, owner, asked: { ...asked, currency: position.currency } }),
       invoice: owner.invoice?.id ?? null,
       metadata: mergeMetadata({}, fields.metadata),
+      ...netOf({ amount: position.amount, discountable }),
       parent: parentOf(owner.subscription),
       period: fields.period ? checkedPeriod(fields.period, param('period')) : { start: now, end: now },
       proration: false,

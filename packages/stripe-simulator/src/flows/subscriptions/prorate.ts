@@ -82,6 +82,7 @@ const addPosition = (
       discounts: [],
       invoice: null,
       metadata: subscription.metadata,
+      ...(words === 'Unused' ? { net_amount: amount } : {}),
       parent: {
         type: 'subscription_details',
         subscription_details: { subscription: subscription.id, subscription_item: item.id },
