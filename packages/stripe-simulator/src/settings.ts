@@ -36,6 +36,12 @@ export interface SimulatorSettings {
   readonly checkoutSubscriptionCreatedAs: 'active' | 'incomplete'
   /** How many days ahead `invoice.upcoming` announces a renewal; null, the default: not at all. */
   readonly upcomingDays: number | null
+  /** How many days after its due date `invoice.overdue` tells of a sent invoice; null, the default: not at all. */
+  readonly overdueDays: number | null
+  /** How many days ahead `invoice.will_be_due` tells of a due date; null, the default: not at all. */
+  readonly willBeDueDays: number | null
+  /** What becomes of the positions of a draft that is deleted. */
+  readonly deletedDraftItems: 'delete' | 'release'
   /** Whether a trial starts with an invoice over nothing. */
   readonly trialInvoice: boolean
   /** How long a draft invoice waits before it is finalized, in seconds. */
@@ -62,6 +68,9 @@ export const defaultSettings: SimulatorSettings = {
   afterLastRetry: 'cancel',
   checkoutSubscriptionCreatedAs: 'active',
   upcomingDays: null,
+  overdueDays: null,
+  willBeDueDays: null,
+  deletedDraftItems: 'delete',
   trialInvoice: true,
   draftSeconds: 3600,
   refundFailureSeconds: 60,

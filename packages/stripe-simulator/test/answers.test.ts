@@ -2,7 +2,9 @@ import type Stripe from 'stripe'
 import { expect, it } from 'vitest'
 import { allRoutes } from '../src/http/routes.ts'
 import { checkedOperations, eventProblems } from './support/answer-validator.ts'
+import { callDiscountEnds } from './support/calls/discount-ends.ts'
 import { callDisputes } from './support/calls/disputes.ts'
+import { callOwnInvoices } from './support/calls/invoices.ts'
 import { callMeters } from './support/calls/meters.ts'
 import { callPauses } from './support/calls/pauses.ts'
 import { callPortal } from './support/calls/portal.ts'
@@ -234,7 +236,9 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callSubscriptions(open, stripe, { ...catalog, coupon: coupon.id })
   await callInvoices(open, stripe, catalog)
   await callPortal(stripe, catalog)
+  await callDiscountEnds(open, stripe, catalog)
   await callDisputes(open, stripe)
+  await callOwnInvoices(open, stripe, catalog)
   await callMeters(stripe, catalog)
   await callPauses(stripe, catalog)
   await callSchedules(stripe, catalog)

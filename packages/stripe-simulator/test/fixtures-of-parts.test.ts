@@ -42,6 +42,10 @@ const parts: Readonly<Record<string, Make>> = {
     await open.simulator.clock.advance({ days: 1 })
     return (await open.stripe.disputes.list()).data[0]
   },
+  invoiceitem: async ({ stripe }) => {
+    const { id: customer } = await stripe.customers.create({})
+    return stripe.invoiceItems.create({ customer, amount: -500, currency: 'usd' })
+  },
   item: async ({ stripe, simulator }) => {
     const { pack } = await createCatalog(stripe)
     const line_items = [{ price: pack.id, quantity: 1 }]

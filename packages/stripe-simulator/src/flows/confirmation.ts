@@ -4,7 +4,7 @@ import type { Challenge, ChallengeOutcome } from '../simulator-core.ts'
 import type { World } from '../world.ts'
 import { completeSession, successUrl } from './checkout/complete.ts'
 import { paymentOfIntent } from './invoices/payments.ts'
-import { markPaid, markUnpaid } from './invoices/settle.ts'
+import { creditPayment, markUnpaid } from './invoices/settle.ts'
 import { attemptPayment, failAuthentication } from './payments/attempt.ts'
 import { settleCharge } from './payments/charges.ts'
 import { attemptSetup, failSetupAuthentication } from './payments/setup.ts'
@@ -16,8 +16,9 @@ type Intent = PaymentIntent | SetupIntent
 const invoicePaid = (world: World, intent: PaymentIntent): void => {
   const payment = paymentOfIntent(world, intent.id)
   const invoice = payment && world.need('invoice', payment.invoice)
-  if (invoice?.status !== 'open' && invoice?.status !== 'uncollectible') return
-  subscriptionPaid(world, markPaid(world, invoice), intent)
+  if (payment?.status !== 'open' || (invoice?.status !== 'open' && invoice?.status !== 'uncollectible')) return
+  const credited = creditPayment(world, invoice, payment)
+  if (credited.status === 'paid') subscriptionPaid(world, credited, intent)
 }
 
 const invoiceUnpaid = (world: World, intent: PaymentIntent): void => {

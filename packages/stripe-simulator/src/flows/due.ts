@@ -3,6 +3,7 @@ import type { Subscription } from '../domain/objects/subscription.ts'
 import type { World } from '../world.ts'
 import { expireSession } from './checkout/expire.ts'
 import { disputeDues } from './disputes.ts'
+import { dueDateDues } from './invoices/due-dates.ts'
 import { captureDues } from './payments/capture.ts'
 import { failRefund } from './refunds.ts'
 import { scheduleDues } from './schedules/schedules.ts'
@@ -68,12 +69,17 @@ const subscriptionDues = (world: World, subscription: Subscription): Due[] =>
       )
     : []
 
-const invoiceDues = (world: World, invoice: Invoice): Due[] => {
+const collectionDues = (world: World, invoice: Invoice): Due[] => {
   const { status, automatically_finalizes_at: finalizes, next_payment_attempt: retries } = invoice
   if (status === 'draft' && finalizes !== null) return [{ at: finalizes, run: () => finalizeDue(world, invoice) }]
   if (status === 'open' && retries !== null) return [{ at: retries, run: () => retryDue(world, invoice) }]
   return []
 }
+
+const invoiceDues = (world: World, invoice: Invoice): Due[] => [
+  ...collectionDues(world, invoice),
+  ...dueDateDues(world, invoice),
+]
 
 /** Everything that is still to come, in no order. */
 const dues = (world: World): Due[] => {

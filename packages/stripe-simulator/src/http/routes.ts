@@ -7,7 +7,10 @@ import { couponRoutes } from './resources/coupons.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { disputeRoutes } from './resources/disputes.ts'
 import { eventRoutes } from './resources/events.ts'
-import { invoicePaymentRoutes, invoiceRoutes } from './resources/invoices.ts'
+import { invoiceItemRoutes } from './resources/invoice-items.ts'
+import { invoiceLineRoutes } from './resources/invoice-lines.ts'
+import { invoicePaymentRoutes } from './resources/invoice-payments.ts'
+import { invoiceRoutes } from './resources/invoices.ts'
 import { meterEventRoutes } from './resources/meter-events.ts'
 import { meterRoutes } from './resources/meters.ts'
 import { paymentIntentRoutes } from './resources/payment-intents.ts'
@@ -36,6 +39,8 @@ export const allRoutes: Routes = {
   ...couponRoutes,
   ...customerRoutes,
   ...eventRoutes,
+  ...invoiceItemRoutes,
+  ...invoiceLineRoutes,
   ...invoicePaymentRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,

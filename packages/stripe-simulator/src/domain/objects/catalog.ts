@@ -85,6 +85,7 @@ export interface Discount extends StripeObject {
   readonly customer: string | null
   readonly end: number | null
   readonly invoice: string | null
+  readonly invoice_item: string | null
   readonly promotion_code: string | null
   readonly source: { readonly type: 'coupon'; readonly coupon: string }
   readonly start: number

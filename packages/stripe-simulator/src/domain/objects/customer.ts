@@ -1,4 +1,5 @@
 import type { BillingDetails, Metadata, StripeObject } from './base.ts'
+import type { Discount } from './catalog.ts'
 
 export interface Customer extends StripeObject {
   readonly object: 'customer'
@@ -7,6 +8,7 @@ export interface Customer extends StripeObject {
   readonly currency: string | null
   readonly delinquent: boolean
   readonly deleted?: boolean
+  readonly discount: Discount | null
   readonly email: string | null
   readonly invoice_prefix: string
   readonly invoice_settings: { readonly default_payment_method: string | null; readonly [field: string]: unknown }

@@ -172,3 +172,13 @@ export const detachPaymentMethod = (world: World, method: PaymentMethod): Paymen
   }
   return detached
 }
+
+/** A method can pay for a customer's subscription only when it is attached to them. */
+export const checkMethod = (world: World, id: string | undefined, customer: string): void => {
+  if (id === undefined || id === '') return
+  if (world.store.get('payment_method', id)?.customer === customer) return
+  throw invalidRequest(
+    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
+    { code: 'resource_missing', param: 'default_payment_method' },
+  )
+}

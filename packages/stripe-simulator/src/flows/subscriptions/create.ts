@@ -1,18 +1,21 @@
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import type { MetadataInput } from '../../domain/metadata.ts'
-import type { Customer, PaymentMethod } from '../../domain/objects/customer.ts'
+import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionStatus, TrialSettings } from '../../domain/objects/subscription.ts'
 import { prepared } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
 import type { DiscountInput } from '../discounts.ts'
+import { type AddedItem, addPositions } from '../invoice-items/added.ts'
 import { methodFor } from '../invoices/collect.ts'
+import { pendingItems, waitingItems } from '../invoices/draft.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
 import { defaultPayment } from '../invoices/payments.ts'
 import { createSetupIntent } from '../payments/intents.ts'
+import { checkMethod } from '../payments/payment-methods.ts'
 import { priceAmount } from '../prices.ts'
-import { isKnown, placeOf } from '../tax/rates.ts'
+import { refuseUnlocated } from '../tax/invoice-tax.ts'
 import { subscriptionPaid } from './after-payment.ts'
 import { collectAndTell } from './collect.ts'
 import { checkPrices, type ItemInput, quantityOf, recurringPrice } from './items.ts'
@@ -26,6 +29,7 @@ export type PaymentBehavior =
   | 'pending_if_incomplete'
 
 export interface SubscriptionInput {
+  readonly add_invoice_items?: readonly AddedItem[]
   readonly automatic_tax?: { readonly enabled: boolean }
   readonly cancel_at_period_end?: boolean
   readonly collection_method?: 'charge_automatically' | 'send_invoice'
@@ -53,25 +57,6 @@ export const startItems = (world: World, inputs: readonly ItemInput[]): readonly
   })
   checkPrices(items.map((item) => item.price))
   return items as unknown as readonly [StartItem, ...StartItem[]]
-}
-
-/** A method can pay for a customer's subscription only when it is attached to them. */
-export const checkMethod = (world: World, id: string | undefined, customer: string): void => {
-  if (id === undefined || id === '') return
-  if (world.store.get('payment_method', id)?.customer === customer) return
-  throw invalidRequest(
-    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
-    { code: 'resource_missing', param: 'default_payment_method' },
-  )
-}
-
-/** Nobody knows the tax of a customer without an address. */
-export const refuseUnlocated = (customer: Customer): void => {
-  if (isKnown(placeOf(customer))) return
-  throw invalidRequest(
-    "The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.",
-    { code: 'customer_tax_location_invalid', param: 'automatic_tax[enabled]' },
-  )
 }
 
 const firstStatus = (input: SubscriptionInput, trialEnd: number | null, free: boolean): SubscriptionStatus => {
@@ -131,8 +116,9 @@ const settle = (world: World, subscription: Subscription, opened: Opened): void 
 }
 
 const bill = (world: World, started: Subscription, input: SubscriptionInput): void => {
-  const subscription = announceSubscription(world, started, false)
-  const draft = firstInvoice(world, subscription)
+  const subscription = announceSubscription(world, started, (input.add_invoice_items ?? []).length > 0)
+  addPositions(world, subscription, input.add_invoice_items)
+  const draft = firstInvoice(world, subscription, pendingItems(world, subscription))
   if (!draft) return
   const strict =
     subscription.collection_method === 'charge_automatically' && input.payment_behavior !== 'default_incomplete'
@@ -149,13 +135,24 @@ const askForMethod = (world: World, subscription: Subscription): Subscription =>
   return world.update(subscription, { pending_setup_intent: intent.id })
 }
 
+/** Whether nothing has to be paid before it can begin: no price, nothing beside it, nothing that waited. */
+const isFree = (world: World, items: readonly StartItem[], input: SubscriptionInput): boolean => {
+  const [first] = items
+  const waiting = first ? waitingItems(world, { customer: input.customer ?? '', currency: first.price.currency }) : []
+  return (
+    (input.add_invoice_items ?? []).length === 0 &&
+    waiting.every((item) => item.$subscription !== undefined) &&
+    items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
+  )
+}
+
 const create = (world: World, input: SubscriptionInput): Subscription => {
   const customer = world.need('customer', input.customer ?? '', { param: 'customer' })
   checkMethod(world, input.default_payment_method, customer.id)
   if (input.automatic_tax?.enabled === true) refuseUnlocated(customer)
   const items = startItems(world, input.items ?? [])
   const trialEnd = trialEndOf(world, input)
-  const free = items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
+  const free = isFree(world, items, input)
   const subscription = startSubscription(world, {
     customer: customer.id,
     items,

@@ -12,15 +12,10 @@ interface Debit {
   readonly period: Period
 }
 
-interface LineParent {
-  readonly subscription_item_details?: { readonly subscription_item: string } | null
-  readonly invoice_item_details?: { readonly invoice_item: string } | null
-}
-
 const billsItem = (world: World, line: InvoiceLine, itemId: string): boolean => {
-  const parent = line.parent as LineParent
-  if (parent.subscription_item_details) return parent.subscription_item_details.subscription_item === itemId
-  const pending = world.store.get('invoiceitem', parent.invoice_item_details?.invoice_item ?? '')
+  const { invoice_item_details, subscription_item_details } = line.parent
+  if (subscription_item_details) return subscription_item_details.subscription_item === itemId
+  const pending = world.store.get('invoiceitem', invoice_item_details?.invoice_item ?? '')
   return pending?.$subscriptionItem === itemId
 }
 
@@ -87,6 +82,7 @@ const addPosition = (
       discounts: [],
       invoice: null,
       metadata: subscription.metadata,
+      ...(words === 'Unused' ? { net_amount: amount } : {}),
       parent: {
         type: 'subscription_details',
         subscription_details: { subscription: subscription.id, subscription_item: item.id },

@@ -3,14 +3,17 @@ import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Subscription, TrialSettings } from '../../domain/objects/subscription.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
-import { applyDiscounts, type DiscountInput } from '../discounts.ts'
+import { applyDiscounts, type DiscountInput, removeDiscount } from '../discounts.ts'
+import { type AddedItem, addPositions } from '../invoice-items/added.ts'
 import { methodFor } from '../invoices/collect.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
+import { checkMethod } from '../payments/payment-methods.ts'
+import { refuseUnlocated } from '../tax/invoice-tax.ts'
 import { subscriptionUnpaid } from './after-payment.ts'
 import { type CancellationInput, cancellationOf } from './cancel.ts'
 import { type Changed, changeItems, type ItemsInput } from './change.ts'
 import { collectAndTell } from './collect.ts'
-import { checkMethod, type PaymentBehavior, refuseUnlocated } from './create.ts'
+import type { PaymentBehavior } from './create.ts'
 import { periodOf } from './items.ts'
 import { moveTrial } from './move-trial.ts'
 import { collectChange, dropPending, holdBack, refuseUnpendable } from './pending-update.ts'
@@ -18,6 +21,7 @@ import { subscriptionTax } from './start.ts'
 import { trialSettings } from './trial.ts'
 
 export interface SubscriptionUpdate extends ItemsInput {
+  readonly add_invoice_items?: readonly AddedItem[]
   readonly automatic_tax?: { readonly enabled: boolean }
   readonly cancel_at?: number | 'min_period_end' | 'max_period_end' | ''
   readonly cancel_at_period_end?: boolean
@@ -82,7 +86,12 @@ const endingAt = (world: World, subscription: Subscription, at: { time: number; 
   cancellation_details: { ...subscription.cancellation_details, reason: 'cancellation_requested' },
 })
 
-const endingOf = (world: World, subscription: Subscription, input: SubscriptionUpdate): Ending => {
+/** Whether and when it ends after an update. */
+export const endingOf = (
+  world: World,
+  subscription: Subscription,
+  input: Pick<SubscriptionUpdate, 'cancel_at' | 'cancel_at_period_end'>,
+): Ending => {
   const { cancel_at, cancel_at_period_end } = input
   if (cancel_at !== undefined && cancel_at_period_end !== undefined) {
     throw invalidRequest('You may only specify one of these parameters: cancel_at, cancel_at_period_end.', {
@@ -109,7 +118,9 @@ const pauseOf = (subscription: Subscription, input: SubscriptionUpdate): Subscri
 const discountsOf = (world: World, subscription: Subscription, input: SubscriptionUpdate): readonly string[] => {
   if (input.discounts === undefined) return subscription.discounts
   const owner = { customer: subscription.customer, subscription: subscription.id }
-  return applyDiscounts(world, input.discounts === '' ? [] : input.discounts, owner)
+  const discounts = applyDiscounts(world, input.discounts === '' ? [] : input.discounts, owner)
+  for (const id of subscription.discounts) if (!discounts.includes(id)) removeDiscount(world, id)
+  return discounts
 }
 
 const textOf = (old: string | null, given: string | undefined): string | null =>
@@ -178,6 +189,7 @@ const update = (world: World, subscription: Subscription, input: SubscriptionUpd
   if (input.automatic_tax?.enabled === true) refuseUnlocated(world.need('customer', subscription.customer))
   checkMethod(world, input.default_payment_method, subscription.customer)
   const planned = { ...subscription, ...plainChanges(world, subscription, input) }
+  addPositions(world, subscription, input.add_invoice_items)
   const moved = moveTrial(world, planned, input)
   const changed = changeItems(world, moved.subscription, moved.items)
   return input.payment_behavior === 'pending_if_incomplete' && changed.invoice

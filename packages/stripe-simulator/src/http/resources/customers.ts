@@ -1,6 +1,7 @@
 import { noSuch } from '../../domain/failure.ts'
 import type { Customer } from '../../domain/objects/customer.ts'
 import { type CustomerInput, createCustomer, updateCustomer } from '../../flows/customers.ts'
+import { endCustomerDiscount } from '../../flows/end-discount.ts'
 import { cancelSubscription } from '../../flows/subscriptions/cancel.ts'
 import type { World } from '../../world.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
@@ -57,6 +58,7 @@ export const customerRoutes: Routes = {
     updateCustomer(call.world, needCustomer(call), input),
   ),
   'DELETE /v1/customers/{id}': route([], (call) => deleteCustomer(call.world, needCustomer(call))),
+  'DELETE /v1/customers/{id}/discount': route([], (call) => endCustomerDiscount(call.world, needCustomer(call))),
   'GET /v1/customers': route<CustomerList>([...pageParams, 'created', 'email'], (call, { created, email }) =>
     newestFirst(
       call,

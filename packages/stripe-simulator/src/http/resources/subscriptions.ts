@@ -1,4 +1,5 @@
 import type { Subscription } from '../../domain/objects/subscription.ts'
+import { endDiscount } from '../../flows/end-discount.ts'
 import { type CancelInput, cancelSubscription } from '../../flows/subscriptions/cancel.ts'
 import { createSubscription, type SubscriptionInput } from '../../flows/subscriptions/create.ts'
 import { pauseSubscription, type ResumeInput, resumeSubscription } from '../../flows/subscriptions/pause.ts'
@@ -37,6 +38,7 @@ const hasPrice = (subscription: Subscription, price: string | undefined): boolea
 const itemParams = ['items'] as const
 const common = [
   ...itemParams,
+  'add_invoice_items',
   'automatic_tax.enabled',
   'cancel_at_period_end',
   'collection_method',
@@ -109,6 +111,7 @@ export const subscriptionRoutes: Routes = {
     ['cancellation_details.comment', 'cancellation_details.feedback', 'invoice_now', 'prorate'],
     (call, input) => cancelSubscription(call.world, needSubscription(call), input),
   ),
+  'DELETE /v1/subscriptions/{id}/discount': route([], (call) => endDiscount(call.world, needSubscription(call))),
   'GET /v1/subscriptions': route<SubscriptionList>([...pageParams, ...listFilters], (call, filters) =>
     newestFirst(
       call,
