@@ -29,6 +29,8 @@ export interface SimulatorSettings {
   readonly refundFailureSeconds: number
   /** How long a bank takes to decide over evidence that decides by itself, in seconds. */
   readonly disputeSeconds: number
+  /** The account's terms of service. Without them, as with Stripe, Checkout cannot ask for consent to them. */
+  readonly termsOfServiceUrl: string | null
   /** How long each API call takes, in milliseconds. */
   readonly latencyMs: number
 }
@@ -43,5 +45,6 @@ export const defaultSettings: SimulatorSettings = {
   draftSeconds: 3600,
   refundFailureSeconds: 60,
   disputeSeconds: 60,
+  termsOfServiceUrl: null,
   latencyMs: 0,
 }

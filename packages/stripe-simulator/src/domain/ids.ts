@@ -25,6 +25,7 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   promotion_code: 'promo',
   refund: 're',
   setup_intent: 'seti',
+  shipping_rate: 'shr',
   subscription: 'sub',
   subscription_item: 'si',
   subscription_schedule: 'sub_sched',
