@@ -47,6 +47,7 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
   return {
     publishableKey,
     url: () => world.url(''),
+    termsOfServiceUrl: () => world.settings.termsOfServiceUrl,
     now: () => world.now(),
     find: (name, id) => {
       catchUp()

@@ -82,6 +82,8 @@ export interface Challenge {
   readonly amount?: number
   readonly currency?: string
   readonly returnUrl?: string
+  /** Asked in the frame of an embedded page. */
+  readonly isFramed?: boolean
 }
 
 export interface ChallengeOutcome {
@@ -130,6 +132,7 @@ export interface SwitchPreview {
 export interface SimulatorCore {
   readonly publishableKey: string
   url(): string
+  termsOfServiceUrl(): string | null
   now(): number
 
   find<N extends ObjectName>(name: N, id: string): StripeObjects[N] | undefined

@@ -71,6 +71,7 @@ export const challengeOf = (world: World, intentId: string): Challenge | undefin
   return {
     intentId,
     kind: intent.object,
+    isFramed: world.store.get('checkout.session', intent.$checkoutSession ?? '')?.ui_mode === 'embedded_page',
     ...(intent.object === 'payment_intent' ? { amount: intent.amount, currency: intent.currency } : {}),
     ...(intent.$returnUrl === undefined ? {} : { returnUrl: intent.$returnUrl }),
   }

@@ -1,5 +1,5 @@
 import { contactOf, wholeAddress } from '../../domain/address.ts'
-import { invalidRequest } from '../../domain/failure.ts'
+import { invalidRequest, StripeFailure } from '../../domain/failure.ts'
 import type { BuyerTold, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { CollectedInformation, Contact, NameSetting } from '../../domain/objects/checkout-parts.ts'
 import type { CheckoutPayment } from '../../simulator-core.ts'
@@ -44,6 +44,19 @@ const checkTold = (session: CheckoutSession, told: BuyerTold): void => {
 const checkBilling = (session: CheckoutSession, told: BuyerTold): void => {
   if (session.billing_address_collection !== 'required' || told.billing?.address.line1) return
   throw lacks('Please enter your billing address.', 'billing_address')
+}
+
+/** Whether a buyer has said all that the session asks them. */
+export const hasToldEnough = (session: CheckoutSession): boolean => {
+  const told = session.$told ?? {}
+  try {
+    checkTold(session, told)
+    checkBilling(session, told)
+    return true
+  } catch (cause) {
+    if (cause instanceof StripeFailure) return false
+    throw cause
+  }
 }
 
 const consentOf = (session: CheckoutSession, { consent = {} }: CheckoutPayment): CheckoutSession['consent'] => {
