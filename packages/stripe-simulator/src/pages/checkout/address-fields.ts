@@ -19,22 +19,23 @@ export interface AddressFieldsInput {
 export const addressFields = ({ form, problems, kind, countries, known }: AddressFieldsInput): Html => {
   const choices = countryChoices(countries)
   const home = choices.find(({ value }) => value === 'US') ?? choices[0]
-  const text = (part: string, label: string, autocomplete: string, value?: string | null): Html =>
+  const address = known?.address
+  const values: Readonly<Record<string, string | null | undefined>> = { name: known?.name, ...address }
+  const text = (part: string, label: string, autocomplete: string): Html =>
     field({
       ...{ form, problems, label, name: `${kind}-${part}`, autocomplete: `${kind} ${autocomplete}` },
-      ...(value ? { value } : {}),
+      value: values[part] ?? '',
     })
-  const address = known?.address
   return html`
-${text('name', 'Full name', 'name', known?.name)}
+${text('name', 'Full name', 'name')}
 ${choiceField({ form, problems, name: `${kind}-country`, label: 'Country', autocomplete: `${kind} country`, choices, value: address?.country ?? home?.value ?? '' })}
-${text('line1', 'Address', 'address-line1', address?.line1)}
-${text('line2', 'Address, second line (optional)', 'address-line2', address?.line2)}
+${text('line1', 'Address', 'address-line1')}
+${text('line2', 'Address, second line (optional)', 'address-line2')}
 <div class="pair">
-${text('postal_code', 'Postal code', 'postal-code', address?.postal_code)}
-${text('city', 'City', 'address-level2', address?.city)}
+${text('postal_code', 'Postal code', 'postal-code')}
+${text('city', 'City', 'address-level2')}
 </div>
-${text('state', 'State or region (optional)', 'address-level1', address?.state)}`
+${text('state', 'State or region (optional)', 'address-level1')}`
 }
 
 const parts = ['city', 'country', 'line1', 'line2', 'postal_code', 'state'] as const
