@@ -42,7 +42,7 @@ const result = async (page: Page): Promise<string> => {
   return (await status.textContent()) ?? ''
 }
 
-const total = (page: Page, amount: string) => page.locator('output').getByText(amount, { exact: true }).waitFor()
+const total = (page: Page, amount: string) => page.locator('.total').getByText(amount, { exact: true }).waitFor()
 
 describe('a Checkout Session of elements, under react-stripe-js in StrictMode', () => {
   it('can be confirmed once it knows who pays and with what, and is paid', async () => {

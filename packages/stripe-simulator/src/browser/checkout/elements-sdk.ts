@@ -96,17 +96,19 @@ const createSlots = (state: PageState, around: Surroundings, given: Appearance |
 
 const absent = ['CurrencySelector', 'TaxId', 'ContactDetails', 'Terms', 'LinkSignup'] as const
 
-const refuse = (name: string) => (): never => {
-  throw new IntegrationError(`The simulated Stripe.js has no ${name} element.`)
-}
+const none = (): null => null
 
-const absentElements = (): object =>
-  Object.fromEntries(
-    absent.flatMap((name) => [
-      [`get${name}Element`, () => null],
-      [`create${name}Element`, refuse(name)],
-    ]),
-  )
+/** What Stripe has and the simulation does not is refused by name. */
+const absentElements = (): object => {
+  const refuse = (name: string) => (): null => {
+    throw new IntegrationError(`The simulated Stripe.js has no ${name} element.`)
+  }
+  const verbs = absent.map((name): [string, () => null][] => [
+    [`get${name}Element`, none],
+    [`create${name}Element`, refuse(name)],
+  ])
+  return Object.fromEntries(verbs.flat())
+}
 
 /** A Checkout Session of `ui_mode: elements`, to be paid with elements that the page arranges. */
 export const initCheckoutElementsSdk = (

@@ -14,7 +14,13 @@ import {
   PaymentElement,
   useCheckoutElements,
 } from '@stripe/react-stripe-js/checkout'
-import type { Appearance, Stripe, StripeExpressCheckoutElementConfirmEvent } from '@stripe/stripe-js'
+import type {
+  Appearance,
+  PaymentIntentResult,
+  Stripe,
+  StripeElements,
+  StripeExpressCheckoutElementConfirmEvent,
+} from '@stripe/stripe-js'
 import { type FormEvent, StrictMode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createSimulatedStripe, memoryBackend } from '../../../src/browser/index.ts'
@@ -86,7 +92,8 @@ const Form = () => {
   return (
     <form onSubmit={pay}>
       <p>
-        Total <output>{checkout.total.total.amount}</output>, {checkout.canConfirm ? 'ready' : 'not ready'}
+        Total <strong className="total">{checkout.total.total.amount}</strong>,{' '}
+        {checkout.canConfirm ? 'ready' : 'not ready'}
       </p>
       <label>
         Email <input onBlur={(event) => void checkout.updateEmail(event.target.value)} />
@@ -138,23 +145,26 @@ const Custom = () => {
   )
 }
 
+const inWords = ({ error, paymentIntent }: PaymentIntentResult): string =>
+  error ? `${error.code} ${error.decline_code ?? ''}`.trim() : paymentIntent.status
+
+const payWith = async (stripe: Stripe, elements: StripeElements): Promise<string> => {
+  const { error: incomplete } = await elements.submit()
+  if (incomplete) return incomplete.message ?? ''
+  const { client_secret: clientSecret } = backend.openPaymentIntent({ amount: 500, currency: 'usd' })
+  const confirmParams = { return_url: returnUrl }
+  return inWords(
+    await stripe.confirmPayment({ elements, clientSecret: clientSecret ?? '', confirmParams, redirect: 'if_required' }),
+  )
+}
+
 const Wallet = () => {
   const stripe = useStripe()
   const elements = useElements()
   const [result, setResult] = useState('')
   const pay = async (event?: StripeExpressCheckoutElementConfirmEvent) => {
-    if (!stripe || !elements) return
     events.push({ type: 'confirm', event: event?.expressPaymentType })
-    const { error: incomplete } = await elements.submit()
-    if (incomplete) return setResult(incomplete.message ?? '')
-    const { client_secret } = backend.openPaymentIntent({ amount: 500, currency: 'usd' })
-    const { error, paymentIntent } = await stripe.confirmPayment({
-      elements,
-      clientSecret: client_secret ?? '',
-      confirmParams: { return_url: returnUrl },
-      redirect: 'if_required',
-    })
-    setResult(error ? `${error.code} ${error.decline_code ?? ''}`.trim() : (paymentIntent?.status ?? ''))
+    if (stripe && elements) setResult(await payWith(stripe, elements))
   }
   return (
     <form
