@@ -1,8 +1,11 @@
 import { StripeFailure } from './domain/failure.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import { render } from './domain/render.ts'
+import { changeSession } from './flows/checkout/change-session.ts'
 import { needsCard, payCheckoutSession } from './flows/checkout/pay.ts'
 import { applyPromotionCode, removePromotionCode } from './flows/checkout/promotion.ts'
+import { recoverSession } from './flows/checkout/recover.ts'
+import { savedMethods } from './flows/checkout/saved-methods.ts'
 import { challengeOf, completeChallenge } from './flows/confirmation.ts'
 import { decideDispute, raiseDispute } from './flows/disputes.ts'
 import { payHostedInvoice } from './flows/pay-invoice.ts'
@@ -44,6 +47,7 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
   return {
     publishableKey,
     url: () => world.url(''),
+    termsOfServiceUrl: () => world.settings.termsOfServiceUrl,
     now: () => world.now(),
     find: (name, id) => {
       catchUp()
@@ -56,6 +60,9 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
     trialEnd: (id) => trialEndOf(world, session(id).$subscriptionData ?? {}),
     applyPromotionCode: (id, code) => doing(() => applyPromotionCode(world, session(id), code)),
     removePromotionCode: (id) => doing(() => removePromotionCode(world, session(id))),
+    changeCheckoutSession: (id, change) => doing(() => void changeSession(world, session(id), change)),
+    savedMethods: (id) => savedMethods(world, session(id)).map(render),
+    recoverCheckoutSession: (id) => doing(() => recoverSession(world, session(id)).url ?? ''),
     payCheckoutSession: (id, payment) => doing(() => payCheckoutSession(world, id, payment)),
     challenge: (id) => challengeOf(world, id),
     completeChallenge: (id, outcome) => doing(() => completeChallenge(world, id, outcome)),

@@ -58,6 +58,8 @@ export interface SimulatorSettings {
   readonly idempotencySeconds: number | null
   /** Whether too many requests are refused: not at all, the default; as a sandbox does; or beyond these numbers. */
   readonly rateLimit: 'off' | 'sandbox' | RateLimit
+  /** The account's terms of service. Without them, as with Stripe, Checkout cannot ask for consent to them. */
+  readonly termsOfServiceUrl: string | null
   /** How long each API call takes, in milliseconds. */
   readonly latencyMs: number
 }
@@ -79,5 +81,6 @@ export const defaultSettings: SimulatorSettings = {
   searchLagSeconds: 10,
   idempotencySeconds: null,
   rateLimit: 'off',
+  termsOfServiceUrl: null,
   latencyMs: 0,
 }

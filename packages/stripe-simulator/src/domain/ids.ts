@@ -25,6 +25,7 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   promotion_code: 'promo',
   refund: 're',
   setup_intent: 'seti',
+  shipping_rate: 'shr',
   'simulator.meter_event_error': 'mevterr',
   subscription: 'sub',
   subscription_item: 'si',

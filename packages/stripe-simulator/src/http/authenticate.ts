@@ -16,6 +16,9 @@ const browserRoutes = new Set([
   'POST /v1/setup_intents/{id}/confirm',
   'POST /v1/payment_methods',
   'POST /v1/confirmation_tokens',
+  'GET /v1/payment_pages/{id}',
+  'POST /v1/payment_pages/{id}',
+  'POST /v1/payment_pages/{id}/confirm',
 ])
 
 const unauthorized = (message: string, code?: string): StripeFailure =>

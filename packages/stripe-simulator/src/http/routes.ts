@@ -15,6 +15,7 @@ import { meterEventRoutes } from './resources/meter-events.ts'
 import { meterRoutes } from './resources/meters.ts'
 import { paymentIntentRoutes } from './resources/payment-intents.ts'
 import { paymentMethodRoutes } from './resources/payment-methods.ts'
+import { paymentPageRoutes } from './resources/payment-pages.ts'
 import { portalRoutes } from './resources/portal.ts'
 import { priceRoutes } from './resources/prices.ts'
 import { productRoutes } from './resources/products.ts'
@@ -45,6 +46,7 @@ export const allRoutes: Routes = {
   ...invoiceRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
+  ...paymentPageRoutes,
   ...portalRoutes,
   ...priceRoutes,
   ...productRoutes,

@@ -9,6 +9,7 @@ import type {
 import type { Meter, MeterEvent, MeterEventError, MeterEventSession } from './billing.ts'
 import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
 import type { CheckoutSession } from './checkout.ts'
+import type { ShippingRate } from './checkout-parts.ts'
 import type { Customer, PaymentMethod } from './customer.ts'
 import type { Dispute } from './dispute.ts'
 import type { Invoice, InvoiceItem, InvoicePayment } from './invoice.ts'
@@ -42,6 +43,7 @@ export interface StripeObjects {
   promotion_code: PromotionCode
   refund: Refund
   setup_intent: SetupIntent
+  shipping_rate: ShippingRate
   'simulator.meter_event_error': MeterEventError
   subscription: Subscription
   subscription_schedule: SubscriptionSchedule

@@ -19,6 +19,7 @@ export interface Customer extends StripeObject {
 
 export interface PaymentMethod extends StripeObject {
   readonly object: 'payment_method'
+  readonly allow_redisplay: 'always' | 'limited' | 'unspecified'
   readonly billing_details: BillingDetails
   readonly card: {
     readonly brand: string

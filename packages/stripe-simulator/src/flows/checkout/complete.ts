@@ -90,8 +90,11 @@ const settlePayment = (world: World, session: CheckoutSession, paid: { customer:
   return { invoice: receiptInvoice(world, session, { customer, discounts, intent: payment }) }
 }
 
-const paymentStatus = (session: CheckoutSession): CheckoutSession['payment_status'] =>
-  session.mode !== 'setup' && (session.amount_total ?? 0) > 0 ? 'paid' : 'no_payment_required'
+/** Money that is only held is not paid. */
+const paymentStatus = (session: CheckoutSession, intent: Intent): CheckoutSession['payment_status'] => {
+  if (session.mode === 'setup' || (session.amount_total ?? 0) === 0) return 'no_payment_required'
+  return intent?.status === 'requires_capture' ? 'unpaid' : 'paid'
+}
 
 const intentFields = (session: CheckoutSession, intent: Intent): Partial<CheckoutSession> => {
   if (session.mode === 'payment') return { payment_intent: intent?.id ?? null }
@@ -114,7 +117,7 @@ export const completeSession = (world: World, session: CheckoutSession, intent: 
     ...receipt,
     ...intentFields(session, intent),
     customer,
-    payment_status: paymentStatus(session),
+    payment_status: paymentStatus(session, intent),
     status: 'complete',
     url: null,
   })
@@ -122,7 +125,3 @@ export const completeSession = (world: World, session: CheckoutSession, intent: 
   if (intent?.object === 'payment_intent' && intent.latest_charge !== null) settleCharge(world, intent.latest_charge)
   return complete
 }
-
-/** Where a customer goes from a complete session. */
-export const successUrl = (session: CheckoutSession): string =>
-  (session.success_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id)

@@ -16,6 +16,7 @@ export interface CardFields {
 
 export interface MethodFields {
   readonly type?: string
+  readonly allow_redisplay?: PaymentMethod['allow_redisplay']
   readonly card?: CardFields
   readonly billing_details?: Partial<BillingDetails>
   readonly metadata?: MetadataInput
@@ -108,7 +109,7 @@ export const createPaymentMethod = (world: World, input: MethodFields): PaymentM
   checkExpiry(world, exp_month, year)
   checkCvc(input.card.cvc)
   return world.insert('payment_method', {
-    allow_redisplay: 'unspecified',
+    allow_redisplay: input.allow_redisplay ?? 'unspecified',
     billing_details: { ...noDetails, ...input.billing_details },
     card: cardOf(number, exp_month, year),
     customer: null,

@@ -8,6 +8,7 @@ import { tellOutcome } from '../../flows/confirmation.ts'
 import { attemptPayment } from '../../flows/payments/attempt.ts'
 import { releaseIntent } from '../../flows/payments/capture.ts'
 import { checkAmount, checkOwner, createPaymentIntent } from '../../flows/payments/intents.ts'
+import { type MethodTypeInput, methodTypes } from '../../flows/payments/method-types.ts'
 import { findPaymentMethod } from '../../flows/payments/payment-methods.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
@@ -20,7 +21,7 @@ import {
   shownTo,
 } from './confirm-input.ts'
 
-interface IntentInput extends ConfirmInput {
+interface IntentInput extends ConfirmInput, MethodTypeInput {
   readonly amount?: number
   readonly automatic_payment_methods?: PaymentIntent['automatic_payment_methods']
   readonly capture_method?: PaymentIntent['capture_method']
@@ -99,6 +100,7 @@ const create = (call: Call, input: IntentInput): PaymentIntent => {
     metadata: mergeMetadata({}, input.metadata),
     setup_future_usage: input.setup_future_usage || null,
     ...textsOf(input),
+    ...methodTypes(input, 'Payment Intent'),
     ...(method ? prepared(method.id) : {}),
   })
 }
@@ -211,9 +213,11 @@ export const paymentIntentRoutes: Routes = {
     [
       ...editable,
       ...confirmParams,
+      'allowed_payment_method_types',
       'automatic_payment_methods',
       'capture_method',
       'confirm',
+      'excluded_payment_method_types',
       'off_session',
       'error_on_requires_action',
     ],
