@@ -30,6 +30,8 @@ export interface World {
   readonly forcedFailures: FailureKind[]
   url(path: string): string
   now(): number
+  /** Does something at a test clock's time; without one, at the account's own. */
+  at<T>(time: number | undefined, work: () => T): T
   blank(schema: string): Readonly<Record<string, unknown>>
   insert<N extends ObjectName>(name: N, fields: Fields<N>, event?: string): StripeObjects[N]
   /** Changes an object and tells the world, unless nothing changed. */
@@ -123,17 +125,25 @@ const createEmitter = (parts: WorldParts): Pick<World, 'emit' | 'mark' | 'atomic
   }
 }
 
+/** What is made for a customer of a test clock belongs to that clock. */
+const inherited = (store: Store, blank: object, customer: unknown): object => {
+  const owner = 'test_clock' in blank && typeof customer === 'string' ? store.get('customer', customer) : undefined
+  return owner ? { test_clock: owner.test_clock } : {}
+}
+
 const keepsNothing = (): boolean => false
 
 export const createWorld = (parts: WorldParts): World => {
   const { store, ids, clock } = parts
   const emitter = createEmitter(parts)
   const insert: World['insert'] = (name, fields, event) => {
+    const blank = parts.blank(name)
     const object = {
-      ...parts.blank(name),
+      ...blank,
       id: ids.next(name),
       created: clock.now(),
       livemode: false,
+      ...inherited(store, blank, fields.customer),
       ...fields,
       object: name,
     } as unknown as StripeObjects[typeof name]
@@ -162,6 +172,7 @@ export const createWorld = (parts: WorldParts): World => {
     forcedFailures: [],
     url: (path) => `${parts.url()}${path}`,
     now: () => clock.now(),
+    at: (time, work) => (time === undefined ? work() : clock.at(time, work)),
     blank: parts.blank,
     insert,
     update,

@@ -8,6 +8,7 @@ import { callPauses } from './support/calls/pauses.ts'
 import { callPortal } from './support/calls/portal.ts'
 import { callSchedules } from './support/calls/schedules.ts'
 import { callTax } from './support/calls/tax.ts'
+import { callTestClocks } from './support/calls/test-clocks.ts'
 import { type Catalog, createCatalog, createPayer, visa } from './support/catalog.ts'
 import { createCheckingFetch } from './support/checking-fetch.ts'
 import { type OpenSimulator, openSimulator, stripeFor } from './support/open-simulator.ts'
@@ -237,6 +238,7 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callPauses(stripe, catalog)
   await callSchedules(stripe, catalog)
   await callTax(stripe, catalog.pro.id)
+  await callTestClocks(stripe, catalog.pro.id)
   await callRest(stripe)
   expect([...new Set(checking.problems)]).toEqual([])
   const events = open.simulator.objects('event')

@@ -16,6 +16,8 @@ export interface Courier {
   pending(): number
   /** Resolves when nothing waits to be delivered; what is held back does not count. */
   settled(): Promise<void>
+  /** Resolves when events of this type were tried at every endpoint; undefined when none waits for its first attempt. */
+  tried(type: string): Promise<void> | undefined
   restore(deliveries: readonly Delivery[]): void
   /** Changes how events travel from here on. */
   change(options: DeliveryOptions): void
@@ -28,10 +30,12 @@ export interface CourierParts {
   readonly options: DeliveryOptions
   readonly retain: number
   readonly onChange: () => void
+  /** An endpoint answered with 2xx. */
+  readonly onDelivered: (delivery: Delivery) => void
 }
 
 /** Brings events to endpoints, one at a time, until each is answered with 2xx or given up. */
-export const createCourier = ({ store, options: given, retain, onChange }: CourierParts): Courier => {
+export const createCourier = ({ store, options: given, retain, onChange, onDelivered }: CourierParts): Courier => {
   let options = { ...defaultDelivery, ...given }
   const mailbag = createMailbag({ options, retain })
 
@@ -42,13 +46,20 @@ export const createCourier = ({ store, options: given, retain, onChange }: Couri
       mailbag.put({ ...delivery, state: 'failed' })
       return
     }
-    mailbag.put(afterAttempt(delivery, await postEvent(event, endpoint), options))
+    const attempted = afterAttempt(delivery, await postEvent(event, endpoint), options)
+    mailbag.put(attempted)
+    if (attempted.state === 'delivered') onDelivered(attempted)
     onChange()
   }
   const rounds = createRounds({ mailbag, attempt, paused: options.off })
+  const isUntried = (type: string): boolean =>
+    mailbag
+      .pending()
+      .some((each) => each.type === type && each.attempts.length === 0 && each.nextAttemptAt <= Date.now())
 
   return {
     ...rounds,
+    tried: (type) => (isUntried(type) && !rounds.isPaused() ? rounds.until(() => !isUntried(type)) : undefined),
     send: (event) => {
       for (const endpoint of endpointsFor(store, event.type)) mailbag.add(event, endpoint)
       rounds.wake()

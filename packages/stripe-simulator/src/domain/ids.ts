@@ -30,5 +30,6 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   subscription_schedule: 'sub_sched',
   tax_id: 'txi',
   tax_rate: 'txr',
+  'test_helpers.test_clock': 'clock',
   webhook_endpoint: 'we',
 }

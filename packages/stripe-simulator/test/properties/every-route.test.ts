@@ -32,6 +32,7 @@ const openBusy = () => {
   account.call('POST /v1/billing_portal/configurations', { features: { invoice_history: { enabled: true } } })
   account.call('POST /v1/setup_intents', {})
   account.call('POST /v1/test_helpers/confirmation_tokens', { payment_method: 'pm_card_visa' })
+  account.call('POST /v1/test_helpers/test_clocks', { frozen_time: 1_700_000_000 })
   account.call('POST /v1/webhook_endpoints', { url: 'https://example.com', enabled_events: ['price.created'] })
   return account
 }

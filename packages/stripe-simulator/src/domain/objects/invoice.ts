@@ -67,6 +67,7 @@ export interface Invoice extends StripeObject {
   }
   readonly subtotal: number
   readonly total: number
+  readonly webhooks_delivered_at: number | null
   /** How many places of the retry schedule are used. */
   readonly $retries?: number
   readonly total_discount_amounts: readonly { readonly amount: number; readonly discount: string }[] | null

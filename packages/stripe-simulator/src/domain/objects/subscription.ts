@@ -71,6 +71,7 @@ export interface Subscription extends StripeObject {
   readonly schedule: string | null
   readonly start_date: number
   readonly status: SubscriptionStatus
+  readonly test_clock: string | null
   readonly trial_end: number | null
   readonly trial_settings: TrialSettings | null
   readonly trial_start: number | null

@@ -168,5 +168,5 @@ export const scheduleDues = (world: World) =>
   world.store.all('subscription_schedule').flatMap((schedule) => {
     const end = schedule.current_phase?.end_date
     if (schedule.status !== 'active' || end === undefined) return []
-    return [{ at: end, run: () => advance(world, schedule, end) }]
+    return [{ about: schedule, at: end, run: () => advance(world, schedule, end) }]
   })

@@ -6,6 +6,7 @@ import { periodAt } from '../../domain/period.ts'
 import type { World } from '../../world.ts'
 import { applyDiscounts, type DiscountInput, spendDiscounts } from '../discounts.ts'
 import { draftInvoice } from '../invoices/draft.ts'
+import { refuseCrowd } from '../test-clocks/clocks.ts'
 import { cadenceOf, createItem, itemList } from './items.ts'
 import { recurringLines } from './recurring-lines.ts'
 
@@ -42,6 +43,7 @@ const firstPeriod = (world: World, { items, trialEnd }: StartInput): Period => {
 /** A subscription with its first period; nothing is billed or announced yet. */
 export const startSubscription = (world: World, input: StartInput): Subscription => {
   const now = world.now()
+  refuseCrowd(world, input.customer)
   const id = world.ids.next('subscription')
   const period = firstPeriod(world, input)
   const items = input.items.map((item) => createItem(world, id, { ...item, period }))

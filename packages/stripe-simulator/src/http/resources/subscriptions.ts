@@ -1,6 +1,7 @@
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import { type CancelInput, cancelSubscription } from '../../flows/subscriptions/cancel.ts'
 import { createSubscription, type SubscriptionInput } from '../../flows/subscriptions/create.ts'
+import { periodOf } from '../../flows/subscriptions/items.ts'
 import { pauseSubscription, type ResumeInput, resumeSubscription } from '../../flows/subscriptions/pause.ts'
 import { type SubscriptionUpdate, updateSubscription } from '../../flows/subscriptions/update.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
@@ -10,11 +11,16 @@ const needSubscription = (call: Call): Subscription =>
   call.world.need('subscription', idOf(call), { status: 404, param: 'id' })
 
 interface SubscriptionList {
+  readonly automatic_tax?: { readonly enabled: boolean }
   readonly collection_method?: string
   readonly created?: RangeInput
+  readonly current_period_end?: RangeInput
+  readonly current_period_start?: RangeInput
   readonly customer?: string
+  readonly plan?: string
   readonly price?: string
   readonly status?: string
+  readonly test_clock?: string
 }
 
 const ended = ['canceled', 'incomplete_expired']
@@ -28,6 +34,33 @@ const hasStatus = (subscription: Subscription, status: string | undefined): bool
 
 const hasPrice = (subscription: Subscription, price: string | undefined): boolean =>
   price === undefined || subscription.items.data.some((item) => item.price.id === price)
+
+/** Without the filter, and without a customer, what lives by a test clock is left out. */
+const ofClock = ({ customer, test_clock }: SubscriptionList): { test_clock?: string | null } => {
+  if (test_clock !== undefined) return { test_clock }
+  return customer === undefined ? { test_clock: null } : {}
+}
+
+const inPeriod = (subscription: Subscription, list: SubscriptionList): boolean => {
+  const { start, end } = periodOf(subscription)
+  return isWithin(start, list.current_period_start) && isWithin(end, list.current_period_end)
+}
+
+const isTaxed = ({ automatic_tax }: Subscription, asked: SubscriptionList['automatic_tax']): boolean =>
+  asked === undefined || automatic_tax.enabled === asked.enabled
+
+const isListed = (subscription: Subscription, list: SubscriptionList): boolean => {
+  const { collection_method, created, customer, plan, price, status } = list
+  return (
+    matches(subscription, { collection_method, customer, ...ofClock(list) }) &&
+    isWithin(subscription.created, created) &&
+    inPeriod(subscription, list) &&
+    isTaxed(subscription, list.automatic_tax) &&
+    hasStatus(subscription, status) &&
+    hasPrice(subscription, price) &&
+    hasPrice(subscription, plan)
+  )
+}
 
 const itemParams = ['items'] as const
 const common = [
@@ -76,14 +109,23 @@ export const subscriptionRoutes: Routes = {
     (call, input) => cancelSubscription(call.world, needSubscription(call), input),
   ),
   'GET /v1/subscriptions': route<SubscriptionList>(
-    [...pageParams, 'collection_method', 'created', 'customer', 'price', 'status'],
-    (call, { collection_method, created, customer, price, status }) =>
+    [
+      ...pageParams,
+      'automatic_tax',
+      'collection_method',
+      'created',
+      'current_period_end',
+      'current_period_start',
+      'customer',
+      'plan',
+      'price',
+      'status',
+      'test_clock',
+    ],
+    (call, list) =>
       newestFirst(
         call,
-        call.world.store
-          .all('subscription')
-          .filter((each) => matches(each, { collection_method, customer }) && isWithin(each.created, created))
-          .filter((each) => hasStatus(each, status) && hasPrice(each, price)),
+        call.world.store.all('subscription').filter((each) => isListed(each, list)),
       ),
   ),
 }

@@ -1,0 +1,13 @@
+import type { Customer } from '../domain/objects/customer.ts'
+import type { World } from '../world.ts'
+import { cancelSubscription } from './subscriptions/cancel.ts'
+
+/** Deletes a customer; what they subscribed to ends. */
+export const deleteCustomer = (world: World, customer: Customer) => {
+  const tombstone = { id: customer.id, object: 'customer', deleted: true } as const
+  const running = world.store.all('subscription').filter((each) => each.customer === customer.id && !each.ended_at)
+  for (const subscription of running) cancelSubscription(world, subscription, {})
+  world.store.put(tombstone)
+  world.emit('customer.deleted', customer)
+  return tombstone
+}
