@@ -11,9 +11,10 @@ import { failRefund } from './refunds.ts'
 import { scheduleDues } from './schedules/schedules.ts'
 import { endSubscription, expireSubscription } from './subscriptions/cancel.ts'
 import { periodOf } from './subscriptions/items.ts'
-import { giveUpResuming } from './subscriptions/pause.ts'
+import { pendingIntervalDues } from './subscriptions/pending-interval.ts'
 import { expirePending } from './subscriptions/pending-update.ts'
 import { renewSubscription } from './subscriptions/renew.ts'
+import { giveUpResuming } from './subscriptions/resume.ts'
 import { finalizeDue, retryDue } from './subscriptions/retry.ts'
 import { announceTrialEnd, trialNoticeAt } from './subscriptions/trial.ts'
 import { upcomingDues } from './subscriptions/upcoming.ts'
@@ -73,8 +74,8 @@ const renewal = (world: World, subscription: Subscription): Timed[] => {
 
 const subscriptionDues = (world: World, subscription: Subscription): Timed[] =>
   subscription.ended_at === null
-    ? [ending, trialNotice, unpause, pendingUpdate, resumption, upcomingDues, renewal].flatMap((find) =>
-        find(world, subscription),
+    ? [ending, trialNotice, unpause, pendingUpdate, resumption, upcomingDues, renewal, pendingIntervalDues].flatMap(
+        (find) => find(world, subscription),
       )
     : []
 

@@ -68,7 +68,7 @@ const beginSubscription = (
   const items = oneTime.map((item) =>
     oneTimeItem(world, { customer: paid.customer, subscription: subscription.id }, item),
   )
-  const draft = firstInvoice(world, subscription, items)
+  const draft = firstInvoice(world, subscription, { items })
   if (draft) {
     const intent = paid.intent?.object === 'payment_intent' ? paid.intent : undefined
     const open = finalizeInvoice(world, draft, intent)

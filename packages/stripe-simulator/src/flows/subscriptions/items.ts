@@ -43,7 +43,7 @@ const planOf = (price: Price) => ({
   product: price.product,
   tiers_mode: price.tiers_mode,
   transform_usage: price.transform_quantity,
-  trial_period_days: null,
+  trial_period_days: price.recurring?.trial_period_days ?? null,
   usage_type: price.recurring?.usage_type,
 })
 

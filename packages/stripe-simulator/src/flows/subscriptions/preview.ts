@@ -1,20 +1,19 @@
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
-import { periodAt } from '../../domain/period.ts'
 import type { World } from '../../world.ts'
 import { activeDiscounts } from '../discounts.ts'
 import { draftInvoice, pendingItems } from '../invoices/draft.ts'
 import { changeItems, type ItemsInput } from './change.ts'
 import { startItems } from './create.ts'
-import { cadenceOf, type ItemInput, periodOf, withPeriod } from './items.ts'
+import { type ItemInput, periodOf, withPeriod } from './items.ts'
 import { elapsedOf, recurringLines } from './recurring-lines.ts'
+import { periodFrom } from './rhythm.ts'
 import { firstInvoice, startSubscription } from './start.ts'
 
 /** The invoice that the next renewal will make. */
 const upcoming = (world: World, subscription: Subscription): Invoice => {
-  const [first] = subscription.items.data
   const period = periodOf(subscription)
-  const next = first ? periodAt(subscription.billing_cycle_anchor, cadenceOf(first.price), period.end) : period
+  const next = periodFrom(subscription, period.end)
   const renewed = { ...subscription, items: withPeriod(subscription, next) }
   return draftInvoice(world, {
     customer: subscription.customer,

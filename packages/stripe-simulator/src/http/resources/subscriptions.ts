@@ -1,8 +1,10 @@
 import type { Subscription } from '../../domain/objects/subscription.ts'
+import { type BillingModeInput, migrateSubscription } from '../../flows/subscriptions/billing-mode.ts'
 import { type CancelInput, cancelSubscription } from '../../flows/subscriptions/cancel.ts'
 import { createSubscription, type SubscriptionInput } from '../../flows/subscriptions/create.ts'
 import { periodOf } from '../../flows/subscriptions/items.ts'
-import { pauseSubscription, type ResumeInput, resumeSubscription } from '../../flows/subscriptions/pause.ts'
+import { type PauseInput, pauseSubscription } from '../../flows/subscriptions/pause.ts'
+import { type ResumeInput, resumeSubscription } from '../../flows/subscriptions/resume.ts'
 import { type SubscriptionUpdate, updateSubscription } from '../../flows/subscriptions/update.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
@@ -76,13 +78,26 @@ const common = [
   'off_session',
   'payment_behavior',
   'payment_settings.save_default_payment_method',
+  'pending_invoice_item_interval',
   'proration_behavior',
+  'trial_from_plan',
   'trial_settings',
 ] as const
 
 export const subscriptionRoutes: Routes = {
   'POST /v1/subscriptions': route<SubscriptionInput>(
-    [...common, 'customer', 'trial_end', 'trial_period_days'],
+    [
+      ...common,
+      'backdate_start_date',
+      'billing_cycle_anchor',
+      'billing_cycle_anchor_config',
+      'billing_mode',
+      'cancel_at',
+      'currency',
+      'customer',
+      'trial_end',
+      'trial_period_days',
+    ],
     ({ world }, input) => createSubscription(world, input),
   ),
   'GET /v1/subscriptions/{id}': route([], needSubscription),
@@ -99,9 +114,15 @@ export const subscriptionRoutes: Routes = {
     ],
     (call, input) => updateSubscription(call.world, needSubscription(call), input),
   ),
-  'POST /v1/subscriptions/{id}/pause': route(['type'], (call) => pauseSubscription(call.world, needSubscription(call))),
+  'POST /v1/subscriptions/{id}/migrate': route<{ billing_mode: BillingModeInput }>(
+    ['billing_mode'],
+    (call, { billing_mode }) => migrateSubscription(call.world, needSubscription(call), billing_mode),
+  ),
+  'POST /v1/subscriptions/{id}/pause': route<PauseInput>(['bill_for', 'invoicing_behavior', 'type'], (call, input) =>
+    pauseSubscription(call.world, needSubscription(call), input),
+  ),
   'POST /v1/subscriptions/{id}/resume': route<ResumeInput>(
-    ['billing_cycle_anchor', 'payment_behavior'],
+    ['billing_cycle_anchor', 'payment_behavior', 'proration_behavior', 'proration_date'],
     (call, input) => resumeSubscription(call.world, needSubscription(call), input),
   ),
   'DELETE /v1/subscriptions/{id}': route<CancelInput>(
