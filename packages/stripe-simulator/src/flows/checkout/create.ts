@@ -5,6 +5,7 @@ import type { Coupon } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { World } from '../../world.ts'
 import { trialEndOf } from '../subscriptions/trial.ts'
+import { sessionAnchor, untilAnchor } from './anchor.ts'
 import { invoiceCreation } from './invoice-creation.ts'
 import { discountItems, duringTrial, sessionItems, sessionTotals } from './lines.ts'
 import { checkSession } from './rules.ts'
@@ -121,7 +122,9 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
   const id = world.ids.next('checkout.session')
   const discount = discountOf(world, input)
   const buyer = buyerOf(world, input, mode)
-  const discounted = discountItems(itemsOf(world, input, mode), couponOf(world, discount))
+  const full = itemsOf(world, input, mode)
+  const anchor = sessionAnchor(world, input.subscription_data, full)
+  const discounted = discountItems(untilAnchor(world, full, anchor), couponOf(world, discount))
   const taxing = taxingOf(input, buyer)
   const items = taxItems(world, taxing, discounted)
   refuseSmall(mode, items)
@@ -144,5 +147,6 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
     ...buyer,
     ...(mode === 'setup' ? noTotals : sessionTotals(items)),
     ...remembered(input),
+    ...(anchor ? { $anchor: anchor } : {}),
   })
 }

@@ -6,6 +6,7 @@ import type { CheckoutOutcome, CheckoutPayment, Declined } from '../../simulator
 import type { World } from '../../world.ts'
 import { challengeUrl } from '../payments/next-action.ts'
 import { createPaymentMethod, findPaymentMethod } from '../payments/payment-methods.ts'
+import { repriced } from './anchor.ts'
 import { identifyBuyer } from './buyer.ts'
 import { collectSession } from './collect-session.ts'
 import { completeSession, successUrl } from './complete.ts'
@@ -67,8 +68,9 @@ const located = (world: World, session: CheckoutSession): CheckoutSession => {
 }
 
 const pay = (world: World, session: CheckoutSession, payment: CheckoutPayment): CheckoutOutcome => {
-  const method = needsCard(session) ? methodOf(world, payment) : undefined
-  const identified = located(world, identifyBuyer(world, session, { payment, method }))
+  const due = repriced(world, session)
+  const method = needsCard(due) ? methodOf(world, payment) : undefined
+  const identified = located(world, identifyBuyer(world, due, { payment, method }))
   if (!method) return { status: 'complete', redirectUrl: successUrl(completeSession(world, identified, undefined)) }
   const intent = collectSession(world, identified, method)
   return outcomeOf(world, world.need('checkout.session', session.id), intent)

@@ -5,7 +5,7 @@ import { pendingItems } from '../invoices/draft.ts'
 import { startItems } from '../subscriptions/create.ts'
 import { announceSubscription, firstInvoice, startSubscription, subscriptionTax } from '../subscriptions/start.ts'
 import { announceTrialEnd, trialSettings } from '../subscriptions/trial.ts'
-import { addInvoiceItems, termsFor } from './enter-phase.ts'
+import { addInvoiceItems, sold, termsFor } from './enter-phase.ts'
 
 const trialOf = (world: World, phase: Phase): number | null =>
   phase.trial_end !== null && phase.trial_end > world.now() ? phase.trial_end : null
@@ -15,7 +15,7 @@ const start = (world: World, schedule: SubscriptionSchedule, phase: Phase): Subs
   const trialEnd = trialOf(world, phase)
   return startSubscription(world, {
     customer: schedule.customer,
-    items: startItems(world, phase.items),
+    items: startItems(world, phase.items.map(sold)),
     status: trialEnd === null ? 'active' : 'trialing',
     trialEnd,
     anchor: {

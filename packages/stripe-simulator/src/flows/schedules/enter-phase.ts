@@ -7,7 +7,7 @@ import { priceAmount } from '../prices.ts'
 import { type ItemInput, periodOf, productName } from '../subscriptions/items.ts'
 import { type SubscriptionUpdate, updateSubscription } from '../subscriptions/update.ts'
 
-const sold = ({ price, quantity, metadata }: PhaseItem): ItemInput => ({
+export const sold = ({ price, quantity, metadata }: PhaseItem): ItemInput => ({
   metadata,
   price,
   ...(quantity === undefined ? {} : { quantity }),

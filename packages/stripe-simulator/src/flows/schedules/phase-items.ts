@@ -4,8 +4,8 @@ import type { Price } from '../../domain/objects/catalog.ts'
 import type { InvoiceItemInput, PhaseInput, PhaseInvoiceItem, PhaseItem } from '../../domain/objects/schedule.ts'
 import type { World } from '../../world.ts'
 import { createPrice } from '../prices.ts'
+import { refuseOther } from '../refuse-other.ts'
 import { quantityOf, recurringPrice, type ItemInput as SoldInput } from '../subscriptions/items.ts'
-import { refuseOther } from './refuse-other.ts'
 
 const servedOfItems = ['metadata', 'price', 'price_data', 'quantity']
 const servedOfInvoiceItems = ['discountable', 'metadata', 'price', 'price_data', 'quantity']

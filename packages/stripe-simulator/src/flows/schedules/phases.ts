@@ -3,9 +3,9 @@ import { mergeMetadata } from '../../domain/metadata.ts'
 import type { Phase, PhaseDiscount, PhaseInput, SubscriptionSchedule } from '../../domain/objects/schedule.ts'
 import { boundary } from '../../domain/period.ts'
 import type { World } from '../../world.ts'
+import { refuseOther } from '../refuse-other.ts'
 import { cadenceOf, checkPrices } from '../subscriptions/items.ts'
 import { invoiceItemOf, itemOf } from './phase-items.ts'
-import { refuseOther } from './refuse-other.ts'
 import { blankTerms, servedTerms, termsOf } from './terms.ts'
 
 const served = [

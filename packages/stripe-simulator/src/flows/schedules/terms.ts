@@ -1,9 +1,9 @@
 import type { PhaseTerms, SubscriptionSchedule, TermsInput } from '../../domain/objects/schedule.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
+import { refuseOther } from '../refuse-other.ts'
 import { checkMethod, refuseUnlocated } from '../subscriptions/create.ts'
 import { subscriptionTax } from '../subscriptions/start.ts'
-import { refuseOther } from './refuse-other.ts'
 
 export const servedTerms = [
   'automatic_tax',

@@ -1,15 +1,8 @@
 import { invalidRequest, notSimulated } from '../../domain/failure.ts'
+import type { AnchorConfigInput } from '../../domain/objects/checkout.ts'
 import type { AnchorConfig } from '../../domain/objects/subscription.ts'
 import { boundary, type Cadence } from '../../domain/period.ts'
 import type { World } from '../../world.ts'
-
-export interface AnchorConfigInput {
-  readonly day_of_month: number
-  readonly hour?: number
-  readonly minute?: number
-  readonly month?: number
-  readonly second?: number
-}
 
 export interface AnchorInput {
   readonly backdate_start_date?: number

@@ -13,13 +13,14 @@ import { finalizeInvoice } from '../invoices/finalize.ts'
 import { defaultPayment } from '../invoices/payments.ts'
 import { createSetupIntent } from '../payments/intents.ts'
 import { priceAmount } from '../prices.ts'
+import { refuseOther } from '../refuse-other.ts'
 import { isKnown, placeOf } from '../tax/rates.ts'
 import { subscriptionPaid } from './after-payment.ts'
 import { type Anchor, type AnchorInput, anchorOf } from './anchor.ts'
 import { type BillingModeInput, billingMode } from './billing-mode.ts'
 import { collectAndTell } from './collect.ts'
 import { type EndingInput, endingOf } from './ending.ts'
-import { cadenceOf, checkPrices, type ItemInput, quantityOf, recurringPrice } from './items.ts'
+import { cadenceOf, checkPrices, type ItemInput, quantityOf, recurringPrice, servedOfItems } from './items.ts'
 import { type PendingIntervalInput, pendingInterval } from './pending-interval.ts'
 import { announceSubscription, firstInvoice, type StartItem, startSubscription, subscriptionTax } from './start.ts'
 import { announceTrialEnd, trialEndOf, trialOf, trialSettings } from './trial.ts'
@@ -55,6 +56,7 @@ export interface SubscriptionInput extends AnchorInput, EndingInput {
 export const startItems = (world: World, inputs: readonly ItemInput[]): readonly [StartItem, ...StartItem[]] => {
   const items = inputs.map((input, index) => {
     const param = `items[${index}]`
+    refuseOther(input, servedOfItems, param)
     const price = recurringPrice(world, input, param)
     const quantity = quantityOf(price, input.quantity, param)
     return { price, quantity, ...(input.metadata === undefined ? {} : { metadata: input.metadata }) }

@@ -11,6 +11,7 @@ import { createPrice } from '../prices.ts'
 
 export interface ItemInput {
   readonly id?: string
+  readonly clear_usage?: boolean
   readonly deleted?: boolean
   readonly metadata?: MetadataInput
   readonly price?: string
@@ -23,6 +24,9 @@ export interface ItemInput {
   }
   readonly quantity?: number
 }
+
+/** What an entry of `items` may say; Stripe has more. */
+export const servedOfItems = ['clear_usage', 'deleted', 'id', 'metadata', 'price', 'price_data', 'quantity']
 
 /** The old `plan` beside each price, as answers still carry it. */
 const planOf = (price: Price) => ({

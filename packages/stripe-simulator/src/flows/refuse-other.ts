@@ -1,4 +1,4 @@
-import { notSimulated } from '../../domain/failure.ts'
+import { notSimulated } from '../domain/failure.ts'
 
 /** Refuses what Stripe would honour in a nested object, and the simulator would have to ignore. */
 export const refuseOther = (fields: object, known: readonly string[], param: string): void => {
