@@ -13,13 +13,13 @@ const nextNumber = (world: World, customerId: string): string => {
 }
 
 /** What the balance takes over: a credit that is used up, a negative total, or an amount too small to collect. */
-const applyBalance = (world: World, invoice: Invoice): { due: number; ending: number } => {
+const applyBalance = (world: World, invoice: Invoice): { due: number; starting: number; ending: number } => {
   const customer = world.need('customer', invoice.customer)
   const owed = invoice.total + customer.balance
   const due = amountDue(owed, invoice.currency)
   const ending = owed - due
   if (ending !== customer.balance) world.update(customer, { balance: ending }, 'customer.updated')
-  return { due, ending }
+  return { due, starting: customer.balance, ending }
 }
 
 const intentFields = (invoice: Invoice) => ({
@@ -58,7 +58,8 @@ const dueDate = (world: World, invoice: Invoice): number | null => {
  * Checkout collected before the invoice was made.
  */
 export const finalizeInvoice = (world: World, draft: Invoice, existing?: PaymentIntent): Invoice => {
-  const { due, ending } = existing ? { due: draft.total, ending: draft.starting_balance } : applyBalance(world, draft)
+  const kept = { due: draft.total, starting: draft.starting_balance, ending: draft.starting_balance }
+  const { due, starting, ending } = existing ? kept : applyBalance(world, draft)
   const finalized = world.update(draft, {
     amount_due: due,
     amount_remaining: due,
@@ -69,6 +70,7 @@ export const finalizeInvoice = (world: World, draft: Invoice, existing?: Payment
     hosted_invoice_url: world.url(`/_simulator/invoice/${draft.id}`),
     invoice_pdf: world.url(`/_simulator/invoice/${draft.id}?print`),
     number: nextNumber(world, draft.customer),
+    starting_balance: starting,
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: world.now() },
   })

@@ -1,16 +1,9 @@
 import fc from 'fast-check'
 import type { ObjectName } from '../../../src/domain/objects/all.ts'
+import type { Command, Deed } from './deed.ts'
 import type { OpenAccount } from './open-account.ts'
 import type { Shop } from './shop.ts'
-
-/** Something that a server, a customer, a bank or time does. `pick` chooses among what is there. */
-export interface Command {
-  readonly name: string
-  readonly pick: number
-  readonly amount: number
-}
-
-type Deed = (account: OpenAccount, shop: Shop, given: Command) => void
+import { timeDeeds } from './time-deeds.ts'
 
 const one = <T>(values: readonly T[], index: number): T | undefined => values[index % Math.max(values.length, 1)]
 
@@ -122,6 +115,7 @@ export const deeds: Readonly<Record<string, Deed>> = {
   finalizeInvoice: post('invoice', 'invoices/{id}/finalize'),
   voidInvoice: post('invoice', 'invoices/{id}/void'),
   giveUpInvoice: post('invoice', 'invoices/{id}/mark_uncollectible'),
+  ...timeDeeds,
   timePasses: (account, _shop, { pick, amount }) => account.advance({ days: pick % 20, hours: amount % 24 }),
 }
 
