@@ -1,7 +1,7 @@
-import { type Advance, advancedTime, type Clock, createClock } from './clock.ts'
+import { type Advance, type Clock, createClock } from './clock.ts'
+import { createTime, noteAnswer } from './create-time.ts'
 import { type Courier, createCourier } from './delivery/courier.ts'
 import { apiVersion } from './domain/versions.ts'
-import { nextDue } from './flows/due.ts'
 import { checkedVersion } from './flows/endpoint-version.ts'
 import { createIdempotencyKeys, type IdempotencyKeys } from './http/idempotency.ts'
 import { defaultSettings } from './settings.ts'
@@ -21,7 +21,10 @@ export interface Account {
   readonly keys: SimulatorKeys
   /** What time has brought about since the last look. */
   catchUp(): void
-  advance(by: Advance): void
+  /** Moves time ahead; what the world waits for in between are the answers of webhook endpoints. */
+  advance(by: Advance): Promise<void>
+  /** The same without waiting: for an account that nobody listens to. */
+  leap(by: Advance): void
   snapshot(): SimulatorState
   restore(state: SimulatorState): void
   reset(): void
@@ -54,15 +57,6 @@ const listen = (world: World, targets: readonly WebhookTarget[], secret: string)
     if (!known) world.insert('webhook_endpoint', { metadata: {}, ...fields })
     else world.update(known, known.$retired ? { ...fields, $secret: known.$secret } : fields)
   }
-}
-
-/** Lets everything happen that is due by a moment, in order, each thing at its own time. */
-const runUntil = (world: World, clock: Clock, until: number): void => {
-  for (let due = nextDue(world, until); due; due = nextDue(world, until)) {
-    clock.moveTo(due.at)
-    world.atomically(due.run)
-  }
-  clock.moveTo(until)
 }
 
 interface Memory {
@@ -111,9 +105,16 @@ export const createAccount = ({ options, spec, url, onChange }: AccountParts): A
   const store = createStore()
   const ids = createIdSource(seed)
   const retain = options.retain ?? defaultRetention
-  const courier = createCourier({ store, now: () => clock.now(), options: options.delivery ?? {}, retain, onChange })
   const settings = { ...defaultSettings, ...options.settings, seed }
-  const world = createWorld({
+  const courier = createCourier({
+    store,
+    now: () => clock.now(),
+    options: options.delivery ?? {},
+    retain,
+    onChange,
+    onDelivered: (delivery) => noteAnswer(world, courier, delivery),
+  })
+  const world: World = createWorld({
     store,
     ids,
     clock,
@@ -129,18 +130,13 @@ export const createAccount = ({ options, spec, url, onChange }: AccountParts): A
     restoreInto(memory, state)
     listen(world, options.webhooks ?? [], keys.webhookSecret)
   }
-  let seen = Number.NEGATIVE_INFINITY
+  const time = createTime({ world, clock, courier, onChange })
   return {
     world,
     courier,
     keys,
     idempotency: memory.idempotency,
-    catchUp: () => {
-      if (world.now() === seen) return
-      runUntil(world, clock, world.now())
-      seen = world.now()
-    },
-    advance: (by) => runUntil(world, clock, Math.max(world.now(), advancedTime(world.now(), by))),
+    ...time,
     snapshot: () => snapshotOf(memory),
     restore,
     reset: () => restore(emptyState),

@@ -40,7 +40,7 @@ const steering = ({
   clock: {
     now: () => toDate(account.world.now()),
     advance: async (by) => {
-      account.advance(by)
+      await account.advance(by)
       changed()
       return toDate(account.world.now())
     },

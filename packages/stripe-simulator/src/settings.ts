@@ -46,6 +46,11 @@ export interface SimulatorSettings {
   readonly trialInvoice: boolean
   /** How long a draft invoice waits before it is finalized, in seconds. */
   readonly draftSeconds: number
+  /**
+   * How long a draft waits in vain for a 2xx from every endpoint that listens to `invoice.created`, in seconds; its
+   * `draftSeconds` begin with the last answer. 0: answers do not matter.
+   */
+  readonly webhookPatienceSeconds: number
   /** How long after a refund a failing card sends it back, in seconds. */
   readonly refundFailureSeconds: number
   /** How long a bank takes to decide over evidence that decides by itself, in seconds. */
@@ -75,6 +80,7 @@ export const defaultSettings: SimulatorSettings = {
   deletedDraftItems: 'delete',
   trialInvoice: true,
   draftSeconds: 3600,
+  webhookPatienceSeconds: 72 * 3600,
   refundFailureSeconds: 60,
   disputeSeconds: 60,
   eventDays: 30,

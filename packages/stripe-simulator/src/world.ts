@@ -33,6 +33,8 @@ export interface World {
   readonly forcedFailures: FailureKind[]
   url(path: string): string
   now(): number
+  /** Does something at a test clock's time; without one, at the account's own. */
+  at<T>(time: number | undefined, work: () => T): T
   blank(schema: string): Readonly<Record<string, unknown>>
   insert<N extends ObjectName>(name: N, fields: Fields<N>, event?: string): StripeObjects[N]
   /** Changes an object and tells the world, unless nothing changed. */
@@ -131,6 +133,11 @@ const commonFields = (blank: Readonly<Record<string, unknown>>, now: number): Re
   ...('created' in blank ? { created: now } : {}),
   ...('livemode' in blank ? { livemode: false } : {}),
 })
+/** What is made for a customer of a test clock belongs to that clock. */
+const inherited = (store: Store, blank: object, customer: unknown): object => {
+  const owner = 'test_clock' in blank && typeof customer === 'string' ? store.get('customer', customer) : undefined
+  return owner ? { test_clock: owner.test_clock } : {}
+}
 
 const keepsNothing = (): boolean => false
 
@@ -145,6 +152,7 @@ export const createWorld = (parts: WorldParts): World => {
       ...blank,
       id: ids.next(name),
       ...commonFields(blank, clock.now()),
+      ...inherited(store, blank, fields.customer),
       ...fields,
       ...memory(name),
       object: name,
@@ -174,6 +182,7 @@ export const createWorld = (parts: WorldParts): World => {
     forcedFailures: [],
     url: (path) => `${parts.url()}${path}`,
     now: () => clock.now(),
+    at: (time, work) => (time === undefined ? work() : clock.at(time, work)),
     blank: parts.blank,
     insert,
     update,

@@ -12,6 +12,7 @@ import { callSchedules } from './support/calls/schedules.ts'
 import { callSearches } from './support/calls/searches.ts'
 import { callStreams } from './support/calls/streams.ts'
 import { callTax } from './support/calls/tax.ts'
+import { callTestClocks } from './support/calls/test-clocks.ts'
 import { type Catalog, createCatalog, createPayer, visa } from './support/catalog.ts'
 import { createCheckingFetch } from './support/checking-fetch.ts'
 import { type OpenSimulator, openSimulator, stripeFor } from './support/open-simulator.ts'
@@ -245,6 +246,7 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callTax(stripe, catalog.pro.id)
   await callSearches(open, stripe)
   await callStreams(open, stripe, checking.fetch)
+  await callTestClocks(stripe, catalog.pro.id)
   await callRest(stripe)
   expect([...new Set(checking.problems)]).toEqual([])
   const events = open.simulator.objects('event')

@@ -19,6 +19,8 @@ export interface Courier {
   pending(): number
   /** Resolves when nothing waits to be delivered; what is held back does not count. */
   settled(): Promise<void>
+  /** Resolves when events of this type were tried at every endpoint; undefined when none waits for its first attempt. */
+  tried(type: string): Promise<void> | undefined
   restore(deliveries: readonly Delivery[]): void
   /** Changes how events travel from here on. */
   change(options: DeliveryOptions): void
@@ -33,11 +35,13 @@ export interface CourierParts {
   readonly options: DeliveryOptions
   readonly retain: number
   readonly onChange: () => void
+  /** An endpoint answered with 2xx. */
+  readonly onDelivered: (delivery: Delivery) => void
 }
 
 /** Brings events to endpoints, one at a time, until each is answered with 2xx or given up. */
 export const createCourier = (parts: CourierParts): Courier => {
-  const { store, retain, onChange } = parts
+  const { store, retain, onChange, onDelivered } = parts
   let options = { ...defaultDelivery, ...parts.options }
   const isOpen = (endpointId: string): boolean => store.get('webhook_endpoint', endpointId)?.status === 'enabled'
   const mailbag = createMailbag({ options, retain, isOpen })
@@ -49,13 +53,20 @@ export const createCourier = (parts: CourierParts): Courier => {
       mailbag.put({ ...delivery, state: 'failed' })
       return
     }
-    mailbag.put(afterAttempt(delivery, await postEvent(parts, event, endpoint), options))
+    const attempted = afterAttempt(delivery, await postEvent(parts, event, endpoint), options)
+    mailbag.put(attempted)
+    if (attempted.state === 'delivered') onDelivered(attempted)
     onChange()
   }
   const rounds = createRounds({ mailbag, attempt, paused: options.off })
+  const isUntried = (type: string): boolean =>
+    mailbag
+      .pending()
+      .some((each) => each.type === type && each.attempts.length === 0 && each.nextAttemptAt <= Date.now())
 
   return {
     ...rounds,
+    tried: (type) => (isUntried(type) && !rounds.isPaused() ? rounds.until(() => !isUntried(type)) : undefined),
     send: (event) => {
       const endpoints = endpointsFor(store, event.type)
       if (store.get('event', event.id)) store.put(addressEvent(store, event, endpoints))

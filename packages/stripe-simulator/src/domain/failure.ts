@@ -51,6 +51,7 @@ const labels: Readonly<Record<string, string>> = {
   payment_method: 'PaymentMethod',
   setup_intent: 'setupintent',
   subscription_schedule: 'subscription schedule',
+  'test_helpers.test_clock': 'test clock',
   promotion_code: 'promotion code',
   webhook_endpoint: 'webhook endpoint',
   'billing.meter': 'meter',

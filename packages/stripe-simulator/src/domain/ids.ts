@@ -32,6 +32,7 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   subscription_schedule: 'sub_sched',
   tax_id: 'txi',
   tax_rate: 'txr',
+  'test_helpers.test_clock': 'clock',
   'v2.billing.meter_event_adjustment': 'mtradj',
   'v2.billing.meter_event_session': 'mtrsess',
   webhook_endpoint: 'we',

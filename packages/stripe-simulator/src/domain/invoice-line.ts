@@ -59,10 +59,12 @@ export interface RecurringLine {
   readonly quantity: number
   /** A trial bills its items with nothing. */
   readonly free: boolean
+  /** The period is cut off, and its price with it. */
+  readonly proration: boolean
 }
 
 export const recurringLine = (line: RecurringLine): LineDraft => {
-  const { subscription, item, productName, period, quantity, free } = line
+  const { subscription, item, productName, period, quantity, free, proration } = line
   const { price } = item
   return lineOf({
     amount: free ? 0 : line.amount,
@@ -75,7 +77,7 @@ export const recurringLine = (line: RecurringLine): LineDraft => {
       invoice_item_details: null,
       subscription_item_details: {
         invoice_item: null,
-        proration: false,
+        proration,
         proration_details: { credited_items: null },
         subscription: subscription.id,
         subscription_item: item.id,

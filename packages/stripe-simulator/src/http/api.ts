@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import express, { type Router as ExpressRouter, type Request, type Response } from 'express'
-import { type FailureKind, notSimulated, StripeFailure } from '../domain/failure.ts'
+import { type FailureKind, notSimulated } from '../domain/failure.ts'
 import { checkMetadata } from '../domain/metadata.ts'
 import type { StripeObject } from '../domain/objects/base.ts'
 import { render } from '../domain/render.ts'
@@ -17,6 +17,7 @@ import type { RateLimiter } from './rate-limit.ts'
 import { checkVersion, pathOf, readBody, readRequest } from './read-request.ts'
 import { isLater, type Reply, refusal, send } from './reply.ts'
 import { type Match, type Router, unservedParameter } from './router.ts'
+import { runCall } from './run-call.ts'
 
 export interface ApiParts {
   readonly world: World
@@ -58,14 +59,11 @@ const check = (parts: ApiParts, { operation, input }: Prepared): void => {
   checkExpansion({ spec: parts.spec, schema: operation.answer, paths: pathsOf(input) })
 }
 
-/** A declined payment leaves its traces; any other refusal leaves the world as it was. */
-const isDecline = (cause: unknown): boolean => cause instanceof StripeFailure && cause.error.type === 'card_error'
-
 const execute = (parts: ApiParts, prepared: Prepared, path: string): Reply => {
   const { world, router } = parts
   const { operation, ids, input, role } = prepared
   const call = { world, ids, path, input, publishable: role === 'publishable' }
-  const answer = world.atomically(() => router.routeOf(operation).run(call), isDecline)
+  const answer = runCall(router.routeOf(operation), call, operation.method)
   const rendered = render(answer as StripeObject)
   return { status: 200, body: JSON.stringify(expand(world, rendered, pathsOf(input)), null, 2) }
 }
@@ -153,7 +151,9 @@ const serve = async (parts: ApiParts, request: Request, response: Response): Pro
   check(parts, prepared)
   const reply = await perform(parts, { prepared, path, requestId, keyed, forced })
   answerUnlessLost(response, forced, () => send(response, reply))
-  if (request.method !== 'GET') parts.onChange()
+  if (request.method === 'GET') return
+  parts.onChange()
+  setImmediate(parts.catchUp)
 }
 
 /** Stripe's HTTP API, to be mounted at `/v1`. */

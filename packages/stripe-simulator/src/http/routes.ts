@@ -28,6 +28,7 @@ import { subscriptionScheduleRoutes } from './resources/subscription-schedules.t
 import { subscriptionRoutes } from './resources/subscriptions.ts'
 import { taxIdRoutes } from './resources/tax-ids.ts'
 import { taxRateRoutes } from './resources/tax-rates.ts'
+import { testClockRoutes } from './resources/test-clocks.ts'
 import { webhookEndpointRoutes } from './resources/webhook-endpoints.ts'
 import type { Routes } from './route.ts'
 
@@ -63,5 +64,6 @@ export const allRoutes: Routes = {
   ...subscriptionScheduleRoutes,
   ...taxIdRoutes,
   ...taxRateRoutes,
+  ...testClockRoutes,
   ...webhookEndpointRoutes,
 }

@@ -35,6 +35,7 @@ const openBusy = () => {
   account.call('POST /v1/invoiceitems', { customer: shop.customers[0], amount: 700, currency: 'usd' })
   const own = account.call('POST /v1/invoices', { customer: shop.customers[0] })
   account.call('POST /v1/invoiceitems', { customer: shop.customers[0], invoice: own.id, amount: 900 })
+  account.call('POST /v1/test_helpers/test_clocks', { frozen_time: 1_700_000_000 })
   account.call('POST /v1/webhook_endpoints', { url: 'https://example.com', enabled_events: ['price.created'] })
   return account
 }

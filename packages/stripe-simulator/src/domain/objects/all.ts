@@ -17,6 +17,7 @@ import type { Charge, PaymentIntent, Refund, SetupIntent } from './payment.ts'
 import type { SubscriptionSchedule } from './schedule.ts'
 import type { Subscription } from './subscription.ts'
 import type { TaxId, TaxRate } from './tax.ts'
+import type { TestClock } from './test-clock.ts'
 
 /** What the simulator keeps, by the value of Stripe's `object` field. */
 export interface StripeObjects {
@@ -49,6 +50,7 @@ export interface StripeObjects {
   subscription_schedule: SubscriptionSchedule
   tax_id: TaxId
   tax_rate: TaxRate
+  'test_helpers.test_clock': TestClock
   'v2.billing.meter_event_session': MeterEventSession
   webhook_endpoint: WebhookEndpoint
 }

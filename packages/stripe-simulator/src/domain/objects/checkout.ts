@@ -1,4 +1,5 @@
 import type { Metadata, StripeObject } from './base.ts'
+import type { Interval } from './catalog.ts'
 import type {
   AdjustableQuantity,
   BrandingSettings,
@@ -15,7 +16,7 @@ import type {
   ShippingCost,
   ShippingOption,
 } from './checkout-parts.ts'
-import type { TrialSettings } from './subscription.ts'
+import type { AnchorConfig, TrialSettings } from './subscription.ts'
 
 /** One line of a Checkout Session (`item` in Stripe's words). */
 export interface CheckoutItem extends StripeObject {
@@ -96,7 +97,14 @@ export interface CheckoutSession extends StripeObject {
   /** What a page has told of the buyer before they pay. */
   readonly $told?: BuyerTold
   /** The intent and customer of attempts before the session is complete. */
-  readonly $attempt?: { readonly intent?: string; readonly customer?: string; readonly createdCustomer?: boolean }
+  readonly $attempt?: {
+    readonly intent?: string
+    readonly customer?: string
+    readonly createdCustomer?: boolean
+    readonly at?: number
+  }
+  /** From when on the subscription is billed in full, and whether the time before is billed. */
+  readonly $anchor?: { readonly at: number; readonly config: AnchorConfig | null; readonly prorates: boolean }
 }
 
 /** What somebody has said about themselves so far; null where they have taken it back. */
@@ -128,10 +136,24 @@ export interface InvoiceCreation {
   }
 }
 
+export interface AnchorConfigInput {
+  readonly day_of_month: number
+  readonly hour?: number
+  readonly minute?: number
+  readonly month?: number
+  readonly second?: number
+}
+
 export interface SubscriptionData {
   readonly billing_cycle_anchor?: number
+  readonly billing_cycle_anchor_config?: AnchorConfigInput
+  readonly billing_mode?: {
+    readonly flexible?: { readonly proration_discounts?: 'included' | 'itemized' }
+    readonly type: 'classic' | 'flexible'
+  }
   readonly description?: string
   readonly metadata?: Metadata
+  readonly pending_invoice_item_interval?: { readonly interval: Interval; readonly interval_count?: number }
   readonly proration_behavior?: 'create_prorations' | 'none'
   readonly trial_end?: number
   readonly trial_period_days?: number

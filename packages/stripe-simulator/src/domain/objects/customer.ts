@@ -15,6 +15,7 @@ export interface Customer extends StripeObject {
   readonly metadata: Metadata
   readonly name: string | null
   readonly next_invoice_sequence: number
+  readonly test_clock: string | null
 }
 
 export interface PaymentMethod extends StripeObject {

@@ -102,6 +102,7 @@ export interface Invoice extends StripeObject {
   }
   readonly subtotal: number
   readonly total: number
+  readonly webhooks_delivered_at: number | null
   /** How many places of the retry schedule are used. */
   readonly $retries?: number
   /** Lines that are taxed by terms of their own, by id. */

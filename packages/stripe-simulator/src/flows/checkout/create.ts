@@ -4,6 +4,7 @@ import type { Coupon } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { World } from '../../world.ts'
 import { methodTypes } from '../payments/method-types.ts'
+import { sessionAnchor, untilAnchor } from './anchor.ts'
 import { asksOf } from './asks.ts'
 import { invoiceCreation } from './invoice-creation.ts'
 import { discountItems, duringTrial, sessionItems, sessionTotals } from './lines.ts'
@@ -115,7 +116,9 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
   const id = world.ids.next('checkout.session')
   const discount = discountOf(world, input)
   const buyer = buyerOf(world, input, mode)
-  const discounted = discountItems(itemsOf(world, input, mode), couponOf(world, discount))
+  const full = itemsOf(world, input, mode)
+  const anchor = sessionAnchor(world, input.subscription_data, full)
+  const discounted = discountItems(untilAnchor(world, full, anchor), couponOf(world, discount))
   const taxing = taxingOf(input, buyer)
   const items = taxItems(world, taxing, discounted)
   refuseSmall(mode, items)
@@ -140,5 +143,6 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
     ...buyer,
     ...(mode === 'setup' ? noTotals : sessionTotals(items, delivery.shipping_cost ?? null)),
     ...remembered(input),
+    ...(anchor ? { $anchor: anchor } : {}),
   })
 }

@@ -8,6 +8,7 @@ import type { World } from '../../world.ts'
 import { checkOwner } from '../payments/intents.ts'
 import { challengeUrl } from '../payments/next-action.ts'
 import { createPaymentMethod, findPaymentMethod } from '../payments/payment-methods.ts'
+import { repriced } from './anchor.ts'
 import { identifyBuyer } from './buyer.ts'
 import { collectSession } from './collect-session.ts'
 import { completeSession } from './complete.ts'
@@ -68,7 +69,7 @@ const located = (world: World, session: CheckoutSession): CheckoutSession =>
   session.automatic_tax.enabled ? reprice(world, session, {}) : session
 
 const pay = (world: World, asked: CheckoutSession, payment: CheckoutPayment): CheckoutOutcome => {
-  const session = hearBuyer(world, asked, payment)
+  const session = repriced(world, hearBuyer(world, asked, payment))
   const method = needsCard(session) ? methodOf(world, session, payment) : undefined
   const identified = located(world, identifyBuyer(world, session, { payment, method }))
   if (!method) {

@@ -1,5 +1,8 @@
 import { invalidRequest, notSimulated } from '../../domain/failure.ts'
+import type { SubscriptionData } from '../../domain/objects/checkout.ts'
 import type { World } from '../../world.ts'
+import { billingMode } from '../subscriptions/billing-mode.ts'
+import { pendingInterval } from '../subscriptions/pending-interval.ts'
 import type { SessionInput } from './session-input.ts'
 import { checkTax } from './tax.ts'
 import { checkUiMode } from './ui-mode.ts'
@@ -50,6 +53,14 @@ const refuseUnsimulated = (input: SessionInput): void => {
   }
 }
 
+const checkProration = (data: SubscriptionData | undefined): void => {
+  const anchored = data?.billing_cycle_anchor ?? data?.billing_cycle_anchor_config
+  if (data?.proration_behavior === undefined || anchored !== undefined) return
+  throw invalidRequest('`proration_behavior` can only be set with a `billing_cycle_anchor`.', {
+    param: 'subscription_data[proration_behavior]',
+  })
+}
+
 /** The parameters that exclude each other, belong to a mode, or must be there. */
 export const checkSession = (world: World, input: SessionInput): void => {
   checkUiMode(input)
@@ -73,6 +84,9 @@ export const checkSession = (world: World, input: SessionInput): void => {
   if ((input.discounts?.length ?? 0) > 1) {
     throw invalidRequest('You can pass at most one discount.', { param: 'discounts' })
   }
+  checkProration(input.subscription_data)
+  billingMode(input.subscription_data?.billing_mode)
+  pendingInterval(world, input.subscription_data?.pending_invoice_item_interval)
   checkExpiry(world, input.expires_at)
   checkTax(world, input)
 }

@@ -10,6 +10,7 @@ import { isKnown, placeOf } from '../tax/rates.ts'
 import { quotedTaxIds } from '../tax/tax-ids.ts'
 import { moneyOf, pricedLines } from './price-lines.ts'
 import { totalsOf } from './totals.ts'
+import { deliveredAtBirth } from './webhooks-answered.ts'
 
 export interface DraftInput {
   /** An id that was given away before. */
@@ -123,6 +124,7 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       period_start: input.period.start,
       status: 'draft',
       total_pretax_credit_amounts: [],
+      webhooks_delivered_at: deliveredAtBirth(world),
       ...sums,
       ...parties,
       ...moneyOf(total, amountDue(total + customer.balance, input.currency)),

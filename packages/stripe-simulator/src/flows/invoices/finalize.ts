@@ -82,7 +82,6 @@ export const finalizeInvoice = (world: World, draft: Invoice, existing?: Payment
     starting_balance: starting,
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: world.now() },
-    webhooks_delivered_at: world.now(),
   })
   world.emit('invoice.finalized', finalized)
   if (due === 0) return markPaid(world, finalized)

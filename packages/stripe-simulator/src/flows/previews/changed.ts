@@ -5,9 +5,9 @@ import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
 import { cancelSubscription, finalDraft } from '../subscriptions/cancel.ts'
 import { changeItems } from '../subscriptions/change.ts'
+import { endingOf } from '../subscriptions/ending.ts'
 import { moveTrial } from '../subscriptions/move-trial.ts'
 import { nextDraft, noUpcoming } from '../subscriptions/preview.ts'
-import { endingOf } from '../subscriptions/update.ts'
 import type { PreviewedChange, PreviewInput } from './input.ts'
 
 const refuseUndatable = ({ items, proration_behavior, proration_date, trial_end }: PreviewedChange): void => {

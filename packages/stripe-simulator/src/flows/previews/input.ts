@@ -2,6 +2,7 @@ import type { MetadataInput } from '../../domain/metadata.ts'
 import type { DiscountInput } from '../discounts.ts'
 import type { ItemFields } from '../invoice-items/create.ts'
 import type { ItemsInput } from '../subscriptions/change.ts'
+import type { EndingInput } from '../subscriptions/ending.ts'
 import type { TaxIdInput } from '../tax/tax-ids.ts'
 
 export interface PreviewedItem extends Omit<ItemFields, 'pricing'> {
@@ -10,9 +11,7 @@ export interface PreviewedItem extends Omit<ItemFields, 'pricing'> {
   readonly unit_amount?: number
 }
 
-export interface PreviewedChange extends ItemsInput {
-  readonly cancel_at?: number | 'min_period_end' | 'max_period_end' | ''
-  readonly cancel_at_period_end?: boolean
+export interface PreviewedChange extends ItemsInput, EndingInput {
   readonly cancel_now?: boolean
   readonly metadata?: MetadataInput
   readonly trial_end?: number | 'now'

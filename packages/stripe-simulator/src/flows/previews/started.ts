@@ -34,7 +34,7 @@ export const startedDraft = (world: World, input: PreviewInput, { id: customer }
     ...(details.metadata === undefined ? {} : { metadata: details.metadata }),
   })
   const subscription = world.update(started, { latest_invoice: world.ids.next('invoice') })
-  const draft = firstInvoice(world, subscription, pendingItems(world, subscription))
+  const draft = firstInvoice(world, subscription, { items: pendingItems(world, subscription) })
   if (!draft) throw new TypeError('A subscription with an id for its first invoice has one')
   return world.update(draft, { parent: null })
 }

@@ -90,7 +90,7 @@ export const cancelSubscription = (world: World, subscription: Subscription, inp
     status: 'canceled',
   })
   world.emit('customer.subscription.deleted', canceled)
-  abandonSchedule(world, canceled.schedule)
+  abandonSchedule(world, canceled.schedule, input.reason === 'payment_failed')
   if (input.invoice_now === true) invoiceNow(world, canceled)
   return canceled
 }

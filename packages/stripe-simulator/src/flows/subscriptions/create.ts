@@ -1,6 +1,7 @@
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import type { MetadataInput } from '../../domain/metadata.ts'
-import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { Price } from '../../domain/objects/catalog.ts'
+import type { Customer, PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionStatus, TrialSettings } from '../../domain/objects/subscription.ts'
 import { prepared } from '../../domain/payment-intent.ts'
@@ -15,12 +16,17 @@ import { defaultPayment } from '../invoices/payments.ts'
 import { createSetupIntent } from '../payments/intents.ts'
 import { checkMethod } from '../payments/payment-methods.ts'
 import { priceAmount } from '../prices.ts'
+import { refuseOther } from '../refuse-other.ts'
 import { refuseUnlocated } from '../tax/invoice-tax.ts'
 import { subscriptionPaid } from './after-payment.ts'
+import { type Anchor, type AnchorInput, anchorOf } from './anchor.ts'
+import { type BillingModeInput, billingMode } from './billing-mode.ts'
 import { collectAndTell } from './collect.ts'
-import { checkPrices, type ItemInput, quantityOf, recurringPrice } from './items.ts'
+import { type EndingInput, endingOf } from './ending.ts'
+import { cadenceOf, checkPrices, type ItemInput, quantityOf, recurringPrice, servedOfItems } from './items.ts'
+import { type PendingIntervalInput, pendingInterval } from './pending-interval.ts'
 import { announceSubscription, firstInvoice, type StartItem, startSubscription, subscriptionTax } from './start.ts'
-import { announceTrialEnd, trialEndOf, trialSettings } from './trial.ts'
+import { announceTrialEnd, trialEndOf, trialOf, trialSettings } from './trial.ts'
 
 export type PaymentBehavior =
   | 'allow_incomplete'
@@ -28,11 +34,12 @@ export type PaymentBehavior =
   | 'error_if_incomplete'
   | 'pending_if_incomplete'
 
-export interface SubscriptionInput {
+export interface SubscriptionInput extends AnchorInput, EndingInput {
   readonly add_invoice_items?: readonly AddedItem[]
   readonly automatic_tax?: { readonly enabled: boolean }
-  readonly cancel_at_period_end?: boolean
+  readonly billing_mode?: BillingModeInput
   readonly collection_method?: 'charge_automatically' | 'send_invoice'
+  readonly currency?: string
   readonly customer?: string
   readonly days_until_due?: number
   readonly default_payment_method?: string
@@ -43,7 +50,9 @@ export interface SubscriptionInput {
   readonly off_session?: boolean
   readonly payment_behavior?: PaymentBehavior
   readonly payment_settings?: { readonly save_default_payment_method?: 'off' | 'on_subscription' }
+  readonly pending_invoice_item_interval?: PendingIntervalInput | ''
   readonly trial_end?: number | 'now'
+  readonly trial_from_plan?: boolean
   readonly trial_period_days?: number
   readonly trial_settings?: TrialSettings
 }
@@ -51,6 +60,7 @@ export interface SubscriptionInput {
 export const startItems = (world: World, inputs: readonly ItemInput[]): readonly [StartItem, ...StartItem[]] => {
   const items = inputs.map((input, index) => {
     const param = `items[${index}]`
+    refuseOther(input, servedOfItems, param)
     const price = recurringPrice(world, input, param)
     const quantity = quantityOf(price, input.quantity, param)
     return { price, quantity, ...(input.metadata === undefined ? {} : { metadata: input.metadata }) }
@@ -64,9 +74,9 @@ const firstStatus = (input: SubscriptionInput, trialEnd: number | null, free: bo
   return free || input.collection_method === 'send_invoice' ? 'active' : 'incomplete'
 }
 
-const fieldsOf = (input: SubscriptionInput): Partial<Subscription> => ({
+const fieldsOf = (world: World, input: SubscriptionInput): Partial<Subscription> => ({
   automatic_tax: subscriptionTax(input.automatic_tax?.enabled === true),
-  cancel_at_period_end: false,
+  billing_mode: billingMode(input.billing_mode),
   collection_method: input.collection_method ?? 'charge_automatically',
   days_until_due: input.days_until_due ?? null,
   default_payment_method: input.default_payment_method ?? null,
@@ -77,8 +87,17 @@ const fieldsOf = (input: SubscriptionInput): Partial<Subscription> => ({
     save_default_payment_method: 'off',
     ...input.payment_settings,
   },
+  ...pendingInterval(world, input.pending_invoice_item_interval),
   trial_settings: trialSettings(input.trial_settings),
 })
+
+const refuseCurrency = (price: Price, currency: string | undefined): void => {
+  if (currency === undefined || currency.toLowerCase() === price.currency) return
+  throw invalidRequest(
+    `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
+    { param: 'items[0][price]' },
+  )
+}
 
 const refuseUnpayable = (world: World, invoice: Invoice): void => {
   if (invoice.amount_due === 0 || methodFor(world, invoice)) return
@@ -118,7 +137,7 @@ const settle = (world: World, subscription: Subscription, opened: Opened): void 
 const bill = (world: World, started: Subscription, input: SubscriptionInput): void => {
   const subscription = announceSubscription(world, started, (input.add_invoice_items ?? []).length > 0)
   addPositions(world, subscription, input.add_invoice_items)
-  const draft = firstInvoice(world, subscription, pendingItems(world, subscription))
+  const draft = firstInvoice(world, subscription, { items: pendingItems(world, subscription) })
   if (!draft) return
   const strict =
     subscription.collection_method === 'charge_automatically' && input.payment_behavior !== 'default_incomplete'
@@ -135,33 +154,42 @@ const askForMethod = (world: World, subscription: Subscription): Subscription =>
   return world.update(subscription, { pending_setup_intent: intent.id })
 }
 
-/** Whether nothing has to be paid before it can begin: no price, nothing beside it, nothing that waited. */
-const isFree = (world: World, items: readonly StartItem[], input: SubscriptionInput): boolean => {
+/** Whether something beside its prices has to be paid when it begins: what it brings along, or what waited. */
+const bringsBills = (world: World, items: readonly StartItem[], input: SubscriptionInput): boolean => {
   const [first] = items
   const waiting = first ? waitingItems(world, { customer: input.customer ?? '', currency: first.price.currency }) : []
-  return (
-    (input.add_invoice_items ?? []).length === 0 &&
-    waiting.every((item) => item.$subscription !== undefined) &&
-    items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
-  )
+  return (input.add_invoice_items ?? []).length > 0 || waiting.some((item) => item.$subscription === undefined)
+}
+
+/** Whether its prices cost nothing yet: without a trial, in full and at once; or not at all until the anchor. */
+const isFree = (world: World, items: readonly StartItem[], anchor: Anchor): boolean =>
+  (!anchor.prorates && anchor.at > world.now()) ||
+  items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
+
+const begin = (world: World, input: SubscriptionInput, customer: Customer): Subscription => {
+  const items = startItems(world, input.items ?? [])
+  const [{ price }] = items
+  refuseCurrency(price, input.currency)
+  const trialEnd = trialEndOf(world, input, trialOf(items))
+  const anchor = anchorOf(world, input, { cadence: cadenceOf(price), trialEnd })
+  const started = startSubscription(world, {
+    customer: customer.id,
+    items,
+    status: firstStatus(input, trialEnd, isFree(world, items, anchor) && !bringsBills(world, items, input)),
+    trialEnd,
+    anchor,
+    discounts: input.discounts === '' ? [] : (input.discounts ?? []),
+    fields: fieldsOf(world, input),
+    ...(input.metadata === undefined ? {} : { metadata: input.metadata }),
+  })
+  return world.update(started, endingOf(world, started, input))
 }
 
 const create = (world: World, input: SubscriptionInput): Subscription => {
   const customer = world.need('customer', input.customer ?? '', { param: 'customer' })
   checkMethod(world, input.default_payment_method, customer.id)
   if (input.automatic_tax?.enabled === true) refuseUnlocated(customer)
-  const items = startItems(world, input.items ?? [])
-  const trialEnd = trialEndOf(world, input)
-  const free = isFree(world, items, input)
-  const subscription = startSubscription(world, {
-    customer: customer.id,
-    items,
-    status: firstStatus(input, trialEnd, free),
-    trialEnd,
-    discounts: input.discounts === '' ? [] : (input.discounts ?? []),
-    fields: fieldsOf(input),
-    ...(input.metadata === undefined ? {} : { metadata: input.metadata }),
-  })
+  const subscription = begin(world, input, customer)
   if (customer.currency === null) world.update(customer, { currency: subscription.currency })
   bill(world, askForMethod(world, subscription), input)
   announceTrialEnd(world, subscription.id)

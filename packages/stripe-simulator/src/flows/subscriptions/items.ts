@@ -12,6 +12,7 @@ import { createPrice } from '../prices.ts'
 
 export interface ItemInput {
   readonly id?: string
+  readonly clear_usage?: boolean
   readonly deleted?: boolean
   readonly metadata?: MetadataInput
   readonly price?: string
@@ -24,6 +25,9 @@ export interface ItemInput {
   }
   readonly quantity?: number
 }
+
+/** What an entry of `items` may say; Stripe has more. */
+export const servedOfItems = ['clear_usage', 'deleted', 'id', 'metadata', 'price', 'price_data', 'quantity']
 
 export const cadenceOf = (price: Price): Recurring => {
   if (price.recurring) return price.recurring

@@ -1,19 +1,18 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
-import { periodAt } from '../../domain/period.ts'
 import { isMetered } from '../../domain/pricing.ts'
 import type { World } from '../../world.ts'
 import { activeDiscounts } from '../discounts.ts'
 import { draftInvoice, pendingItems } from '../invoices/draft.ts'
 import { finalDraft } from './cancel.ts'
-import { cadenceOf, periodOf, withPeriod } from './items.ts'
+import { periodOf, withPeriod } from './items.ts'
 import { elapsedOf, recurringLines } from './recurring-lines.ts'
+import { periodFrom } from './rhythm.ts'
 
 const renewal = (world: World, subscription: Subscription): Invoice => {
-  const [first] = subscription.items.data
   const period = periodOf(subscription)
-  const next = first ? periodAt(subscription.billing_cycle_anchor, cadenceOf(first.price), period.end) : period
+  const next = periodFrom(subscription, period.end)
   const renewed = { ...subscription, items: withPeriod(subscription, next) }
   return draftInvoice(world, {
     customer: subscription.customer,

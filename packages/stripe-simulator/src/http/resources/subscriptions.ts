@@ -1,8 +1,10 @@
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import { endDiscount } from '../../flows/end-discount.ts'
+import { type BillingModeInput, migrateSubscription } from '../../flows/subscriptions/billing-mode.ts'
 import { type CancelInput, cancelSubscription } from '../../flows/subscriptions/cancel.ts'
 import { createSubscription, type SubscriptionInput } from '../../flows/subscriptions/create.ts'
-import { pauseSubscription, type ResumeInput, resumeSubscription } from '../../flows/subscriptions/pause.ts'
+import { type PauseInput, pauseSubscription } from '../../flows/subscriptions/pause.ts'
+import { type ResumeInput, resumeSubscription } from '../../flows/subscriptions/resume.ts'
 import { type SubscriptionUpdate, updateSubscription } from '../../flows/subscriptions/update.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
@@ -17,10 +19,10 @@ interface SubscriptionList {
   readonly current_period_end?: RangeInput
   readonly current_period_start?: RangeInput
   readonly customer?: string
-  /** The id that the price had as a plan: the same. */
   readonly plan?: string
   readonly price?: string
   readonly status?: string
+  readonly test_clock?: string
 }
 
 const ended = ['canceled', 'incomplete_expired']
@@ -34,6 +36,33 @@ const hasStatus = (subscription: Subscription, status: string | undefined): bool
 
 const hasPrice = (subscription: Subscription, price: string | undefined): boolean =>
   price === undefined || subscription.items.data.some((item) => item.price.id === price)
+
+/** Without the filter, and without a customer, what lives by a test clock is left out. */
+const ofClock = ({ customer, test_clock }: SubscriptionList): { test_clock?: string | null } => {
+  if (test_clock !== undefined) return { test_clock }
+  return customer === undefined ? { test_clock: null } : {}
+}
+
+/** The period that a list asks for: the earliest end and the latest start of the items. */
+const isInPeriod = ({ items }: Subscription, { current_period_end, current_period_start }: SubscriptionList): boolean =>
+  isWithin(Math.min(...items.data.map((item) => item.current_period_end)), current_period_end) &&
+  isWithin(Math.max(...items.data.map((item) => item.current_period_start)), current_period_start)
+
+const isTaxed = ({ automatic_tax }: Subscription, asked: SubscriptionList['automatic_tax']): boolean =>
+  asked === undefined || automatic_tax.enabled === asked.enabled
+
+const isListed = (subscription: Subscription, list: SubscriptionList): boolean => {
+  const { collection_method, created, customer, plan, price, status } = list
+  return (
+    matches(subscription, { collection_method, customer, ...ofClock(list) }) &&
+    isWithin(subscription.created, created) &&
+    isInPeriod(subscription, list) &&
+    isTaxed(subscription, list.automatic_tax) &&
+    hasStatus(subscription, status) &&
+    hasPrice(subscription, price) &&
+    hasPrice(subscription, plan)
+  )
+}
 
 const itemParams = ['items'] as const
 const common = [
@@ -50,42 +79,26 @@ const common = [
   'off_session',
   'payment_behavior',
   'payment_settings.save_default_payment_method',
+  'pending_invoice_item_interval',
   'proration_behavior',
+  'trial_from_plan',
   'trial_settings',
 ] as const
 
-const listFilters = [
-  'automatic_tax',
-  'collection_method',
-  'created',
-  'current_period_end',
-  'current_period_start',
-  'customer',
-  'plan',
-  'price',
-  'status',
-] as const
-
-/** The period that a list asks for: the earliest end and the latest start of the items. */
-const isInPeriod = ({ items }: Subscription, { current_period_end, current_period_start }: SubscriptionList): boolean =>
-  isWithin(Math.min(...items.data.map((item) => item.current_period_end)), current_period_end) &&
-  isWithin(Math.max(...items.data.map((item) => item.current_period_start)), current_period_start)
-
-const isListed = (subscription: Subscription, filters: SubscriptionList): boolean => {
-  const { automatic_tax, collection_method, created, customer, plan, price, status } = filters
-  return (
-    matches(subscription, { collection_method, customer }) &&
-    isWithin(subscription.created, created) &&
-    isInPeriod(subscription, filters) &&
-    (automatic_tax === undefined || automatic_tax.enabled === subscription.automatic_tax.enabled) &&
-    [plan, price].every((id) => hasPrice(subscription, id)) &&
-    hasStatus(subscription, status)
-  )
-}
-
 export const subscriptionRoutes: Routes = {
   'POST /v1/subscriptions': route<SubscriptionInput>(
-    [...common, 'customer', 'trial_end', 'trial_period_days'],
+    [
+      ...common,
+      'backdate_start_date',
+      'billing_cycle_anchor',
+      'billing_cycle_anchor_config',
+      'billing_mode',
+      'cancel_at',
+      'currency',
+      'customer',
+      'trial_end',
+      'trial_period_days',
+    ],
     ({ world }, input) => createSubscription(world, input),
   ),
   'GET /v1/subscriptions/{id}': route([], needSubscription),
@@ -102,9 +115,15 @@ export const subscriptionRoutes: Routes = {
     ],
     (call, input) => updateSubscription(call.world, needSubscription(call), input),
   ),
-  'POST /v1/subscriptions/{id}/pause': route(['type'], (call) => pauseSubscription(call.world, needSubscription(call))),
+  'POST /v1/subscriptions/{id}/migrate': route<{ billing_mode: BillingModeInput }>(
+    ['billing_mode'],
+    (call, { billing_mode }) => migrateSubscription(call.world, needSubscription(call), billing_mode),
+  ),
+  'POST /v1/subscriptions/{id}/pause': route<PauseInput>(['bill_for', 'invoicing_behavior', 'type'], (call, input) =>
+    pauseSubscription(call.world, needSubscription(call), input),
+  ),
   'POST /v1/subscriptions/{id}/resume': route<ResumeInput>(
-    ['billing_cycle_anchor', 'payment_behavior'],
+    ['billing_cycle_anchor', 'payment_behavior', 'proration_behavior', 'proration_date'],
     (call, input) => resumeSubscription(call.world, needSubscription(call), input),
   ),
   'DELETE /v1/subscriptions/{id}': route<CancelInput>(
@@ -112,10 +131,24 @@ export const subscriptionRoutes: Routes = {
     (call, input) => cancelSubscription(call.world, needSubscription(call), input),
   ),
   'DELETE /v1/subscriptions/{id}/discount': route([], (call) => endDiscount(call.world, needSubscription(call))),
-  'GET /v1/subscriptions': route<SubscriptionList>([...pageParams, ...listFilters], (call, filters) =>
-    newestFirst(
-      call,
-      call.world.store.all('subscription').filter((each) => isListed(each, filters)),
-    ),
+  'GET /v1/subscriptions': route<SubscriptionList>(
+    [
+      ...pageParams,
+      'automatic_tax',
+      'collection_method',
+      'created',
+      'current_period_end',
+      'current_period_start',
+      'customer',
+      'plan',
+      'price',
+      'status',
+      'test_clock',
+    ],
+    (call, list) =>
+      newestFirst(
+        call,
+        call.world.store.all('subscription').filter((each) => isListed(each, list)),
+      ),
   ),
 }

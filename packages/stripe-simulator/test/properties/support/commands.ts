@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { type Command, type Deed, idOf, one, post } from './deed.ts'
 import { invoiceDeeds } from './invoice-deeds.ts'
+import { timeDeeds } from './time-deeds.ts'
 
 const cards = [
   'pm_card_visa',
@@ -102,6 +103,7 @@ export const deeds: Readonly<Record<string, Deed>> = {
   voidInvoice: post('invoice', 'invoices/{id}/void'),
   giveUpInvoice: post('invoice', 'invoices/{id}/mark_uncollectible'),
   ...invoiceDeeds,
+  ...timeDeeds,
   timePasses: (account, _shop, { pick, amount }) => account.advance({ days: pick % 20, hours: amount % 24 }),
 }
 
