@@ -1,6 +1,8 @@
 /** Simulated time, in unix seconds: it runs like the real one and can be pushed ahead. */
 export interface Clock {
   now(): number
+  /** The account's own time, whatever moment something is done at. */
+  own(): number
   /** Moves to a moment in the future. */
   moveTo(seconds: number): void
   /** Does something at another moment: what belongs to a test clock lives by that clock's time. */
@@ -15,6 +17,7 @@ export const createClock = (realNow: () => Date): Clock => {
   const real = (): number => Math.floor(realNow().getTime() / 1000)
   return {
     now: () => frozen ?? real() + offset,
+    own: () => real() + offset,
     at: (seconds, work) => {
       const outer = frozen
       frozen = seconds

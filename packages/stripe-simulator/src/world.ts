@@ -100,6 +100,7 @@ const createEmitter = (parts: WorldParts): Pick<World, 'emit' | 'mark' | 'atomic
         pending_webhooks: endpointsFor(store, type).length,
         request,
         type,
+        $happenedAt: clock.own(),
       } as StripeEvent
       store.put(event)
       store.trim('event', parts.retain)

@@ -8,6 +8,8 @@ export interface StripeEvent extends StripeObject {
   readonly pending_webhooks: number
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null }
   readonly type: string
+  /** When it happened by the account's own time: a test clock's may be long past. */
+  readonly $happenedAt: number
   /** The endpoints that have not answered with 2xx yet. */
   readonly $undelivered?: readonly string[]
   /** What it carries in the older versions of its endpoints. */

@@ -12,8 +12,8 @@ interface EventList {
 
 const mostTypes = 20
 
-const isShown = ({ world }: Call, { created }: StripeEvent): boolean =>
-  created > world.now() - world.settings.eventDays * 86_400
+const isShown = ({ world }: Call, { $happenedAt }: StripeEvent): boolean =>
+  $happenedAt > world.now() - world.settings.eventDays * 86_400
 
 const isOf = (type: string, pattern: string): boolean =>
   pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern
