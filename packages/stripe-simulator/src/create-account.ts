@@ -1,6 +1,7 @@
 import { type Advance, advancedTime, type Clock, createClock } from './clock.ts'
 import { type Courier, createCourier } from './delivery/courier.ts'
 import { nextDue } from './flows/due.ts'
+import { settleEntitlements } from './flows/entitlements/settle.ts'
 import { createIdempotencyKeys, type IdempotencyKeys } from './http/idempotency.ts'
 import { defaultSettings } from './settings.ts'
 import type { SimulatorKeys, SimulatorOptions, WebhookTarget } from './simulator.ts'
@@ -109,7 +110,7 @@ export const createAccount = ({ options, spec, url, onChange }: AccountParts): A
   const ids = createIdSource(seed)
   const retain = options.retain ?? defaultRetention
   const courier = createCourier({ store, options: options.delivery ?? {}, retain, onChange })
-  const world = createWorld({
+  const world: World = createWorld({
     store,
     ids,
     clock,
@@ -118,6 +119,7 @@ export const createAccount = ({ options, spec, url, onChange }: AccountParts): A
     url,
     retain,
     onEvent: (event) => courier.send(event),
+    beforeCommit: () => settleEntitlements(world),
   })
   const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys(retain) }
   const restore = (state: SimulatorState): void => {

@@ -19,6 +19,8 @@ export interface SimulatorSettings {
   readonly afterLastRetry: 'cancel' | 'mark_unpaid' | 'leave_past_due'
   /** The status in `customer.subscription.created` when Checkout made the subscription. */
   readonly checkoutSubscriptionCreatedAs: 'active' | 'incomplete'
+  /** When a subscription that runs gains or loses the features that its product does. */
+  readonly featureChanges: 'at_once' | 'next_period'
   /** How many days ahead `invoice.upcoming` announces a renewal; null, the default: not at all. */
   readonly upcomingDays: number | null
   /** Whether a trial starts with an invoice over nothing. */
@@ -38,6 +40,7 @@ export const defaultSettings: SimulatorSettings = {
   retryDays: [3, 5, 7],
   afterLastRetry: 'cancel',
   checkoutSubscriptionCreatedAs: 'active',
+  featureChanges: 'next_period',
   upcomingDays: null,
   trialInvoice: true,
   draftSeconds: 3600,

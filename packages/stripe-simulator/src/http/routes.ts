@@ -6,6 +6,7 @@ import { confirmationTokenRoutes } from './resources/confirmation-tokens.ts'
 import { couponRoutes } from './resources/coupons.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { disputeRoutes } from './resources/disputes.ts'
+import { entitlementRoutes } from './resources/entitlements.ts'
 import { eventRoutes } from './resources/events.ts'
 import { invoicePaymentRoutes, invoiceRoutes } from './resources/invoices.ts'
 import { meterEventRoutes } from './resources/meter-events.ts'
@@ -14,6 +15,7 @@ import { paymentIntentRoutes } from './resources/payment-intents.ts'
 import { paymentMethodRoutes } from './resources/payment-methods.ts'
 import { portalRoutes } from './resources/portal.ts'
 import { priceRoutes } from './resources/prices.ts'
+import { productFeatureRoutes } from './resources/product-features.ts'
 import { productRoutes } from './resources/products.ts'
 import { promotionCodeRoutes } from './resources/promotion-codes.ts'
 import { refundRoutes } from './resources/refunds.ts'
@@ -34,6 +36,7 @@ export const allRoutes: Routes = {
   ...confirmationTokenRoutes,
   ...couponRoutes,
   ...customerRoutes,
+  ...entitlementRoutes,
   ...eventRoutes,
   ...invoicePaymentRoutes,
   ...invoiceRoutes,
@@ -41,6 +44,7 @@ export const allRoutes: Routes = {
   ...paymentMethodRoutes,
   ...portalRoutes,
   ...priceRoutes,
+  ...productFeatureRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,
   ...captureRoutes,

@@ -75,6 +75,8 @@ export interface Subscription extends StripeObject {
   readonly trial_settings: TrialSettings | null
   readonly trial_start: number | null
   readonly $trialEndAnnounced?: boolean
+  /** The features that its products gave it, and what of it that was for: its prices and its period. */
+  readonly $entitled?: { readonly terms: string; readonly features: readonly string[] }
   /** The renewal that `invoice.upcoming` has announced. */
   readonly $announcedEnd?: number
   /** The invoice that the pending update waits for. */
