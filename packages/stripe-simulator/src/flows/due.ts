@@ -2,6 +2,7 @@ import type { Invoice } from '../domain/objects/invoice.ts'
 import type { Subscription } from '../domain/objects/subscription.ts'
 import type { World } from '../world.ts'
 import { expireSession } from './checkout/expire.ts'
+import { creditDues } from './credits/apply.ts'
 import { disputeDues } from './disputes.ts'
 import { captureDues } from './payments/capture.ts'
 import { failRefund } from './refunds.ts'
@@ -85,6 +86,7 @@ const dues = (world: World): Due[] => {
     ...scheduleDues(world),
     ...store.all('subscription').flatMap((subscription) => subscriptionDues(world, subscription)),
     ...store.all('invoice').flatMap((invoice) => invoiceDues(world, invoice)),
+    ...creditDues(world),
     ...disputeDues(world),
     ...captureDues(world),
     ...sessions.map((session) => ({ at: session.expires_at, run: () => void expireSession(world, session) })),

@@ -4,6 +4,7 @@ import { chargeRoutes } from './resources/charges.ts'
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts'
 import { confirmationTokenRoutes } from './resources/confirmation-tokens.ts'
 import { couponRoutes } from './resources/coupons.ts'
+import { creditRoutes } from './resources/credits.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { disputeRoutes } from './resources/disputes.ts'
 import { entitlementRoutes } from './resources/entitlements.ts'
@@ -35,6 +36,7 @@ export const allRoutes: Routes = {
   ...checkoutSessionRoutes,
   ...confirmationTokenRoutes,
   ...couponRoutes,
+  ...creditRoutes,
   ...customerRoutes,
   ...entitlementRoutes,
   ...eventRoutes,

@@ -111,7 +111,6 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       period_end: input.period.end,
       period_start: input.period.start,
       status: 'draft',
-      total_pretax_credit_amounts: [],
       ...sums,
       ...parties,
       ...moneyOf(total, amountDue(total + customer.balance, input.currency)),

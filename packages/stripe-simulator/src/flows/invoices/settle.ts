@@ -2,6 +2,7 @@ import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import { canCancel, canceled } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
+import { reinstateCredits } from '../credits/apply.ts'
 import { defaultPayment } from './payments.ts'
 
 /** The invoice is paid: by a payment, or because nothing is due. */
@@ -58,6 +59,7 @@ const cancelPayment = (world: World, invoice: Invoice): void => {
 /** Nobody will pay it any more: its open payment is canceled with it. */
 export const voidInvoice = (world: World, invoice: Invoice): Invoice => {
   cancelPayment(world, invoice)
+  reinstateCredits(world, invoice.id)
   const voided = world.update(invoice, {
     auto_advance: false,
     next_payment_attempt: null,

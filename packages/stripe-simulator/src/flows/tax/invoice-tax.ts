@@ -1,8 +1,9 @@
+import { creditedOn, netOf } from '../../domain/credits.ts'
 import type { AutomaticTax } from '../../domain/objects/checkout.ts'
-import type { LineDraft } from '../../domain/objects/invoice.ts'
+import type { Invoice, InvoiceLine, LineDraft } from '../../domain/objects/invoice.ts'
 import type { LineTax } from '../../domain/objects/tax.ts'
 import type { World } from '../../world.ts'
-import { type TaxPlace, taxAt } from './rates.ts'
+import { placeOf, type TaxPlace, taxAt } from './rates.ts'
 
 interface Pricing {
   readonly price_details?: { readonly price: string }
@@ -13,15 +14,19 @@ const isInclusive = (world: World, line: LineDraft): boolean => {
   return world.store.get('price', price ?? '')?.tax_behavior === 'inclusive'
 }
 
-const net = (line: LineDraft): number =>
-  line.amount - line.discount_amounts.reduce((sum, { amount }) => sum + amount, 0)
-
 /** Lines with the tax that is collected where the customer is. */
-export const taxed = (world: World, lines: readonly LineDraft[], place: TaxPlace): LineDraft[] =>
+export const taxed = <L extends LineDraft>(world: World, lines: readonly L[], place: TaxPlace): L[] =>
   lines.map((line) => {
-    const tax = taxAt(world, place, { amount: net(line), inclusive: isInclusive(world, line) })
+    const tax = taxAt(world, place, { amount: netOf(line), inclusive: isInclusive(world, line) })
     return tax ? { ...line, taxes: [tax] } : line
   })
+
+/** The same once credits have lowered what is taxed. */
+export const retaxed = (world: World, invoice: Invoice, lines: readonly InvoiceLine[]): readonly InvoiceLine[] => {
+  if ((invoice.automatic_tax as AutomaticTax | null)?.enabled !== true) return lines
+  const place = placeOf(world.need('customer', invoice.customer))
+  return lines.map((line) => (creditedOn(line) > 0 ? (taxed(world, [line], place)[0] ?? line) : line))
+}
 
 const taxesOf = (line: LineDraft): readonly LineTax[] => (line.taxes ?? []) as readonly LineTax[]
 
