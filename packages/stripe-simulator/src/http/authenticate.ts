@@ -14,6 +14,8 @@ const browserRoutes = new Set([
   'POST /v1/setup_intents/{id}/confirm',
   'POST /v1/payment_methods',
   'POST /v1/confirmation_tokens',
+  'GET /v1/elements/payment_methods',
+  'POST /v1/elements/payment_methods/{id}/detach',
 ])
 
 const unauthorized = (message: string, code?: string): StripeFailure =>

@@ -1,14 +1,17 @@
 import { accountRoutes } from './resources/account.ts'
+import { alertRoutes } from './resources/alerts.ts'
 import { captureRoutes } from './resources/captures.ts'
 import { chargeRoutes } from './resources/charges.ts'
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts'
 import { confirmationTokenRoutes } from './resources/confirmation-tokens.ts'
 import { couponRoutes } from './resources/coupons.ts'
 import { creditRoutes } from './resources/credits.ts'
+import { customerSessionRoutes } from './resources/customer-sessions.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { disputeRoutes } from './resources/disputes.ts'
 import { entitlementRoutes } from './resources/entitlements.ts'
 import { eventRoutes } from './resources/events.ts'
+import { feedbackOptionRoutes } from './resources/feedback-options.ts'
 import { invoicePaymentRoutes, invoiceRoutes } from './resources/invoices.ts'
 import { meterEventRoutes } from './resources/meter-events.ts'
 import { meterRoutes } from './resources/meters.ts'
@@ -32,14 +35,17 @@ import type { Routes } from './route.ts'
 /** Everything of Stripe's API that the simulator serves. */
 export const allRoutes: Routes = {
   ...accountRoutes,
+  ...alertRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...confirmationTokenRoutes,
   ...couponRoutes,
   ...creditRoutes,
   ...customerRoutes,
+  ...customerSessionRoutes,
   ...entitlementRoutes,
   ...eventRoutes,
+  ...feedbackOptionRoutes,
   ...invoicePaymentRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,

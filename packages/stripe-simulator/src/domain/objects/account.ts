@@ -38,7 +38,11 @@ export interface PortalFeatures {
   readonly subscription_cancel: {
     readonly enabled: boolean
     readonly mode: 'at_period_end' | 'immediately'
-    readonly cancellation_reason: { readonly enabled: boolean; readonly options: readonly string[] }
+    readonly cancellation_reason: {
+      readonly enabled: boolean
+      readonly feedback_options: readonly string[] | null
+      readonly options: readonly string[]
+    }
     readonly proration_behavior: string
   }
   readonly subscription_update: {

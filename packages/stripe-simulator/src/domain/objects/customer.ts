@@ -1,4 +1,5 @@
 import type { BillingDetails, Metadata, StripeObject } from './base.ts'
+import type { AllowRedisplay } from './customer-session.ts'
 
 export interface Customer extends StripeObject {
   readonly object: 'customer'
@@ -17,6 +18,7 @@ export interface Customer extends StripeObject {
 
 export interface PaymentMethod extends StripeObject {
   readonly object: 'payment_method'
+  readonly allow_redisplay: AllowRedisplay
   readonly billing_details: BillingDetails
   readonly card: {
     readonly brand: string

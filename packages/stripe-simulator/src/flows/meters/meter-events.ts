@@ -1,6 +1,7 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import type { Meter, MeterEvent } from '../../domain/objects/billing.ts'
 import type { World } from '../../world.ts'
+import { tellAlerts } from './alerts.ts'
 
 export interface MeterEventInput {
   readonly event_name: string
@@ -57,7 +58,7 @@ const measuredValue = (meter: Meter, payload: MeterEventInput['payload']): numbe
 export const recordMeterEvent = (world: World, input: MeterEventInput): MeterEvent => {
   const meter = activeMeter(world, input.event_name)
   refuseKnown(world, input.identifier)
-  return world.insert('billing.meter_event', {
+  const event = world.insert('billing.meter_event', {
     event_name: input.event_name,
     identifier: input.identifier ?? world.ids.secret('meter_event_identifier'),
     payload: input.payload,
@@ -66,6 +67,8 @@ export const recordMeterEvent = (world: World, input: MeterEventInput): MeterEve
     $meter: meter.id,
     $value: measuredValue(meter, input.payload),
   })
+  tellAlerts(world, event)
+  return event
 }
 
 /** Takes an event back, within a day. */

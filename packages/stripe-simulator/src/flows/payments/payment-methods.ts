@@ -4,6 +4,7 @@ import { invalidRequest, noSuch, notSimulated, StripeFailure } from '../../domai
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { BillingDetails } from '../../domain/objects/base.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { AllowRedisplay } from '../../domain/objects/customer-session.ts'
 import type { World } from '../../world.ts'
 
 export interface CardFields {
@@ -15,6 +16,7 @@ export interface CardFields {
 }
 
 export interface MethodFields {
+  readonly allow_redisplay?: AllowRedisplay
   readonly type?: string
   readonly card?: CardFields
   readonly billing_details?: Partial<BillingDetails>
@@ -108,7 +110,7 @@ export const createPaymentMethod = (world: World, input: MethodFields): PaymentM
   checkExpiry(world, exp_month, year)
   checkCvc(input.card.cvc)
   return world.insert('payment_method', {
-    allow_redisplay: 'unspecified',
+    allow_redisplay: input.allow_redisplay ?? 'unspecified',
     billing_details: { ...noDetails, ...input.billing_details },
     card: cardOf(number, exp_month, year),
     customer: null,

@@ -120,7 +120,7 @@ const plainChanges = (world: World, subscription: Subscription, input: Subscript
   return {
     ...ending,
     automatic_tax: input.automatic_tax ? subscriptionTax(input.automatic_tax.enabled) : subscription.automatic_tax,
-    cancellation_details: cancellationOf(ending.cancellation_details, input.cancellation_details),
+    cancellation_details: cancellationOf(world, ending.cancellation_details, input.cancellation_details),
     collection_method: input.collection_method ?? subscription.collection_method,
     days_until_due: input.days_until_due ?? subscription.days_until_due,
     default_payment_method: textOf(subscription.default_payment_method, input.default_payment_method),

@@ -76,8 +76,20 @@ const featuresOf = (
   return Object.fromEntries(features) as PortalConfiguration['features']
 }
 
-const create = (world: World, input: ConfigurationInput): PortalConfiguration =>
-  world.insert(
+/** The account's own reasons to choose from: those it still has. */
+const checkFeedback = (world: World, input: ConfigurationInput): void => {
+  const reason = input.features?.subscription_cancel?.cancellation_reason as Feature | undefined
+  const path = 'features[subscription_cancel][cancellation_reason][feedback_options]'
+  for (const [index, id] of ((reason?.feedback_options || []) as readonly string[]).entries()) {
+    const param = `${path}[${index}]`
+    const { status } = world.need('billing.feedback_option', id, { param })
+    if (status === 'inactive') throw invalidRequest(`The feedback option ${id} is inactive.`, { param })
+  }
+}
+
+const create = (world: World, input: ConfigurationInput): PortalConfiguration => {
+  checkFeedback(world, input)
+  return world.insert(
     'billing_portal.configuration',
     {
       active: true,
@@ -98,12 +110,14 @@ const create = (world: World, input: ConfigurationInput): PortalConfiguration =>
     },
     'billing_portal.configuration.created',
   )
+}
 
 const needConfiguration = (call: Call): PortalConfiguration =>
   call.world.need('billing_portal.configuration', idOf(call), { status: 404, param: 'configuration' })
 
 const update = (call: Call, input: ConfigurationInput): PortalConfiguration => {
   const old = needConfiguration(call)
+  checkFeedback(call.world, input)
   const changes = {
     active: input.active ?? old.active,
     business_profile: { ...(old.business_profile as Feature), ...(input.business_profile || {}) },
