@@ -40,6 +40,8 @@ export interface CheckoutPayment {
   readonly card?: CardInput
   readonly paymentMethodId?: string
   readonly promotionCode?: string
+  /** What the customer chooses to pay, where the price lets them. */
+  readonly amount?: number
   /** Where the session collects one. */
   readonly taxId?: { readonly type: string; readonly value: string }
 }

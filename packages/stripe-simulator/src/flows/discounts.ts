@@ -1,6 +1,7 @@
 import { endOfDiscount, isRedeemable } from '../domain/coupon.ts'
+import { couponIn } from '../domain/currency-options.ts'
 import { invalidRequest, noSuch } from '../domain/failure.ts'
-import type { Discount } from '../domain/objects/catalog.ts'
+import type { Coupon, Discount } from '../domain/objects/catalog.ts'
 import type { Subscription } from '../domain/objects/subscription.ts'
 import type { World } from '../world.ts'
 
@@ -12,6 +13,8 @@ export interface DiscountInput {
 
 export interface DiscountOwner {
   readonly customer: string | null
+  /** Of what the discount is taken off. */
+  readonly currency: string
   readonly subscription?: string
   readonly checkoutSession?: string
 }
@@ -41,12 +44,19 @@ const redeem = (world: World, couponId: string, promotionCode: string | null): v
   world.update(code, { times_redeemed: code.times_redeemed + 1 })
 }
 
+/** An amount off is good in the currencies that its coupon names. */
+export const refuseForeign = (coupon: Coupon, currency: string, param = 'discounts'): void => {
+  if (couponIn(coupon, currency)) return
+  throw invalidRequest(`The coupon ${coupon.id} is not available in ${currency}.`, { param })
+}
+
 const createDiscount = (
   world: World,
   input: { coupon: string; promotionCode: string | null },
   owner: DiscountOwner,
 ) => {
   const coupon = world.need('coupon', input.coupon)
+  refuseForeign(coupon, owner.currency)
   redeem(world, coupon.id, input.promotionCode)
   return world.insert(
     'discount',

@@ -1,5 +1,10 @@
+import { minimumAmount } from '../domain/currency.ts'
 import { invalidRequest, missingParam } from '../domain/failure.ts'
-import type { Price, Tier } from '../domain/objects/catalog.ts'
+import type { CurrencyOption, CustomAmount, Price, TaxBehavior, Tier } from '../domain/objects/catalog.ts'
+
+interface CustomAmountInput extends Partial<Record<keyof CustomAmount, number>> {
+  readonly enabled: boolean
+}
 
 interface AmountInput {
   readonly unit_amount?: number
@@ -15,6 +20,8 @@ export interface TierInput extends AmountInput {
 /** How a price makes an amount of a quantity. */
 export interface PriceTerms extends AmountInput {
   readonly billing_scheme?: 'per_unit' | 'tiered'
+  readonly currency: string
+  readonly custom_unit_amount?: CustomAmountInput
   readonly tiers?: readonly TierInput[]
   readonly tiers_mode?: 'graduated' | 'volume'
   readonly transform_quantity?: { readonly divide_by: number; readonly round: 'down' | 'up' }
@@ -94,7 +101,64 @@ export const termsOf = (input: PriceTerms): Partial<Price> => {
   if (input.tiers !== undefined || input.tiers_mode !== undefined) {
     throw invalidRequest('`tiers` can only be set when `billing_scheme` is `tiered`.', { param: 'tiers' })
   }
+  return { billing_scheme: 'per_unit', transform_quantity: input.transform_quantity ?? null, ...unitOf(input) }
+}
+
+type Unit = Money & { readonly custom_unit_amount: CustomAmount | null }
+
+const isBetween = (value: number, { minimum, maximum }: CustomAmount): boolean =>
+  value >= (minimum ?? 0) && value <= (maximum ?? Number.POSITIVE_INFINITY)
+
+/** An amount that the buyer chooses, within its bounds. */
+const customOf = ({ enabled: _enabled, ...given }: CustomAmountInput, currency: string): CustomAmount => {
+  const custom = { maximum: null, minimum: null, preset: null, ...given }
+  const least = minimumAmount(currency)
+  if (custom.minimum !== null && custom.minimum < least) {
+    throw invalidRequest(`The minimum must be at least ${least}, the least that can be charged.`, {
+      param: 'custom_unit_amount[minimum]',
+    })
+  }
+  for (const name of ['maximum', 'preset'] as const) {
+    const value = custom[name]
+    if (value === null || isBetween(value, custom)) continue
+    throw invalidRequest('The amount is not between the minimum and the maximum.', {
+      param: `custom_unit_amount[${name}]`,
+    })
+  }
+  return custom
+}
+
+/** One amount for each unit, or one that the buyer chooses. */
+const unitOf = (input: AmountInput & Pick<PriceTerms, 'currency' | 'custom_unit_amount'>): Unit => {
   const money = moneyOf(input.unit_amount, input.unit_amount_decimal, 'unit_amount')
-  if (money.unit_amount_decimal === null) throw missingParam('unit_amount')
-  return { billing_scheme: 'per_unit', transform_quantity: input.transform_quantity ?? null, ...money }
+  if (input.custom_unit_amount?.enabled !== true) {
+    if (money.unit_amount_decimal === null) throw missingParam('unit_amount')
+    return { ...money, custom_unit_amount: null }
+  }
+  if (money.unit_amount_decimal !== null) {
+    throw invalidRequest('You may only specify one of these parameters: unit_amount, custom_unit_amount.', {
+      param: 'custom_unit_amount',
+    })
+  }
+  return { ...money, custom_unit_amount: customOf(input.custom_unit_amount, input.currency) }
+}
+
+export interface OptionInput extends AmountInput {
+  readonly custom_unit_amount?: CustomAmountInput
+  readonly tax_behavior?: TaxBehavior
+  readonly tiers?: readonly TierInput[]
+}
+
+const optionTiers = ({ tiers: given }: OptionInput): Pick<CurrencyOption, 'tiers'> => {
+  if (given === undefined) throw missingParam('tiers')
+  const tiers = given.map(tierOf)
+  checkOrder(tiers)
+  return { tiers }
+}
+
+/** What a price costs in another currency: in the same scheme. */
+export const optionOf = (tiered: boolean, currency: string, input: OptionInput): CurrencyOption => {
+  const tax_behavior = input.tax_behavior ?? 'unspecified'
+  if (!tiered) return { tax_behavior, ...unitOf({ ...input, currency }) }
+  return { custom_unit_amount: null, tax_behavior, unit_amount: null, unit_amount_decimal: null, ...optionTiers(input) }
 }

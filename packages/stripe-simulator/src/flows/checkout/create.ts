@@ -1,9 +1,10 @@
-import { minimumAmount } from '../../domain/currency.ts'
+import { isPayable, minimumAmount } from '../../domain/currency.ts'
 import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { Coupon } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { World } from '../../world.ts'
+import { refuseForeign } from '../discounts.ts'
 import { trialEndOf } from '../subscriptions/trial.ts'
 import { invoiceCreation } from './invoice-creation.ts'
 import { discountItems, duringTrial, sessionItems, sessionTotals } from './lines.ts'
@@ -29,9 +30,19 @@ const discountOf = (world: World, input: SessionInput): NamedDiscount | undefine
   }
 }
 
+/** What a customer chooses to pay is not discounted. */
+const refuseChosenDiscount = (input: SessionInput, items: readonly CheckoutItem[]): void => {
+  const discounted = input.discounts !== undefined || input.allow_promotion_codes === true
+  if (!discounted || items.every((item) => item.price.custom_unit_amount === null)) return
+  throw invalidRequest('A price with `custom_unit_amount` cannot be discounted.', {
+    param: input.discounts === undefined ? 'allow_promotion_codes' : 'discounts',
+  })
+}
+
 const itemsOf = (world: World, input: SessionInput, mode: CheckoutSession['mode']): CheckoutItem[] => {
   if (mode === 'setup') return []
-  const items = sessionItems(world, mode, input.line_items ?? [])
+  const items = sessionItems(world, { mode, currency: input.currency }, input.line_items ?? [])
+  refuseChosenDiscount(input, items)
   const trial = mode === 'subscription' && trialEndOf(world, input.subscription_data ?? {}) !== null
   return trial ? duringTrial(items) : items
 }
@@ -39,11 +50,25 @@ const itemsOf = (world: World, input: SessionInput, mode: CheckoutSession['mode'
 const refuseSmall = (mode: CheckoutSession['mode'], items: readonly CheckoutItem[]): void => {
   const [first] = items
   const total = items.reduce((sum, item) => sum + item.amount_total, 0)
-  if (mode !== 'payment' || !first || total === 0 || total >= minimumAmount(first.currency)) return
+  if (
+    mode !== 'payment' ||
+    !first ||
+    first.price.custom_unit_amount !== null ||
+    total === 0 ||
+    total >= minimumAmount(first.currency)
+  )
+    return
   throw invalidRequest(
     "The Checkout Session's total amount due must add up to at least the minimum of its currency, 50 cents in USD.",
     { code: 'amount_too_small' },
   )
+}
+
+const refuseUnpayable = (items: readonly CheckoutItem[]): void => {
+  const [first] = items
+  const total = items.reduce((sum, item) => sum + item.amount_total, 0)
+  if (!first || isPayable(total, first.currency)) return
+  throw invalidRequest(`The last digits of the total in ${first.currency} must be zero.`, { param: 'line_items' })
 }
 
 const hosting = (world: World, id: string, input: SessionInput): Partial<CheckoutSession> => ({
@@ -121,10 +146,14 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
   const id = world.ids.next('checkout.session')
   const discount = discountOf(world, input)
   const buyer = buyerOf(world, input, mode)
-  const discounted = discountItems(itemsOf(world, input, mode), couponOf(world, discount))
+  const undiscounted = itemsOf(world, input, mode)
+  const coupon = couponOf(world, discount)
+  if (coupon && undiscounted[0]) refuseForeign(coupon, undiscounted[0].currency)
+  const discounted = discountItems(undiscounted, coupon)
   const taxing = taxingOf(input, buyer)
   const items = taxItems(world, taxing, discounted)
   refuseSmall(mode, items)
+  refuseUnpayable(items)
   return world.insert('checkout.session', {
     id,
     automatic_tax: taxStatus(world, taxing),

@@ -1,3 +1,4 @@
+import { couponIn, priceIn } from '../../domain/currency-options.ts'
 import { discountLines } from '../../domain/discount.ts'
 import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import type { Coupon, Price } from '../../domain/objects/catalog.ts'
@@ -5,8 +6,14 @@ import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkou
 import { isMetered } from '../../domain/pricing.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
-import { createPrice, type PriceInput, priceAmount } from '../prices.ts'
+import { createPrice, type PriceInput, priceAmount, soldIn } from '../prices.ts'
 import { checkPrices, productName, quantityOf } from '../subscriptions/items.ts'
+
+/** What a session sells in: its mode, and its currency where it names one. */
+export interface SaleTerms {
+  readonly mode: CheckoutSession['mode']
+  readonly currency?: string | undefined
+}
 
 export interface LineInput {
   readonly price?: string
@@ -33,10 +40,20 @@ const lineQuantity = (price: Price, { quantity }: LineInput, param: string): num
   throw invalidRequest('This value must be greater than or equal to 1.', { param: `${param}[quantity]` })
 }
 
-const toItem = (world: World, line: LineInput, param: string): CheckoutItem => {
-  const price = priceOf(world, line, param)
+const refuseMultiple = ({ custom_unit_amount }: Price, quantity: number | null, param: string): void => {
+  if (!custom_unit_amount || quantity === 1) return
+  throw invalidRequest('The quantity of a price that the customer chooses must be 1.', { param: `${param}[quantity]` })
+}
+
+const toItem = (
+  world: World,
+  line: LineInput,
+  { param, currency }: { param: string; currency?: string | undefined },
+) => {
+  const price = soldIn(priceOf(world, line, param), currency, `${param}[price]`)
   const quantity = lineQuantity(price, line, param)
-  const amount = quantity === null ? 0 : priceAmount(world, price, quantity)
+  refuseMultiple(price, quantity, param)
+  const amount = quantity === null ? 0 : (price.custom_unit_amount?.preset ?? priceAmount(world, price, quantity))
   return {
     ...world.blank('item'),
     id: world.ids.next('item'),
@@ -51,7 +68,7 @@ const toItem = (world: World, line: LineInput, param: string): CheckoutItem => {
     metadata: {},
     price: render(price),
     quantity,
-  }
+  } as CheckoutItem
 }
 
 const checkMode = (items: readonly CheckoutItem[], mode: CheckoutSession['mode']): void => {
@@ -71,18 +88,28 @@ const checkMode = (items: readonly CheckoutItem[], mode: CheckoutSession['mode']
   if (mode === 'subscription') checkPrices(recurring.map((item) => item.price as unknown as Price))
 }
 
+/** A price that the customer chooses is bought alone, and once. */
+const checkChosen = (items: readonly CheckoutItem[], mode: CheckoutSession['mode']): void => {
+  if (items.every((item) => item.price.custom_unit_amount === null)) return
+  if (mode === 'payment' && items.length === 1) return
+  throw invalidRequest('A price with `custom_unit_amount` must be the only line item, in `payment` mode.', {
+    param: 'line_items',
+  })
+}
+
 /** The lines of a session, priced; one currency, and prices that fit the mode. */
 export const sessionItems = (
   world: World,
-  mode: CheckoutSession['mode'],
+  { mode, currency }: SaleTerms,
   lines: readonly LineInput[],
 ): CheckoutItem[] => {
   if (lines.length === 0) throw missingParam('line_items')
-  const items = lines.map((line, index) => toItem(world, line, `line_items[${index}]`))
+  const items = lines.map((line, index) => toItem(world, line, { param: `line_items[${index}]`, currency }))
   if (items.some((item) => item.currency !== items[0]?.currency)) {
     throw invalidRequest('You cannot combine currencies on a single Checkout Session.', { param: 'line_items' })
   }
   checkMode(items, mode)
+  checkChosen(items, mode)
   return items
 }
 
@@ -98,7 +125,8 @@ export const discountItems = (items: readonly CheckoutItem[], coupon: Coupon | u
     product: String(item.price.product),
     discountable: true,
   }))
-  const off = coupon ? discountLines(coupon, positions) : []
+  const own = coupon && couponIn(coupon, items[0]?.currency ?? '')
+  const off = own ? discountLines(own, positions) : []
   return items.map((item, index) => {
     const amount_discount = off[index] ?? 0
     return { ...item, amount_discount, amount_total: item.amount_subtotal - amount_discount }

@@ -7,6 +7,7 @@ import type { World } from '../../world.ts'
 import { challengeUrl } from '../payments/next-action.ts'
 import { createPaymentMethod, findPaymentMethod } from '../payments/payment-methods.ts'
 import { identifyBuyer } from './buyer.ts'
+import { choiceOf, withChosenAmount } from './chosen-amount.ts'
 import { collectSession } from './collect-session.ts'
 import { completeSession, successUrl } from './complete.ts'
 import { sessionTotals } from './lines.ts'
@@ -15,7 +16,7 @@ import { taxItems, taxStatus } from './tax.ts'
 
 /** Nothing is due, and the session says that a card is only wanted when something is. */
 export const needsCard = (session: CheckoutSession): boolean => {
-  if (session.mode === 'setup') return true
+  if (session.mode === 'setup' || choiceOf(session)) return true
   return (
     (session.amount_total ?? 0) > 0 ||
     (session.mode === 'subscription' && session.payment_method_collection === 'always')
@@ -88,7 +89,8 @@ export const payCheckoutSession = (world: World, sessionId: string, payment: Che
   if (session.status !== 'open') throw invalidRequest('This Checkout Session has expired.')
   try {
     refuseSpentDiscount(world, session)
-    return pay(world, withCode(world, session, payment.promotionCode), payment)
+    const chosen = withChosenAmount(world, session, payment.amount)
+    return pay(world, withCode(world, chosen, payment.promotionCode), payment)
   } catch (cause) {
     if (cause instanceof StripeFailure && cause.error.type === 'card_error') return declinedBy(cause.error)
     throw cause

@@ -1,4 +1,5 @@
 import { creditedOn, type PretaxCredit, pretaxCreditsOf } from '../../domain/credits.ts'
+import { couponIn } from '../../domain/currency-options.ts'
 import { discountLines } from '../../domain/discount.ts'
 import type { Discount } from '../../domain/objects/catalog.ts'
 import type { LineDraft } from '../../domain/objects/invoice.ts'
@@ -15,7 +16,8 @@ const productOf = (line: LineDraft): string => (line.pricing as Pricing | null)?
 const takenOff = (line: LineDraft): number => line.discount_amounts.reduce((sum, { amount }) => sum + amount, 0)
 
 const applyDiscount = (world: World, lines: readonly LineDraft[], discount: Discount): LineDraft[] => {
-  const coupon = world.need('coupon', discount.source.coupon)
+  const coupon = couponIn(world.need('coupon', discount.source.coupon), lines[0]?.currency ?? '')
+  if (!coupon) return [...lines]
   const positions = lines.map((line) => ({
     amount: line.amount - takenOff(line),
     product: productOf(line),

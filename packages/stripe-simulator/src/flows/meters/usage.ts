@@ -35,3 +35,10 @@ export const usageSince = (world: World, known: number, { meter, customer }: Omi
   const events = reported.filter((event) => isMeasured(event, { meter, customer, period: always }))
   return aggregate(world.need('billing.meter', meter), events)
 }
+
+/** The hours, or days, of a period in which something was used: the latest first. */
+export const usedWindows = (world: World, measured: Measured, seconds: number): Period[] => {
+  const events = world.store.all('billing.meter_event').filter((event) => isMeasured(event, measured))
+  const starts = new Set(events.map(({ timestamp }) => timestamp - (timestamp % seconds)))
+  return [...starts].sort((a, b) => b - a).map((start) => ({ start, end: start + seconds }))
+}

@@ -11,7 +11,7 @@ import { methodFor } from '../invoices/collect.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
 import { defaultPayment } from '../invoices/payments.ts'
 import { createSetupIntent } from '../payments/intents.ts'
-import { priceAmount } from '../prices.ts'
+import { priceAmount, soldIn } from '../prices.ts'
 import { isKnown, placeOf } from '../tax/rates.ts'
 import { subscriptionPaid } from './after-payment.ts'
 import { collectAndTell } from './collect.ts'
@@ -28,6 +28,7 @@ export type PaymentBehavior =
 export interface SubscriptionInput {
   readonly automatic_tax?: { readonly enabled: boolean }
   readonly cancel_at_period_end?: boolean
+  readonly currency?: string
   readonly collection_method?: 'charge_automatically' | 'send_invoice'
   readonly customer?: string
   readonly days_until_due?: number
@@ -44,10 +45,14 @@ export interface SubscriptionInput {
   readonly trial_settings?: TrialSettings
 }
 
-export const startItems = (world: World, inputs: readonly ItemInput[]): readonly [StartItem, ...StartItem[]] => {
+export const startItems = (
+  world: World,
+  inputs: readonly ItemInput[],
+  currency?: string,
+): readonly [StartItem, ...StartItem[]] => {
   const items = inputs.map((input, index) => {
     const param = `items[${index}]`
-    const price = recurringPrice(world, input, param)
+    const price = soldIn(recurringPrice(world, input, param), currency, `${param}[price]`)
     const quantity = quantityOf(price, input.quantity, param)
     return { price, quantity, ...(input.metadata === undefined ? {} : { metadata: input.metadata }) }
   })
@@ -153,7 +158,7 @@ const create = (world: World, input: SubscriptionInput): Subscription => {
   const customer = world.need('customer', input.customer ?? '', { param: 'customer' })
   checkMethod(world, input.default_payment_method, customer.id)
   if (input.automatic_tax?.enabled === true) refuseUnlocated(customer)
-  const items = startItems(world, input.items ?? [])
+  const items = startItems(world, input.items ?? [], input.currency)
   const trialEnd = trialEndOf(world, input)
   const free = items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
   const subscription = startSubscription(world, {

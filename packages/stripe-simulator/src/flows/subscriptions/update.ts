@@ -108,7 +108,8 @@ const pauseOf = (subscription: Subscription, input: SubscriptionUpdate): Subscri
 
 const discountsOf = (world: World, subscription: Subscription, input: SubscriptionUpdate): readonly string[] => {
   if (input.discounts === undefined) return subscription.discounts
-  const owner = { customer: subscription.customer, subscription: subscription.id }
+  const { customer, currency, id } = subscription
+  const owner = { customer, currency, subscription: id }
   return applyDiscounts(world, input.discounts === '' ? [] : input.discounts, owner)
 }
 

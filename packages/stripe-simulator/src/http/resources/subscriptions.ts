@@ -49,7 +49,7 @@ const common = [
 
 export const subscriptionRoutes: Routes = {
   'POST /v1/subscriptions': route<SubscriptionInput>(
-    [...common, 'customer', 'trial_end', 'trial_period_days'],
+    [...common, 'currency', 'customer', 'trial_end', 'trial_period_days'],
     ({ world }, input) => createSubscription(world, input),
   ),
   'GET /v1/subscriptions/{id}': route([], needSubscription),

@@ -1,3 +1,4 @@
+import { decimalsOf, inUnits } from '../../domain/currency.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { SimulatorCore } from '../../simulator-core.ts'
 import { type Content, type Html, html } from '../html.ts'
@@ -7,7 +8,7 @@ import type { FormInput } from '../parts/form-input.ts'
 import { page, said } from '../parts/layout.ts'
 import type { Notice } from '../parts/notices.ts'
 import { checkoutSummary } from './checkout-summary.ts'
-import { emailOf, payLabel } from './checkout-words.ts'
+import { choiceOf, emailOf, payLabel } from './checkout-words.ts'
 
 export interface CheckoutView extends Notice {
   readonly form: FormInput
@@ -19,6 +20,14 @@ const contact = (session: CheckoutSession, view: CheckoutView): Html => {
   if (email === undefined)
     return field({ ...view, name: 'email', label: 'Email', autocomplete: 'email', type: 'email' })
   return html`<div class="field"><span class="label">Email</span><p class="known">${email}</p></div>`
+}
+
+const amount = (core: SimulatorCore, session: CheckoutSession, view: CheckoutView): Content => {
+  const choice = choiceOf(core, session)
+  const currency = session.currency ?? 'usd'
+  const value = choice?.preset == null ? '' : inUnits(choice.preset, currency).toFixed(decimalsOf(currency))
+  const label = `Amount (${currency.toUpperCase()})`
+  return choice && field({ ...view, name: 'amount', label, autocomplete: 'off', value })
 }
 
 const promotion = (session: CheckoutSession, path: string, view: CheckoutView): Content => {
@@ -48,6 +57,7 @@ const openCheckout = (core: SimulatorCore, session: CheckoutSession, view: Check
 ${said(view)}
 <form method="post" action="${path}" novalidate data-once>
 <button class="default" tabindex="-1" aria-hidden="true">${label}</button>
+${amount(core, session, view)}
 ${contact(session, view)}
 ${core.needsCard(session.id) && card(path, view)}
 ${promotion(session, path, view)}

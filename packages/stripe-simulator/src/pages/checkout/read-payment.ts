@@ -1,11 +1,26 @@
+import { decimalsOf, inUnits, maximumAmount, minimumAmount } from '../../domain/currency.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { CheckoutPayment, SimulatorCore } from '../../simulator-core.ts'
 import { type Problems, readCard } from '../parts/card-fields.ts'
 import type { FormInput } from '../parts/form-input.ts'
-import { emailOf } from './checkout-words.ts'
+import { choiceOf, emailOf } from './checkout-words.ts'
 
 const lacksEmail = (session: CheckoutSession, form: FormInput): boolean =>
   emailOf(session) === undefined && !/^[^@\s]+@[^@\s]+$/.test(form.text('email'))
+
+/** The chosen amount in the smallest unit; NaN when it is none. */
+const readAmount = (text: string, currency: string): number =>
+  /^\d+([.,]\d+)?$/.test(text) ? Math.round(Number(text.replace(',', '.')) * 10 ** decimalsOf(currency)) : Number.NaN
+
+const amountProblem = (core: SimulatorCore, session: CheckoutSession, text: string): string | undefined => {
+  const choice = choiceOf(core, session)
+  if (!choice) return undefined
+  const currency = session.currency ?? ''
+  const [least, most] = [choice.minimum ?? minimumAmount(currency), choice.maximum ?? maximumAmount(currency)]
+  const amount = readAmount(text, currency)
+  if (amount >= least && amount <= most) return undefined
+  return `Enter an amount between ${inUnits(least, currency)} and ${inUnits(most, currency)}.`
+}
 
 /** What is paid with, or what the form lacks for it. */
 export const readPayment = (
@@ -16,10 +31,13 @@ export const readPayment = (
   const typed = core.needsCard(session.id) ? readCard(form) : undefined
   const problems = new Map<string, string>(typed && 'problems' in typed ? typed.problems : [])
   if (lacksEmail(session, form)) problems.set('email', 'Enter an email address, such as name@example.com.')
+  const wrong = amountProblem(core, session, form.text('amount'))
+  if (wrong !== undefined) problems.set('amount', wrong)
   if (problems.size > 0) return { problems }
   const [email, name] = [form.text('email'), form.text('name')]
   return {
     payment: {
+      ...(choiceOf(core, session) ? { amount: readAmount(form.text('amount'), session.currency ?? '') } : {}),
       ...(email === '' ? {} : { email }),
       ...(name === '' ? {} : { name }),
       ...(typed && 'card' in typed ? { card: typed.card } : {}),

@@ -1,0 +1,289 @@
+import type Stripe from 'stripe'
+import { describe, expect, it } from 'vitest'
+import { createPayer, visa } from './support/catalog.ts'
+import { failure } from './support/failure.ts'
+import { openSimulator } from './support/open-simulator.ts'
+
+const success_url = 'https://example.com/thanks'
+const monthly = { interval: 'month' as const }
+
+describe('a price in several currencies', () => {
+  const create = (stripe: Stripe, more: Partial<Stripe.PriceCreateParams> = {}) =>
+    stripe.prices.create({
+      product_data: { name: 'Pack' },
+      currency: 'usd',
+      unit_amount: 1000,
+      currency_options: { eur: { unit_amount: 900, tax_behavior: 'inclusive' }, jpy: { unit_amount: 1500 } },
+      ...more,
+    })
+
+  it('shows them only when asked, its own among them', async () => {
+    await using open = await openSimulator()
+    const { id, ...price } = await create(open.stripe)
+    expect(price).not.toHaveProperty('currency_options')
+    const shown = await open.stripe.prices.retrieve(id, { expand: ['currency_options'] })
+    expect(shown.currency_options).toMatchObject({
+      usd: { unit_amount: 1000, tax_behavior: 'unspecified' },
+      eur: { unit_amount: 900, tax_behavior: 'inclusive' },
+      jpy: { unit_amount: 1500 },
+    })
+  })
+
+  it('gains and changes them', async () => {
+    await using open = await openSimulator()
+    const { id } = await create(open.stripe)
+    const currency_options = { eur: { unit_amount: 950 }, gbp: { unit_amount: 800 } }
+    const changed = await open.stripe.prices.update(id, { currency_options, expand: ['currency_options'] })
+    expect(Object.keys(changed.currency_options ?? {})).toEqual(['usd', 'eur', 'jpy', 'gbp'])
+    expect(changed.currency_options?.eur?.unit_amount).toBe(950)
+  })
+
+  it('is paid in the currency of the session, and in no other', async () => {
+    await using open = await openSimulator()
+    const { id: price } = await create(open.stripe)
+    const line_items = [{ price, quantity: 3 }]
+    const session = (currency: string) =>
+      open.stripe.checkout.sessions.create({ mode: 'payment', success_url, line_items, currency })
+    const { id, ...made } = await session('eur')
+    expect(made).toMatchObject({ currency: 'eur', amount_total: 2700 })
+    open.simulator.core.payCheckoutSession(id, { email: 'ada@example.com', card: visa })
+    expect((await open.stripe.paymentIntents.list()).data[0]).toMatchObject({ amount: 2700, currency: 'eur' })
+    expect((await session('jpy')).amount_total).toBe(4500)
+    expect(await failure(session('gbp'))).toMatchObject({ statusCode: 400, param: 'line_items[0][price]' })
+  })
+
+  it('makes a subscription that stays in the currency it began in', async () => {
+    await using open = await openSimulator()
+    const plan = await create(open.stripe, { recurring: monthly })
+    const bigger = await create(open.stripe, {
+      recurring: monthly,
+      unit_amount: 2000,
+      currency_options: { eur: { unit_amount: 1800 } },
+    })
+    const { id: customer } = await createPayer(open.stripe)
+    const { id, items, ...made } = await open.stripe.subscriptions.create({
+      customer,
+      currency: 'eur',
+      items: [{ price: plan.id }],
+      expand: ['latest_invoice'],
+    })
+    expect(made).toMatchObject({ currency: 'eur', latest_invoice: { currency: 'eur', total: 900 } })
+    await open.stripe.subscriptions.update(id, {
+      items: [{ id: items.data[0]?.id ?? '', price: bigger.id }],
+      proration_behavior: 'none',
+    })
+    await open.simulator.clock.advance({ months: 1, hours: 2 })
+    expect((await open.stripe.invoices.list()).data[0]).toMatchObject({ currency: 'eur', total: 1800, status: 'paid' })
+  })
+
+  it('has tiers of its own in each', async () => {
+    await using open = await openSimulator()
+    const tiers = (first: number) => [
+      { up_to: 10, unit_amount: first },
+      { up_to: 'inf' as const, unit_amount: 1 },
+    ]
+    const price = await open.stripe.prices.create({
+      product_data: { name: 'Seats' },
+      currency: 'usd',
+      recurring: monthly,
+      billing_scheme: 'tiered',
+      tiers_mode: 'graduated',
+      tiers: tiers(100),
+      currency_options: { eur: { tiers: tiers(90) } },
+    })
+    const session = await open.stripe.checkout.sessions.create({
+      mode: 'subscription',
+      success_url,
+      currency: 'eur',
+      line_items: [{ price: price.id, quantity: 11 }],
+    })
+    expect(session.amount_total).toBe(901)
+  })
+
+  it.each<[Stripe.PriceCreateParams['currency_options'], string]>([
+    [{ usd: { unit_amount: 5 } }, 'currency_options[usd]'],
+    [{ zzz: { unit_amount: 5 } }, 'currency_options[zzz]'],
+    [{ eur: {} }, 'unit_amount'],
+  ])('is refused with %j', async (currency_options, param) => {
+    await using open = await openSimulator()
+    expect(await failure(create(open.stripe, { currency_options: { ...currency_options } }))).toMatchObject({ param })
+  })
+})
+
+describe('a price that the buyer chooses', () => {
+  const choose = (stripe: Stripe, more: Stripe.PriceCreateParams['custom_unit_amount'] = { enabled: true }) =>
+    stripe.prices.create({ product_data: { name: 'Tip' }, currency: 'usd', custom_unit_amount: more })
+
+  it('is proposed, and paid as it was chosen', async () => {
+    await using open = await openSimulator()
+    const price = await choose(open.stripe, { enabled: true, minimum: 200, maximum: 5000, preset: 1000 })
+    expect(price).toMatchObject({
+      unit_amount: null,
+      custom_unit_amount: { minimum: 200, maximum: 5000, preset: 1000 },
+    })
+    const line_items = [{ price: price.id, quantity: 1 }]
+    const { id, amount_total } = await open.stripe.checkout.sessions.create({
+      mode: 'payment',
+      success_url,
+      line_items,
+    })
+    expect(amount_total).toBe(1000)
+    const pay = (amount: number) =>
+      open.simulator.core.payCheckoutSession(id, { email: 'ada@example.com', card: visa, amount })
+    expect(() => pay(199)).toThrow('between 200 and 5000')
+    expect(() => pay(5001)).toThrow('between 200 and 5000')
+    expect(pay(1234).status).toBe('complete')
+    expect(await open.stripe.checkout.sessions.retrieve(id)).toMatchObject({
+      amount_subtotal: 1234,
+      amount_total: 1234,
+    })
+    expect((await open.stripe.paymentIntents.list()).data[0]?.amount_received).toBe(1234)
+  })
+
+  it('is typed on the page', async () => {
+    await using open = await openSimulator()
+    const price = await choose(open.stripe, { enabled: true, preset: 1050 })
+    const { url } = await open.stripe.checkout.sessions.create({
+      mode: 'payment',
+      success_url,
+      line_items: [{ price: price.id, quantity: 1 }],
+    })
+    const page = await (await fetch(String(url))).text()
+    expect(page).toContain('Amount (USD)')
+    expect(page).toContain('value="10.50"')
+  })
+
+  it('is bought alone, once, and without a discount', async () => {
+    await using open = await openSimulator()
+    const { id: price } = await choose(open.stripe)
+    const session = (more: Stripe.Checkout.SessionCreateParams) =>
+      failure(
+        open.stripe.checkout.sessions.create({
+          mode: 'payment',
+          success_url,
+          line_items: [{ price, quantity: 1 }],
+          ...more,
+        }),
+      )
+    const two = { price, quantity: 2 }
+    expect(await session({ line_items: [two] })).toMatchObject({ param: 'line_items[0][quantity]' })
+    const both = [1, 1].map((quantity) => ({ price, quantity }))
+    expect(await session({ line_items: both })).toMatchObject({ param: 'line_items' })
+    expect(await session({ allow_promotion_codes: true })).toMatchObject({ param: 'allow_promotion_codes' })
+  })
+
+  it.each<[Partial<Stripe.PriceCreateParams>, string]>([
+    [{ unit_amount: 500 }, 'custom_unit_amount'],
+    [{ recurring: monthly }, 'custom_unit_amount'],
+    [{ custom_unit_amount: { enabled: true, minimum: 10 } }, 'custom_unit_amount[minimum]'],
+    [{ custom_unit_amount: { enabled: true, minimum: 100, preset: 50 } }, 'custom_unit_amount[preset]'],
+  ])('is refused with %j', async (more, param) => {
+    await using open = await openSimulator()
+    const input = { product_data: { name: 'Tip' }, currency: 'usd', custom_unit_amount: { enabled: true }, ...more }
+    expect(await failure(open.stripe.prices.create(input))).toMatchObject({ statusCode: 400, param })
+  })
+})
+
+describe('a product', () => {
+  it('has a size, a kind and a tax of its own, and is found by them', async () => {
+    await using open = await openSimulator()
+    const package_dimensions = { height: 1, length: 2.5, weight: 3, width: 4 }
+    const tax_details = { tax_code: 'txcd_10000000' }
+    const good = await open.stripe.products.create({
+      name: 'Box',
+      type: 'good',
+      shippable: true,
+      url: 'https://example.com/box',
+      package_dimensions,
+      tax_details,
+    })
+    await open.stripe.products.create({ name: 'Work' })
+    expect(good).toMatchObject({
+      type: 'good',
+      package_dimensions,
+      tax_details: { tax_code: 'txcd_10000000', performance_location: null },
+    })
+    for (const filter of [{ type: 'good' as const }, { shippable: true }, { url: 'https://example.com/box' }]) {
+      expect((await open.stripe.products.list(filter)).data.map(({ id }) => id)).toEqual([good.id])
+    }
+    const plain = await open.stripe.products.update(good.id, { package_dimensions: '', tax_details: '', images: '' })
+    expect(plain).toMatchObject({ package_dimensions: null, tax_details: null, images: [] })
+  })
+
+  it('comes with a price, with all that it has', async () => {
+    await using open = await openSimulator()
+    const product_data = {
+      name: 'Seats',
+      active: false,
+      statement_descriptor: 'SEATS',
+      tax_code: 'txcd_10000000',
+      unit_label: 'seat',
+      metadata: { a: '1' },
+    }
+    const { product } = await open.stripe.prices.create({ product_data, currency: 'usd', unit_amount: 5 })
+    expect(await open.stripe.products.retrieve(String(product))).toMatchObject(product_data)
+  })
+})
+
+it('a price keeps its tax behaviour once it has one', async () => {
+  await using open = await openSimulator()
+  const { id } = await open.stripe.prices.create({ product_data: { name: 'A' }, currency: 'usd', unit_amount: 5 })
+  expect((await open.stripe.prices.update(id, { tax_behavior: 'inclusive' })).tax_behavior).toBe('inclusive')
+  const other = open.stripe.prices.update(id, { tax_behavior: 'exclusive' })
+  expect(await failure(other)).toMatchObject({ statusCode: 400, param: 'tax_behavior' })
+})
+
+it.each([
+  [3, 'up', 10, 4000],
+  [3, 'down', 10, 3000],
+] as const)('packages of %d, rounded %s: %d cost %d', async (divide_by, round, quantity, total) => {
+  await using open = await openSimulator()
+  const price = await open.stripe.prices.create({
+    product_data: { name: 'Packs' },
+    currency: 'usd',
+    unit_amount: 1000,
+    transform_quantity: { divide_by, round },
+  })
+  const line_items = [{ price: price.id, quantity }]
+  const session = await open.stripe.checkout.sessions.create({ mode: 'payment', success_url, line_items })
+  expect(session.amount_total).toBe(total)
+})
+
+it('a meter’s use is told by hour and by day', async () => {
+  await using open = await openSimulator()
+  const { stripe, simulator } = open
+  const { meters, meterEvents } = stripe.billing
+  const meter = await meters.create({
+    display_name: 'Calls',
+    event_name: 'calls',
+    default_aggregation: { formula: 'sum' },
+  })
+  const { id: customer } = await stripe.customers.create({})
+  const uses = (value: number) =>
+    meterEvents.create({ event_name: 'calls', payload: { stripe_customer_id: customer, value: String(value) } })
+  await uses(3)
+  await uses(4)
+  await simulator.clock.advance({ hours: 1 })
+  await uses(5)
+  await simulator.clock.advance({ days: 1 })
+  await uses(7)
+  const start_time = Date.parse('2026-01-15T00:00:00Z') / 1000
+  const range = { customer, start_time, end_time: start_time + 3 * 86_400 }
+  const by = async (value_grouping_window: 'day' | 'hour') =>
+    (await meters.listEventSummaries(meter.id, { ...range, value_grouping_window })).data.map((each) => [
+      each.aggregated_value,
+      (each.start_time - start_time) / 3600,
+      each.end_time - each.start_time,
+    ])
+  expect(await by('hour')).toEqual([
+    [7, 37, 3600],
+    [5, 13, 3600],
+    [7, 12, 3600],
+  ])
+  expect(await by('day')).toEqual([
+    [7, 24, 86_400],
+    [12, 0, 86_400],
+  ])
+  const odd = { ...range, start_time: start_time + 60, value_grouping_window: 'hour' as const }
+  expect(await failure(meters.listEventSummaries(meter.id, odd))).toMatchObject({ param: 'start_time' })
+})
