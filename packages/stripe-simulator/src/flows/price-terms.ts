@@ -43,14 +43,13 @@ const moneyOf = (amount: number | undefined, text: string | undefined, param: st
   if (text === undefined) return { unit_amount: amount ?? null, unit_amount_decimal: amount?.toString() ?? null }
   if (!decimal.test(text)) {
     throw invalidRequest(`Invalid decimal: ${text}; must contain at maximum 12 decimal places.`, {
-      param: `${param}_decimal`,
+      param: param.endsWith(']') ? `${param.slice(0, -1)}_decimal]` : `${param}_decimal`,
     })
   }
   return { unit_amount: wholeOrNull(text), unit_amount_decimal: text }
 }
 
-const tierOf = (input: TierInput, index: number): Tier => {
-  const param = `tiers[${index}]`
+const tierOf = (input: TierInput, param: string): Tier => {
   const unit = moneyOf(input.unit_amount, input.unit_amount_decimal, `${param}[unit_amount]`)
   const flat = moneyOf(input.flat_amount, input.flat_amount_decimal, `${param}[flat_amount]`)
   if (unit.unit_amount_decimal === null && flat.unit_amount_decimal === null) {
@@ -64,15 +63,18 @@ const tierOf = (input: TierInput, index: number): Tier => {
   }
 }
 
-const checkOrder = (tiers: readonly Tier[]): void => {
+/** Tiers in ascending order, the last without an end. */
+const tiersOf = (inputs: readonly TierInput[], param: string): readonly Tier[] => {
+  const tiers = inputs.map((input, index) => tierOf(input, `${param}[${index}]`))
   const [last] = tiers.slice(-1)
   const bounds = tiers.slice(0, -1).map(({ up_to }) => up_to)
   if (!last || last.up_to !== null) {
-    throw invalidRequest('The last tier must have `up_to` set to `inf`.', { param: 'tiers' })
+    throw invalidRequest('The last tier must have `up_to` set to `inf`.', { param })
   }
   if (bounds.some((bound, index) => bound === null || bound <= (bounds[index - 1] ?? 0))) {
-    throw invalidRequest('The `up_to` of tiers must be in ascending order.', { param: 'tiers' })
+    throw invalidRequest('The `up_to` of tiers must be in ascending order.', { param })
   }
+  return tiers
 }
 
 const tieredOf = (input: PriceTerms): Partial<Price> => {
@@ -84,8 +86,7 @@ const tieredOf = (input: PriceTerms): Partial<Price> => {
   if (input.transform_quantity !== undefined) {
     throw invalidRequest('`transform_quantity` cannot be combined with `tiers`.', { param: 'transform_quantity' })
   }
-  const $tiers = input.tiers.map(tierOf)
-  checkOrder($tiers)
+  const $tiers = tiersOf(input.tiers, 'tiers')
   return {
     billing_scheme: 'tiered',
     tiers_mode: input.tiers_mode,
@@ -110,37 +111,43 @@ const isBetween = (value: number, { minimum, maximum }: CustomAmount): boolean =
   value >= (minimum ?? 0) && value <= (maximum ?? Number.POSITIVE_INFINITY)
 
 /** An amount that the buyer chooses, within its bounds. */
-const customOf = ({ enabled: _enabled, ...given }: CustomAmountInput, currency: string): CustomAmount => {
+const customOf = (
+  { enabled: _enabled, ...given }: CustomAmountInput,
+  currency: string,
+  param: string,
+): CustomAmount => {
   const custom = { maximum: null, minimum: null, preset: null, ...given }
   const least = minimumAmount(currency)
   if (custom.minimum !== null && custom.minimum < least) {
     throw invalidRequest(`The minimum must be at least ${least}, the least that can be charged.`, {
-      param: 'custom_unit_amount[minimum]',
+      param: `${param}[minimum]`,
     })
   }
   for (const name of ['maximum', 'preset'] as const) {
     const value = custom[name]
     if (value === null || isBetween(value, custom)) continue
     throw invalidRequest('The amount is not between the minimum and the maximum.', {
-      param: `custom_unit_amount[${name}]`,
+      param: `${param}[${name}]`,
     })
   }
   return custom
 }
 
 /** One amount for each unit, or one that the buyer chooses. */
-const unitOf = (input: AmountInput & Pick<PriceTerms, 'currency' | 'custom_unit_amount'>): Unit => {
-  const money = moneyOf(input.unit_amount, input.unit_amount_decimal, 'unit_amount')
+const unitOf = (input: AmountInput & Pick<PriceTerms, 'currency' | 'custom_unit_amount'>, path?: string): Unit => {
+  const param = (name: string): string => (path === undefined ? name : `${path}[${name}]`)
+  const money = moneyOf(input.unit_amount, input.unit_amount_decimal, param('unit_amount'))
   if (input.custom_unit_amount?.enabled !== true) {
-    if (money.unit_amount_decimal === null) throw missingParam('unit_amount')
+    if (money.unit_amount_decimal === null) throw missingParam(param('unit_amount'))
     return { ...money, custom_unit_amount: null }
   }
   if (money.unit_amount_decimal !== null) {
     throw invalidRequest('You may only specify one of these parameters: unit_amount, custom_unit_amount.', {
-      param: 'custom_unit_amount',
+      param: param('custom_unit_amount'),
     })
   }
-  return { ...money, custom_unit_amount: customOf(input.custom_unit_amount, input.currency) }
+  const custom = customOf(input.custom_unit_amount, input.currency, param('custom_unit_amount'))
+  return { ...money, custom_unit_amount: custom }
 }
 
 export interface OptionInput extends AmountInput {
@@ -149,16 +156,16 @@ export interface OptionInput extends AmountInput {
   readonly tiers?: readonly TierInput[]
 }
 
-const optionTiers = ({ tiers: given }: OptionInput): Pick<CurrencyOption, 'tiers'> => {
-  if (given === undefined) throw missingParam('tiers')
-  const tiers = given.map(tierOf)
-  checkOrder(tiers)
-  return { tiers }
+const optionTiers = ({ tiers }: OptionInput, param: string): Pick<CurrencyOption, 'tiers'> => {
+  if (tiers === undefined) throw missingParam(param)
+  return { tiers: tiersOf(tiers, param) }
 }
 
 /** What a price costs in another currency: in the same scheme. */
 export const optionOf = (tiered: boolean, currency: string, input: OptionInput): CurrencyOption => {
   const tax_behavior = input.tax_behavior ?? 'unspecified'
-  if (!tiered) return { tax_behavior, ...unitOf({ ...input, currency }) }
-  return { custom_unit_amount: null, tax_behavior, unit_amount: null, unit_amount_decimal: null, ...optionTiers(input) }
+  const path = `currency_options[${currency}]`
+  if (!tiered) return { tax_behavior, ...unitOf({ ...input, currency }, path) }
+  const tiers = optionTiers(input, `${path}[tiers]`)
+  return { custom_unit_amount: null, tax_behavior, unit_amount: null, unit_amount_decimal: null, ...tiers }
 }

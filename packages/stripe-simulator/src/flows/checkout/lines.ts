@@ -1,4 +1,4 @@
-import { couponIn, priceIn } from '../../domain/currency-options.ts'
+import { couponIn } from '../../domain/currency-options.ts'
 import { discountLines } from '../../domain/discount.ts'
 import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import type { Coupon, Price } from '../../domain/objects/catalog.ts'

@@ -22,6 +22,18 @@ const amountProblem = (core: SimulatorCore, session: CheckoutSession, text: stri
   return `Enter an amount between ${inUnits(least, currency)} and ${inUnits(most, currency)}.`
 }
 
+const chosenAmount = (
+  core: SimulatorCore,
+  session: CheckoutSession,
+  form: FormInput,
+): Pick<CheckoutPayment, 'amount'> =>
+  choiceOf(core, session) ? { amount: readAmount(form.text('amount'), session.currency ?? '') } : {}
+
+const who = (form: FormInput): Pick<CheckoutPayment, 'email' | 'name'> => {
+  const [email, name] = [form.text('email'), form.text('name')]
+  return { ...(email === '' ? {} : { email }), ...(name === '' ? {} : { name }) }
+}
+
 /** What is paid with, or what the form lacks for it. */
 export const readPayment = (
   core: SimulatorCore,
@@ -34,12 +46,10 @@ export const readPayment = (
   const wrong = amountProblem(core, session, form.text('amount'))
   if (wrong !== undefined) problems.set('amount', wrong)
   if (problems.size > 0) return { problems }
-  const [email, name] = [form.text('email'), form.text('name')]
   return {
     payment: {
-      ...(choiceOf(core, session) ? { amount: readAmount(form.text('amount'), session.currency ?? '') } : {}),
-      ...(email === '' ? {} : { email }),
-      ...(name === '' ? {} : { name }),
+      ...chosenAmount(core, session, form),
+      ...who(form),
       ...(typed && 'card' in typed ? { card: typed.card } : {}),
     },
   }
