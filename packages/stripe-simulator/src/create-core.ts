@@ -6,6 +6,7 @@ import { applyPromotionCode, removePromotionCode } from './flows/checkout/promot
 import { challengeOf, completeChallenge } from './flows/confirmation.ts'
 import { decideDispute, raiseDispute } from './flows/disputes.ts'
 import { payHostedInvoice } from './flows/pay-invoice.ts'
+import { logIntoPortal } from './flows/portal/login.ts'
 import {
   cancelInPortal,
   previewInPortal,
@@ -64,6 +65,11 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
     decideDispute: (id, outcome) =>
       doing(() => render(decideDispute(world, world.need('dispute', id, { status: 404, param: 'dispute' }), outcome))),
     payInvoice: (id, method) => doing(() => payHostedInvoice(world, id, method)),
+    portalLogin: (id, email) =>
+      doing(() => {
+        const session = logIntoPortal(world, id, email)
+        return session && render(session)
+      }),
     portalSession: (id) => portalView(world, id),
     portalUpdatePaymentMethod: (id, method) => doing(() => updatePaymentMethod(world, id, method)),
     portalCancelSubscription: (id, cancel) => doing(() => render(cancelInPortal(world, id, cancel))),

@@ -128,6 +128,8 @@ export interface SimulatorCore {
 
   payInvoice(invoiceId: string, method: MethodInput): { readonly status: 'paid' } | RequiresAction | Declined
 
+  /** The portal of whoever has this address, from a hosted login page. */
+  portalLogin(configurationId: string, email: string): PortalSession | undefined
   portalSession(sessionId: string): PortalView | undefined
   portalUpdatePaymentMethod(
     sessionId: string,

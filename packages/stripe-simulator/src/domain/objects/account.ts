@@ -27,6 +27,7 @@ export interface PortalConfiguration extends StripeObject {
   readonly default_return_url: string | null
   readonly features: PortalFeatures
   readonly is_default: boolean
+  readonly login_page: { readonly enabled: boolean; readonly url: string | null }
   readonly updated: number
   /** Shown only where they are expanded. */
   readonly $products?: readonly { readonly product: string; readonly prices: readonly string[] }[]
