@@ -9,6 +9,7 @@ import { savedMethods } from './flows/checkout/saved-methods.ts'
 import { challengeOf, completeChallenge } from './flows/confirmation.ts'
 import { decideDispute, raiseDispute } from './flows/disputes.ts'
 import { payHostedInvoice } from './flows/pay-invoice.ts'
+import { logIntoPortal } from './flows/portal/login.ts'
 import {
   cancelInPortal,
   previewInPortal,
@@ -75,6 +76,11 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
         render(decideDispute(world, world.need('dispute', id, { status: 404, param: 'dispute' }), outcome)),
       ),
     payInvoice: (id, method) => doing(id, () => payHostedInvoice(world, id, method)),
+    portalLogin: (id, email) =>
+      doing(id, () => {
+        const session = logIntoPortal(world, id, email)
+        return session && render(session)
+      }),
     portalSession: (id) => portalView(world, id),
     portalUpdatePaymentMethod: (id, method) => doing(id, () => updatePaymentMethod(world, id, method)),
     portalCancelSubscription: (id, cancel) => doing(id, () => render(cancelInPortal(world, id, cancel))),

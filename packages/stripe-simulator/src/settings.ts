@@ -34,6 +34,8 @@ export interface SimulatorSettings {
   readonly afterLastRetry: 'cancel' | 'mark_unpaid' | 'leave_past_due'
   /** The status in `customer.subscription.created` when Checkout made the subscription. */
   readonly checkoutSubscriptionCreatedAs: 'active' | 'incomplete'
+  /** When a subscription that runs gains or loses the features that its product does. */
+  readonly featureChanges: 'at_once' | 'next_period'
   /** How many days ahead `invoice.upcoming` announces a renewal; null, the default: not at all. */
   readonly upcomingDays: number | null
   /** How many days after its due date `invoice.overdue` tells of a sent invoice; null, the default: not at all. */
@@ -74,6 +76,7 @@ export const defaultSettings: SimulatorSettings = {
   retryDays: [3, 5, 7],
   afterLastRetry: 'cancel',
   checkoutSubscriptionCreatedAs: 'active',
+  featureChanges: 'next_period',
   upcomingDays: null,
   overdueDays: null,
   willBeDueDays: null,

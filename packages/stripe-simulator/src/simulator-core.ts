@@ -52,6 +52,8 @@ export interface CheckoutPayment {
   readonly card?: CardInput
   readonly paymentMethodId?: string
   readonly promotionCode?: string
+  /** What the customer chooses to pay, where the price lets them. */
+  readonly amount?: number
   /** Where the session collects one. */
   readonly taxId?: { readonly type: string; readonly value: string }
 }
@@ -162,6 +164,8 @@ export interface SimulatorCore {
 
   payInvoice(invoiceId: string, method: MethodInput): { readonly status: 'paid' } | RequiresAction | Declined
 
+  /** The portal of whoever has this address, from a hosted login page. */
+  portalLogin(configurationId: string, email: string): PortalSession | undefined
   portalSession(sessionId: string): PortalView | undefined
   portalUpdatePaymentMethod(
     sessionId: string,

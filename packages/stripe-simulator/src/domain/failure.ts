@@ -54,7 +54,14 @@ const labels: Readonly<Record<string, string>> = {
   'test_helpers.test_clock': 'test clock',
   promotion_code: 'promotion code',
   webhook_endpoint: 'webhook endpoint',
+  'billing.alert': 'alert',
+  'billing.credit_balance_transaction': 'credit balance transaction',
+  'billing.credit_grant': 'credit grant',
+  'billing.feedback_option': 'feedback option',
   'billing.meter': 'meter',
+  'entitlements.active_entitlement': 'active entitlement',
+  'entitlements.feature': 'feature',
+  product_feature: 'product feature',
   'billing_portal.configuration': 'configuration',
 }
 

@@ -37,9 +37,15 @@ const refunds: Include = (world, object) => {
 
 const currencyOptions: Include = (_world, object) => {
   const price = object as Price
-  const { unit_amount, unit_amount_decimal } = price
-  const option = { custom_unit_amount: null, tax_behavior: price.tax_behavior, unit_amount, unit_amount_decimal }
-  return { [price.currency]: option }
+  const { custom_unit_amount, tax_behavior, unit_amount, unit_amount_decimal, $tiers } = price
+  const own = {
+    custom_unit_amount,
+    tax_behavior,
+    unit_amount,
+    unit_amount_decimal,
+    ...($tiers ? { tiers: $tiers } : {}),
+  }
+  return { [price.currency]: own, ...price.$currencyOptions }
 }
 
 const tiers: Include = (_world, object) => (object as Price).$tiers
@@ -49,6 +55,11 @@ const switchable: Include = (_world, object) => (object as PortalConfiguration).
 const appliesTo: Include = (_world, object) => {
   const products = (object as Coupon).$products
   return products ? { products } : undefined
+}
+
+const couponCurrencies: Include = (_world, object) => {
+  const { amount_off, currency, $currencyOptions } = object as Coupon
+  return amount_off === null || currency === null ? undefined : { [currency]: { amount_off }, ...$currencyOptions }
 }
 
 const taxIds: Include = (world, object) =>
@@ -64,7 +75,7 @@ export const includables: Readonly<Record<string, Readonly<Record<string, Includ
   'billing_portal.configuration': { 'features.subscription_update.products': switchable },
   charge: { refunds },
   'checkout.session': { line_items: lineItems },
-  coupon: { applies_to: appliesTo },
+  coupon: { applies_to: appliesTo, currency_options: couponCurrencies },
   customer: { subscriptions, sources: empty('sources'), tax_ids: taxIds, cash_balance: () => null },
   invoice: { payments, confirmation_secret: confirmationSecret },
   price: { currency_options: currencyOptions, tiers },

@@ -1,12 +1,17 @@
 import { accountRoutes } from './resources/account.ts'
+import { alertRoutes } from './resources/alerts.ts'
 import { captureRoutes } from './resources/captures.ts'
 import { chargeRoutes } from './resources/charges.ts'
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts'
 import { confirmationTokenRoutes } from './resources/confirmation-tokens.ts'
 import { couponRoutes } from './resources/coupons.ts'
+import { creditRoutes } from './resources/credits.ts'
+import { customerSessionRoutes } from './resources/customer-sessions.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { disputeRoutes } from './resources/disputes.ts'
+import { entitlementRoutes } from './resources/entitlements.ts'
 import { eventRoutes } from './resources/events.ts'
+import { feedbackOptionRoutes } from './resources/feedback-options.ts'
 import { invoiceItemRoutes } from './resources/invoice-items.ts'
 import { invoiceLineRoutes } from './resources/invoice-lines.ts'
 import { invoicePaymentRoutes } from './resources/invoice-payments.ts'
@@ -18,6 +23,7 @@ import { paymentMethodRoutes } from './resources/payment-methods.ts'
 import { paymentPageRoutes } from './resources/payment-pages.ts'
 import { portalRoutes } from './resources/portal.ts'
 import { priceRoutes } from './resources/prices.ts'
+import { productFeatureRoutes } from './resources/product-features.ts'
 import { productRoutes } from './resources/products.ts'
 import { promotionCodeRoutes } from './resources/promotion-codes.ts'
 import { refundRoutes } from './resources/refunds.ts'
@@ -35,12 +41,17 @@ import type { Routes } from './route.ts'
 /** Everything of Stripe's API that the simulator serves. */
 export const allRoutes: Routes = {
   ...accountRoutes,
+  ...alertRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...confirmationTokenRoutes,
   ...couponRoutes,
+  ...creditRoutes,
   ...customerRoutes,
+  ...customerSessionRoutes,
+  ...entitlementRoutes,
   ...eventRoutes,
+  ...feedbackOptionRoutes,
   ...invoiceItemRoutes,
   ...invoiceLineRoutes,
   ...invoicePaymentRoutes,
@@ -50,6 +61,7 @@ export const allRoutes: Routes = {
   ...paymentPageRoutes,
   ...portalRoutes,
   ...priceRoutes,
+  ...productFeatureRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,
   ...captureRoutes,

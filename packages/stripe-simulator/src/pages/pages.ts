@@ -8,6 +8,7 @@ import { invoiceRoutes } from './invoice/invoice-routes.ts'
 import { createNotices } from './parts/notices.ts'
 import { policyFor } from './parts/reply.ts'
 import { refusedPage } from './parts/trouble-pages.ts'
+import { portalLoginRoutes } from './portal/portal-login.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 
 const headers: RequestHandler = (_request, response, next) => {
@@ -42,6 +43,7 @@ export const pages: Pages = (core) => {
     .use('/_simulator/checkout/:sessionId', common, checkoutRoutes(context))
     .use('/_simulator/recover/:sessionId', common, recoverRoutes(context))
     .use('/_simulator/portal/:sessionId', common, portalRoutes(context))
+    .use('/_simulator/portal-login/:configurationId', common, portalLoginRoutes(context))
     .use('/_simulator/challenge/:intentId', common, challengeRoutes(context))
     .use('/_simulator/invoice/:invoiceId', common, invoiceRoutes(context))
     .use('/_simulator/desk', common, deskRoutes(context))

@@ -6,9 +6,9 @@ import { readSpec, resolveSchema, type Schema } from '../../src/spec/document.ts
 import { type KnownOperation, listOperations } from '../../src/spec/operations.ts'
 import { answerProblems } from '../support/answer-validator.ts'
 import { deeds } from './support/commands.ts'
-import { openAccount } from './support/open-account.ts'
+import { type OpenAccount, openAccount } from './support/open-account.ts'
 import { sampleFields } from './support/sample-input.ts'
-import { openShop } from './support/shop.ts'
+import { openShop, type Shop } from './support/shop.ts'
 
 const spec = readSpec()
 const served = listOperations(spec).filter(({ key }) => allRoutes[key] !== undefined)
@@ -23,6 +23,30 @@ const story = [
   ['createIntent', 1, 700],
 ] as const
 
+/** What is counted, given away and asked about: each kind of object once. */
+const openBilling = ({ call }: OpenAccount, { plans, customers: [customer = ''] }: Shop): void => {
+  const { id: meter } = call('POST /v1/billing/meters', {
+    display_name: 'Calls',
+    event_name: 'calls',
+    default_aggregation: { formula: 'sum' },
+  })
+  call('POST /v1/billing/alerts', {
+    alert_type: 'usage_threshold',
+    title: 'Much',
+    usage_threshold: { gte: 9, meter, recurrence: 'one_time' },
+  })
+  call('POST /v1/billing/credit_grants', {
+    customer,
+    amount: { type: 'monetary', monetary: { currency: 'usd', value: 50 } },
+    applicability_config: { scope: { price_type: 'metered' } },
+  })
+  call('POST /v1/billing/feedback_options', { description: 'Moved away' })
+  const { id: entitlement_feature } = call('POST /v1/entitlements/features', { lookup_key: 'api', name: 'API' })
+  const { product } = call(`GET /v1/prices/${plans[0]}`)
+  call(`POST /v1/products/${product}/features`, { entitlement_feature })
+  call('POST /v1/subscriptions', { customer, items: [{ price: plans[0] }] })
+}
+
 /** An account in which much has happened already. */
 const openBusy = () => {
   const account = openAccount()
@@ -36,6 +60,7 @@ const openBusy = () => {
   const own = account.call('POST /v1/invoices', { customer: shop.customers[0] })
   account.call('POST /v1/invoiceitems', { customer: shop.customers[0], invoice: own.id, amount: 900 })
   account.call('POST /v1/test_helpers/test_clocks', { frozen_time: 1_700_000_000 })
+  openBilling(account, shop)
   account.call('POST /v1/webhook_endpoints', { url: 'https://example.com', enabled_events: ['price.created'] })
   return account
 }

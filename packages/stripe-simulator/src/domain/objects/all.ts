@@ -6,12 +6,15 @@ import type {
   StripeEvent,
   WebhookEndpoint,
 } from './account.ts'
-import type { Meter, MeterEvent, MeterEventError, MeterEventSession } from './billing.ts'
+import type { Alert, FeedbackOption, Meter, MeterEvent, MeterEventError, MeterEventSession } from './billing.ts'
 import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
 import type { CheckoutSession } from './checkout.ts'
 import type { ShippingRate } from './checkout-parts.ts'
+import type { CreditBalanceTransaction, CreditGrant } from './credit.ts'
 import type { Customer, PaymentMethod } from './customer.ts'
+import type { CustomerSession } from './customer-session.ts'
 import type { Dispute } from './dispute.ts'
+import type { ActiveEntitlement, EntitlementFeature, ProductFeature } from './entitlement.ts'
 import type { Invoice, InvoiceItem, InvoicePayment } from './invoice.ts'
 import type { Charge, PaymentIntent, Refund, SetupIntent } from './payment.ts'
 import type { SubscriptionSchedule } from './schedule.ts'
@@ -22,6 +25,10 @@ import type { TestClock } from './test-clock.ts'
 /** What the simulator keeps, by the value of Stripe's `object` field. */
 export interface StripeObjects {
   balance_transaction: BalanceTransaction
+  'billing.alert': Alert
+  'billing.credit_balance_transaction': CreditBalanceTransaction
+  'billing.credit_grant': CreditGrant
+  'billing.feedback_option': FeedbackOption
   'billing.meter': Meter
   'billing.meter_event': MeterEvent
   'billing_portal.configuration': PortalConfiguration
@@ -31,8 +38,11 @@ export interface StripeObjects {
   confirmation_token: ConfirmationToken
   coupon: Coupon
   customer: Customer
+  customer_session: CustomerSession
   discount: Discount
   dispute: Dispute
+  'entitlements.active_entitlement': ActiveEntitlement
+  'entitlements.feature': EntitlementFeature
   event: StripeEvent
   invoice: Invoice
   invoice_payment: InvoicePayment
@@ -41,6 +51,7 @@ export interface StripeObjects {
   payment_method: PaymentMethod
   price: Price
   product: Product
+  product_feature: ProductFeature
   promotion_code: PromotionCode
   refund: Refund
   setup_intent: SetupIntent

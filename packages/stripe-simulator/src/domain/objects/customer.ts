@@ -1,5 +1,6 @@
 import type { BillingDetails, Metadata, StripeObject } from './base.ts'
 import type { Discount } from './catalog.ts'
+import type { AllowRedisplay } from './customer-session.ts'
 
 export interface Customer extends StripeObject {
   readonly object: 'customer'
@@ -20,7 +21,7 @@ export interface Customer extends StripeObject {
 
 export interface PaymentMethod extends StripeObject {
   readonly object: 'payment_method'
-  readonly allow_redisplay: 'always' | 'limited' | 'unspecified'
+  readonly allow_redisplay: AllowRedisplay
   readonly billing_details: BillingDetails
   readonly card: {
     readonly brand: string

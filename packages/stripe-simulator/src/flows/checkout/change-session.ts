@@ -50,7 +50,7 @@ const takeOption: Step = (world, session, { optional }) => {
   if (!optional.isWanted) return withLines(world, session, others)
   const { price, quantity, adjustable_quantity: bounds } = offer
   const line = { price, quantity, ...(bounds ? { adjustable_quantity: bounds } : {}) }
-  return withLines(world, session, [...others, toItem(world, line, 'optional_item')])
+  return withLines(world, session, [...others, toItem(world, line, { param: 'optional_item' })])
 }
 
 const takeRate: Step = (world, session, { shippingRateId }) =>

@@ -1,8 +1,10 @@
-import { missingParam } from '../../domain/failure.ts'
+import { isPayable } from '../../domain/currency.ts'
+import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { Coupon } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { World } from '../../world.ts'
+import { refuseForeign } from '../discounts.ts'
 import { methodTypes } from '../payments/method-types.ts'
 import { sessionAnchor, untilAnchor } from './anchor.ts'
 import { asksOf } from './asks.ts'
@@ -34,10 +36,27 @@ const discountOf = (world: World, input: SessionInput): NamedDiscount | undefine
   }
 }
 
+/** What a customer chooses to pay is not discounted. */
+const refuseChosenDiscount = (input: SessionInput, items: readonly CheckoutItem[]): void => {
+  const discounted = input.discounts !== undefined || input.allow_promotion_codes === true
+  if (!discounted || items.every((item) => item.price.custom_unit_amount === null)) return
+  throw invalidRequest('A price with `custom_unit_amount` cannot be discounted.', {
+    param: input.discounts === undefined ? 'allow_promotion_codes' : 'discounts',
+  })
+}
+
 const itemsOf = (world: World, input: SessionInput, mode: CheckoutSession['mode']): CheckoutItem[] => {
   if (mode === 'setup') return []
-  const items = sessionItems(world, mode, input.line_items ?? [])
+  const items = sessionItems(world, { mode, currency: input.currency }, input.line_items ?? [])
+  refuseChosenDiscount(input, items)
   return startsWithTrial(world, { mode, ...remembered(input) }) ? duringTrial(items) : items
+}
+
+const refuseUnpayable = (items: readonly CheckoutItem[]): void => {
+  const [first] = items
+  const total = items.reduce((sum, item) => sum + item.amount_total, 0)
+  if (!first || isPayable(total, first.currency)) return
+  throw invalidRequest(`The last digits of the total in ${first.currency} must be zero.`, { param: 'line_items' })
 }
 
 const emptyDetails = {
@@ -117,11 +136,14 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
   const discount = discountOf(world, input)
   const buyer = buyerOf(world, input, mode)
   const full = itemsOf(world, input, mode)
+  const coupon = couponOf(world, discount)
+  if (coupon && full[0]) refuseForeign(coupon, full[0].currency)
   const anchor = sessionAnchor(world, input.subscription_data, full)
-  const discounted = discountItems(untilAnchor(world, full, anchor), couponOf(world, discount))
+  const discounted = discountItems(untilAnchor(world, full, anchor), coupon)
   const taxing = taxingOf(input, buyer)
   const items = taxItems(world, taxing, discounted)
   refuseSmall(mode, items)
+  refuseUnpayable(items)
   const currency = items[0]?.currency ?? input.currency?.toLowerCase() ?? null
   const delivery = deliveryOf(world, input, { ...taxing, currency })
   return world.insert('checkout.session', {

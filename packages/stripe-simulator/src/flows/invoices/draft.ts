@@ -123,7 +123,6 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       period_end: input.period.end,
       period_start: input.period.start,
       status: 'draft',
-      total_pretax_credit_amounts: [],
       webhooks_delivered_at: deliveredAtBirth(world),
       ...sums,
       ...parties,

@@ -2,6 +2,7 @@ import { amountDue } from '../../domain/currency.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import type { World } from '../../world.ts'
+import { applyCredits } from '../credits/apply.ts'
 import { createPaymentIntent } from '../payments/intents.ts'
 import { markPaid } from './settle.ts'
 
@@ -64,10 +65,11 @@ const dueDate = (world: World, invoice: Invoice): number | null => {
 const paidAlready = ({ total, starting_balance: starting }: Invoice) => ({ due: total, starting, ending: starting })
 
 /**
- * Freezes a draft: number, address, amounts. Nothing due is paid at once, without a payment. `existing`: the intent that
+ * Freezes a draft: credits, number, address, amounts. Nothing due is paid at once, without a payment. `existing`: the intent that
  * Checkout collected before the invoice was made.
  */
-export const finalizeInvoice = (world: World, draft: Invoice, existing?: PaymentIntent): Invoice => {
+export const finalizeInvoice = (world: World, given: Invoice, existing?: PaymentIntent): Invoice => {
+  const draft = existing ? given : applyCredits(world, given)
   const { due, starting, ending } = existing ? paidAlready(draft) : applyBalance(world, draft)
   const finalized = world.update(draft, {
     amount_due: due,

@@ -27,7 +27,7 @@ export const moneyOf = (total: number, due: number) => ({
   amount_remaining: due,
 })
 
-const taxTermsOf = (world: World, invoice: Invoice): TaxTerms => ({
+export const taxTermsOf = (world: World, invoice: Invoice): TaxTerms => ({
   place: placeOf(world.need('customer', invoice.customer)),
   automatic: invoice.automatic_tax.enabled,
   rates: invoice.default_tax_rates,

@@ -2,6 +2,7 @@ import type { Invoice, InvoicePayment } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import { canCancel, canceled } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
+import { reinstateCredits } from '../credits/apply.ts'
 import { defaultPayment, openPayments } from './payments.ts'
 
 const endPayment = (world: World, payment: InvoicePayment): void => {
@@ -98,6 +99,7 @@ export const markUnpaid = (world: World, invoice: Invoice, failed: FailedAttempt
 /** Nobody will pay it any more: its open payments are canceled with it. */
 export const voidInvoice = (world: World, invoice: Invoice): Invoice => {
   endPayments(world, invoice)
+  reinstateCredits(world, invoice.id)
   const voided = world.update(invoice, {
     auto_advance: false,
     next_payment_attempt: null,

@@ -4,6 +4,7 @@ import { invalidRequest, noSuch, notSimulated, StripeFailure } from '../../domai
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { BillingDetails } from '../../domain/objects/base.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { AllowRedisplay } from '../../domain/objects/customer-session.ts'
 import type { World } from '../../world.ts'
 
 export interface CardFields {
@@ -15,8 +16,8 @@ export interface CardFields {
 }
 
 export interface MethodFields {
+  readonly allow_redisplay?: AllowRedisplay
   readonly type?: string
-  readonly allow_redisplay?: PaymentMethod['allow_redisplay']
   readonly card?: CardFields
   readonly billing_details?: Partial<BillingDetails>
   readonly metadata?: MetadataInput

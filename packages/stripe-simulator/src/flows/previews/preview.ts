@@ -67,7 +67,8 @@ const checkedCurrency = (input: PreviewInput, subscription: Subscription | undef
 }
 
 const prepared = (world: World, input: PreviewInput, subscription: Subscription): Subscription => {
-  const owner = { customer: subscription.customer, subscription: subscription.id, known: subscription.discounts }
+  const { customer, currency, id } = subscription
+  const owner = { customer, currency, subscription: id, known: subscription.discounts }
   const discounts =
     input.discounts === undefined ? subscription.discounts : applyDiscounts(world, input.discounts || [], owner)
   const taxed = input.automatic_tax?.enabled

@@ -15,7 +15,7 @@ import { finalizeInvoice } from '../invoices/finalize.ts'
 import { defaultPayment } from '../invoices/payments.ts'
 import { createSetupIntent } from '../payments/intents.ts'
 import { checkMethod } from '../payments/payment-methods.ts'
-import { priceAmount } from '../prices.ts'
+import { priceAmount, soldIn } from '../prices.ts'
 import { refuseOther } from '../refuse-other.ts'
 import { refuseUnlocated } from '../tax/invoice-tax.ts'
 import { subscriptionPaid } from './after-payment.ts'
@@ -57,11 +57,15 @@ export interface SubscriptionInput extends AnchorInput, EndingInput {
   readonly trial_settings?: TrialSettings
 }
 
-export const startItems = (world: World, inputs: readonly ItemInput[]): readonly [StartItem, ...StartItem[]] => {
+export const startItems = (
+  world: World,
+  inputs: readonly ItemInput[],
+  currency?: string,
+): readonly [StartItem, ...StartItem[]] => {
   const items = inputs.map((input, index) => {
     const param = `items[${index}]`
     refuseOther(input, servedOfItems, param)
-    const price = recurringPrice(world, input, param)
+    const price = soldIn(recurringPrice(world, input, param), currency, `${param}[price]`)
     const quantity = quantityOf(price, input.quantity, param)
     return { price, quantity, ...(input.metadata === undefined ? {} : { metadata: input.metadata }) }
   })

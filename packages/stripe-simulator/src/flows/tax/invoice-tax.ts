@@ -1,3 +1,4 @@
+import { netOf } from '../../domain/credits.ts'
 import { invalidRequest } from '../../domain/failure.ts'
 import type { AutomaticTax } from '../../domain/objects/checkout.ts'
 import type { Customer } from '../../domain/objects/customer.ts'
@@ -14,9 +15,6 @@ const isInclusive = (world: World, line: LineDraft): boolean => {
   const price = world.store.get('price', line.pricing?.price_details?.price ?? '')
   return itemOf(world, line)?.$inclusive ?? price?.tax_behavior === 'inclusive'
 }
-
-const net = (line: LineDraft): number =>
-  line.amount - line.discount_amounts.reduce((sum, { amount }) => sum + amount, 0)
 
 export interface TaxTerms {
   readonly place: TaxPlace
@@ -36,9 +34,9 @@ const taxesFor = (world: World, line: LineDraft, terms: TaxTerms): readonly Line
   if (own.amounts) return own.amounts
   const rates = ratesFor(world, line, own.rates)
   const chosen = rates.length > 0 ? rates : terms.rates
-  if (chosen.length > 0) return taxesByRates(net(line), chosen, terms.place)
+  if (chosen.length > 0) return taxesByRates(netOf(line), chosen, terms.place)
   const tax = terms.automatic
-    ? taxAt(world, terms.place, { amount: net(line), inclusive: isInclusive(world, line) })
+    ? taxAt(world, terms.place, { amount: netOf(line), inclusive: isInclusive(world, line) })
     : undefined
   return tax ? [tax] : []
 }

@@ -7,7 +7,7 @@ import { render } from '../../domain/render.ts'
 import { tellOutcome } from '../../flows/confirmation.ts'
 import { attemptPayment } from '../../flows/payments/attempt.ts'
 import { releaseIntent } from '../../flows/payments/capture.ts'
-import { checkAmount, checkOwner, createPaymentIntent } from '../../flows/payments/intents.ts'
+import { checkOwner, checkPayable, createPaymentIntent } from '../../flows/payments/intents.ts'
 import { type MethodTypeInput, methodTypes } from '../../flows/payments/method-types.ts'
 import { findPaymentMethod } from '../../flows/payments/payment-methods.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
@@ -91,9 +91,12 @@ const create = (call: Call, input: IntentInput): PaymentIntent => {
   const customer = customerOf(call, input.customer)
   const method = input.payment_method === undefined ? undefined : findPaymentMethod(call.world, input.payment_method)
   if (method) checkOwner(method, customer)
+  const { amount = 0 } = input
+  const currency = checkCurrency(input.currency ?? '')
+  checkPayable(amount, currency)
   return createPaymentIntent(call.world, {
-    amount: input.amount ?? 0,
-    currency: checkCurrency(input.currency ?? ''),
+    amount,
+    currency,
     automatic_payment_methods: redirects(input),
     capture_method: input.capture_method ?? 'automatic_async',
     customer,
@@ -171,7 +174,7 @@ const update = (call: Call, input: IntentInput): PaymentIntent => {
   refuseMade(intent, input)
   const amount = input.amount ?? intent.amount
   const currency = input.currency === undefined ? intent.currency : checkCurrency(input.currency)
-  checkAmount(amount, currency)
+  checkPayable(amount, currency)
   const customer = input.customer === undefined ? intent.customer : customerOf(call, input.customer)
   const method = input.payment_method === undefined ? undefined : findPaymentMethod(call.world, input.payment_method)
   if (method) checkOwner(method, customer)

@@ -2,6 +2,7 @@ import { invalidRequest, noSuch, StripeFailure } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { BillingDetails } from '../../domain/objects/base.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { AllowRedisplay } from '../../domain/objects/customer-session.ts'
 import {
   attachPaymentMethod,
   createPaymentMethod,
@@ -13,6 +14,7 @@ import { matches, newestFirst, pageParams } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
 interface MethodUpdate {
+  readonly allow_redisplay?: AllowRedisplay
   readonly billing_details?: Partial<BillingDetails>
   readonly card?: { readonly exp_month?: number; readonly exp_year?: number }
   readonly metadata?: MetadataInput
@@ -48,6 +50,7 @@ const updateMethod = (call: Call, input: MethodUpdate): PaymentMethod => {
     throw invalidRequest('You must save this PaymentMethod to a customer before you can update it.')
   }
   const changes = {
+    allow_redisplay: input.allow_redisplay ?? method.allow_redisplay,
     billing_details: { ...method.billing_details, ...input.billing_details },
     card: { ...method.card, ...input.card },
     metadata: mergeMetadata(method.metadata, input.metadata),
@@ -69,10 +72,13 @@ interface MethodList {
 }
 
 export const paymentMethodRoutes: Routes = {
-  'POST /v1/payment_methods': route<MethodFields>(['type', 'billing_details', 'metadata', ...cardFields], createMethod),
+  'POST /v1/payment_methods': route<MethodFields>(
+    ['type', 'allow_redisplay', 'billing_details', 'metadata', ...cardFields],
+    createMethod,
+  ),
   'GET /v1/payment_methods/{id}': route([], found),
   'POST /v1/payment_methods/{id}': route<MethodUpdate>(
-    ['billing_details', 'metadata', 'card.exp_month', 'card.exp_year'],
+    ['allow_redisplay', 'billing_details', 'metadata', 'card.exp_month', 'card.exp_year'],
     updateMethod,
   ),
   'POST /v1/payment_methods/{id}/attach': attachRoute,

@@ -54,6 +54,29 @@ const subscribe: Deed = (account, shop, { pick, amount }) => {
   })
 }
 
+const subscribeMetered: Deed = (account, shop, { pick, amount }) => {
+  account.call('POST /v1/subscriptions', {
+    customer: one(shop.customers, pick),
+    items: [{ price: shop.metered }],
+    ...(amount % 3 === 0 ? { discounts: [{ coupon: shop.coupon }] } : {}),
+  })
+}
+
+const use: Deed = (account, shop, { pick, amount }) => {
+  const payload = { stripe_customer_id: one(shop.customers, pick), value: String(amount) }
+  account.call('POST /v1/billing/meter_events', { event_name: 'uses', payload })
+}
+
+const grantCredits: Deed = (account, shop, { pick, amount }) => {
+  account.call('POST /v1/billing/credit_grants', {
+    customer: one(shop.customers, pick),
+    amount: { type: 'monetary', monetary: { currency: 'usd', value: amount * 5 } },
+    applicability_config: { scope: { price_type: 'metered' } },
+    priority: amount % 100,
+    ...(pick % 3 === 0 ? { expires_at: account.world.now() + amount * 600 } : {}),
+  })
+}
+
 const createIntent: Deed = (account, shop, { pick, amount }) => {
   const confirm = { confirm: true, payment_method: one(cards, amount), return_url }
   account.call('POST /v1/payment_intents', {
@@ -75,6 +98,11 @@ const answerChallenge: Deed = (account, _shop, { pick, amount }) => {
 export const deeds: Readonly<Record<string, Deed>> = {
   createIntent,
   subscribe,
+  subscribeMetered,
+  use,
+  grantCredits,
+  expireCredits: post('billing.credit_grant', 'billing/credit_grants/{id}/expire'),
+  voidCredits: post('billing.credit_grant', 'billing/credit_grants/{id}/void'),
   openSession,
   paySession,
   changeItem,

@@ -1,3 +1,4 @@
+import { creditedOn, pretaxCreditsOf } from '../../../src/domain/credits.ts'
 import type { Invoice } from '../../../src/domain/objects/invoice.ts'
 import type { Charge } from '../../../src/domain/objects/payment.ts'
 import type { World } from '../../../src/world.ts'
@@ -126,6 +127,29 @@ const paymentProblems = (world: World): string[] =>
       : [`${id} is ${status} over ${amount_requested}, its intent ${intent?.status} over ${intent?.amount}`]
   })
 
+const worth = (side: { readonly amount: { readonly monetary: { readonly value: number } } } | null): number =>
+  side?.amount.monetary.value ?? 0
+
+/** Credits are used once, and what an invoice says was used is what left the grants. */
+const creditProblems = (world: World): string[] => {
+  const all = world.store.all('billing.credit_balance_transaction')
+  const grants = world.store.all('billing.credit_grant').flatMap(({ id, amount }) => {
+    const own = all.filter(({ credit_grant }) => credit_grant === id)
+    const left = sum(own.map(({ credit, debit }) => worth(credit) - worth(debit)))
+    return left < 0 || left > amount.monetary.value ? [`${id} has ${left} of ${amount.monetary.value}`] : []
+  })
+  const invoices = world.store.all('invoice').flatMap((invoice) => {
+    const shown = sum(invoice.lines.data.map(creditedOn))
+    const own = all.filter(({ debit }) => debit?.credits_applied?.invoice === invoice.id)
+    const back = all.filter(({ credit }) => credit?.credits_application_invoice_voided?.invoice === invoice.id)
+    const used = sum(own.map(({ debit }) => worth(debit)))
+    const returned = sum(back.map(({ credit }) => worth(credit)))
+    const kept = invoice.status === 'void' ? used - returned : returned
+    return shown === used && kept === 0 ? [] : [`${invoice.id} shows ${shown}, used ${used}, gave back ${returned}`]
+  })
+  return [...grants, ...invoices]
+}
+
 /** Money that came from nowhere, or went there. */
 export const lostMoney = (world: World): string[] => {
   const { store } = world
@@ -138,6 +162,7 @@ export const lostMoney = (world: World): string[] => {
     ...store.all('invoice').flatMap((invoice) => invoiceProblems(world, invoice)),
     ...paymentProblems(world),
     ...misplacedItems(world),
+    ...creditProblems(world),
     ...(booked === held ? [] : [`the balance holds ${booked}, ${held} was kept`]),
   ]
 }
