@@ -61,6 +61,7 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
     applyPromotionCode: (id, code) => doing(() => applyPromotionCode(world, session(id), code)),
     removePromotionCode: (id) => doing(() => removePromotionCode(world, session(id))),
     changeCheckoutSession: (id, change) => doing(() => void changeSession(world, session(id), change)),
+    takenOptions: (id) => Object.keys(session(id).$taken ?? {}),
     savedMethods: (id) => savedMethods(world, session(id)).map(render),
     recoverCheckoutSession: (id) => doing(() => recoverSession(world, session(id)).url ?? ''),
     payCheckoutSession: (id, payment) => doing(() => payCheckoutSession(world, id, payment)),

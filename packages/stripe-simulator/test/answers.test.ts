@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { expect, it } from 'vitest'
 import { allRoutes } from '../src/http/routes.ts'
 import { checkedOperations, eventProblems } from './support/answer-validator.ts'
+import { callCheckoutModes } from './support/calls/checkout.ts'
 import { callDisputes } from './support/calls/disputes.ts'
 import { callMeters } from './support/calls/meters.ts'
 import { callPauses } from './support/calls/pauses.ts'
@@ -229,6 +230,8 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callPayments(stripe)
   await callSetups(stripe)
   await callCheckout(open, stripe, catalog)
+  const browser = stripeFor(open.simulator, { key: open.simulator.keys.publishableKey, fetch: checking.fetch })
+  await callCheckoutModes({ stripe, browser, price: catalog.pack.id })
   await callSubscriptions(open, stripe, { ...catalog, coupon: coupon.id })
   await callInvoices(open, stripe, catalog)
   await callPortal(stripe, catalog)
