@@ -141,3 +141,20 @@ it('allowed and excluded methods are shown where they were given', async () => {
   })
   expect((await failure(none)).param).toBe('allowed_payment_method_types')
 })
+
+it('a bank that was asked about another amount is not waited for', async () => {
+  const open = await openShop()
+  await using _open = open
+  const session = await open.create({ ui_mode: 'elements' })
+  const asking = { ...visa, number: '4000002760003184' }
+  const outcome = open.simulator.core.payCheckoutSession(session.id, { email, card: asking })
+  const [intent] = open.simulator.objects('payment_intent')
+  await open.stripe.checkout.sessions.update(session.id, { shipping_options: [post(300)] })
+  expect(outcome.status).toBe('requires_action')
+  expect((await open.stripe.paymentIntents.retrieve(intent?.id ?? '')).status).toBe('requires_payment_method')
+  open.simulator.core.payCheckoutSession(session.id, { card: visa })
+  expect(await open.stripe.paymentIntents.retrieve(intent?.id ?? '')).toMatchObject({
+    status: 'succeeded',
+    amount: 800,
+  })
+})

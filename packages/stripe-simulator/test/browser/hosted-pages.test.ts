@@ -155,20 +155,24 @@ describe('every page, light and dark, narrow and wide', () => {
   it.each([
     ['light', 1280],
     ['dark', 320],
-  ] as const)('passes WCAG 2.2 AA and does not scroll sideways: %s, %i px', async (colorScheme, width) => {
-    const page = await visit('about:blank', { colorScheme, viewport: { width, height: 800 } })
-    const found: Record<string, unknown> = {}
-    for (const [name, url] of Object.entries(await addresses())) {
-      await page.goto(url)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .options({ rules: { 'target-size': { enabled: true } } })
-        .analyze()
-      const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-      const problems = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)
-      if (problems.length > 0 || isWide) found[name] = { problems, isWide }
-    }
-    expect(found).toEqual({})
-    await page.context().close()
-  })
+  ] as const)(
+    'passes WCAG 2.2 AA and does not scroll sideways: %s, %i px',
+    { timeout: 90_000 },
+    async (colorScheme, width) => {
+      const page = await visit('about:blank', { colorScheme, viewport: { width, height: 800 } })
+      const found: Record<string, unknown> = {}
+      for (const [name, url] of Object.entries(await addresses())) {
+        await page.goto(url)
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .options({ rules: { 'target-size': { enabled: true } } })
+          .analyze()
+        const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+        const problems = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)
+        if (problems.length > 0 || isWide) found[name] = { problems, isWide }
+      }
+      expect(found).toEqual({})
+      await page.context().close()
+    },
+  )
 })

@@ -88,6 +88,20 @@ const intentProblems = (world: World): string[] =>
       : [`${intent.id} is ${intent.status} over ${intent.amount}, received ${intent.amount_received}, took ${taken}`]
   })
 
+/** A paid session is paid to the cent: its lines, less what is taken off, and its delivery. */
+const sessionProblems = (world: World): string[] =>
+  world.store
+    .all('checkout.session')
+    .flatMap(({ id, $items, amount_total, payment_intent, payment_status, shipping_cost }) => {
+      const lines = sum($items.map((item) => item.amount_total)) + (shipping_cost?.amount_total ?? 0)
+      const intent = world.store.get('payment_intent', payment_intent ?? '')
+      const isOff = payment_status === 'paid' && intent !== undefined && intent.amount !== amount_total
+      return [
+        ...(amount_total === null || amount_total === lines ? [] : [`${id}: total ${amount_total}, lines ${lines}`]),
+        ...(isOff ? [`${id}: paid ${intent.amount} of ${amount_total}`] : []),
+      ]
+    })
+
 const linesOf = ({ lines }: Invoice): number =>
   sum(lines.data.map((line) => line.amount - sum(line.discount_amounts.map(({ amount }) => amount))))
 
@@ -135,6 +149,7 @@ export const lostMoney = (world: World): string[] => {
     ...intentProblems(world),
     ...store.all('invoice').flatMap((invoice) => invoiceProblems(world, invoice)),
     ...paymentProblems(world),
+    ...sessionProblems(world),
     ...(booked === held ? [] : [`the balance holds ${booked}, ${held} was kept`]),
   ]
 }
