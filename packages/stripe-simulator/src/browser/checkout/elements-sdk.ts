@@ -42,7 +42,10 @@ const loadError = async (state: PageState): Promise<StripeError | undefined> => 
 const createSlots = (state: PageState, around: Surroundings, given: Appearance | undefined) => {
   const made: Made = {}
   let appearance = given
-  const surroundings = () => ({ appearance, locale: around.locale, saved: savedOf(state.page().session) })
+  const surroundings = () => {
+    const { session, offers_saving: offersSaving } = state.page()
+    return { appearance, locale: around.locale, saved: savedOf(session), offersSaving }
+  }
   const common = (slot: Slot) => ({
     load: () => loadError(state),
     surroundings,

@@ -8,15 +8,20 @@ export interface CardForm extends Omit<TypedCard, 'follow' | 'picker'> {
   /** The saved card that is chosen, if one is. */
   chosen(): PaymentMethod | undefined
   choose(id: string | undefined): void
+  /** Whether the typed card is to be found again; undefined where that is not asked. */
+  saves(): boolean | undefined
 }
 
 export interface CardFormInput extends TypedCardInput {
   readonly saved: readonly PaymentMethod[]
+  readonly offersSaving: boolean
 }
 
 /** That nothing is real, the saved cards, then the fields of another; what is not chosen is not shown. */
-export const createCardForm = ({ saved, ...input }: CardFormInput): CardForm => {
+export const createCardForm = ({ saved, offersSaving, ...input }: CardFormInput): CardForm => {
   const typed = createTypedCard(input)
+  const tick = make('input', { type: 'checkbox' })
+  if (offersSaving) typed.root.append(make('label', { class: 'sim-tick' }, tick, input.messages.save))
   const follow = (): void => {
     const isTyped = cards?.chosen() === undefined
     typed.root.hidden = !isTyped
@@ -32,6 +37,7 @@ export const createCardForm = ({ saved, ...input }: CardFormInput): CardForm => 
     ...typed,
     root,
     chosen: () => cards?.chosen(),
+    saves: () => (offersSaving && cards?.chosen() === undefined ? tick.checked : undefined),
     choose: (id) => {
       cards?.choose(id)
       follow()

@@ -29,6 +29,8 @@ const payment = `${weighty('sim-payment')} {
   & .sim-choice:has(:checked) { border-color: var(--sim-color-primary); outline: 1px solid var(--sim-color-primary); outline-offset: -2px; }
   & .sim-choice input { flex: none; width: 18px; height: 18px; margin: 0; accent-color: var(--sim-color-primary); }
   & .sim-choice .sim-quiet { margin-inline-start: auto; font-size: 0.875em; color: var(--sim-quiet); }
+  & .sim-tick { display: flex; gap: calc(var(--sim-spacing-unit) * 2); align-items: center; min-height: 24px; font-size: 0.875em; }
+  & .sim-tick input { flex: none; width: 18px; height: 18px; margin: 0; accent-color: var(--sim-color-primary); }
   & .sim-mark { font-weight: 600; }
   & .sim-spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   & .sim-bar { display: flex; flex-wrap: wrap; gap: calc(var(--sim-spacing-unit) * 2); align-items: center; justify-content: space-between; }
