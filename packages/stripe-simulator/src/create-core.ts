@@ -64,6 +64,7 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
     applyPromotionCode: (id, code) => doing(id, () => applyPromotionCode(world, session(id), code)),
     removePromotionCode: (id) => doing(id, () => removePromotionCode(world, session(id))),
     changeCheckoutSession: (id, change) => doing(id, () => void changeSession(world, session(id), change)),
+    takenOptions: (id) => Object.keys(session(id).$taken ?? {}),
     savedMethods: (id) => savedMethods(world, session(id)).map(render),
     recoverCheckoutSession: (id) => doing(id, () => recoverSession(world, session(id)).url ?? ''),
     payCheckoutSession: (id, payment) => doing(id, () => payCheckoutSession(world, id, payment)),

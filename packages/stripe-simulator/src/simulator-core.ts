@@ -148,6 +148,8 @@ export interface SimulatorCore {
   applyPromotionCode(sessionId: string, code: string): PromotionOutcome
   removePromotionCode(sessionId: string): void
   changeCheckoutSession(sessionId: string, change: CheckoutChange): void
+  /** The prices of the optional items that the buyer wants. */
+  takenOptions(sessionId: string): readonly string[]
   /** The cards that the session's customer has saved and may be shown again. */
   savedMethods(sessionId: string): readonly PaymentMethod[]
   /** A fresh session in place of an expired one: where to go on. */

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { allRoutes } from '../src/http/routes.ts'
 import { checkedOperations, eventProblems } from './support/answer-validator.ts'
 import { callCatalog, callDiscounts } from './support/calls/catalog.ts'
+import { callCheckoutModes } from './support/calls/checkout.ts'
 import { callCredits } from './support/calls/credits.ts'
 import { callCustomerSessions } from './support/calls/customer-sessions.ts'
 import { callDiscountEnds } from './support/calls/discount-ends.ts'
@@ -212,6 +213,7 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callPayments(stripe)
   await callSetups(stripe)
   await callCheckout(open, stripe, catalog)
+  await callCheckoutModes({ stripe, browser, price: catalog.pack.id })
   await callSubscriptions(open, stripe, { ...catalog, coupon: coupon.id })
   await callInvoices(open, stripe, catalog)
   await callPortal(stripe, catalog)

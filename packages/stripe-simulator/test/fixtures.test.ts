@@ -30,6 +30,7 @@ const names: readonly ObjectName[] = [
   'promotion_code',
   'refund',
   'setup_intent',
+  'shipping_rate',
   'subscription',
   'subscription_schedule',
 ]
@@ -59,6 +60,7 @@ it('objects have the fields of Stripe’s own examples', async () => {
     mode: 'payment',
     success_url: 'https://example.com',
     line_items,
+    shipping_options: [{ shipping_rate_data: { display_name: 'Post', fixed_amount: { amount: 0, currency: 'usd' } } }],
   })
   simulator.core.payCheckoutSession(session.id, { email: 'ada@example.com', card: visa })
   const [paid] = simulator.objects('payment_intent')

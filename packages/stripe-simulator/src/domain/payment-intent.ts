@@ -40,6 +40,9 @@ export const paid = (intent: PaymentIntent, charge: string, paymentMethod: strin
   status: 'succeeded',
 })
 
+/** Nobody waits for the bank any more: the payment is about something else now. */
+export const abandoned: Changes = { next_action: null, payment_method: null, status: 'requires_payment_method' }
+
 /** The bank keeps the money until it is captured. */
 export const authorized = (intent: PaymentIntent, charge: string, paymentMethod: string): Changes => ({
   ...paid(intent, charge, paymentMethod),

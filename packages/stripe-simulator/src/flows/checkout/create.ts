@@ -123,6 +123,11 @@ const deliveryOf = (world: World, input: SessionInput, taxing: Taxing): Partial<
   return { shipping_options: options, shipping_cost: taxShipping(world, taxing, first ? shippingCost(first) : null) }
 }
 
+const discountedBy = (coupon: Coupon | undefined, items: readonly CheckoutItem[]): CheckoutItem[] => {
+  if (coupon && items[0]) refuseForeign(coupon, items[0].currency)
+  return discountItems(items, coupon)
+}
+
 type Taxing = ReturnType<typeof taxingOf> & { readonly currency: string | null }
 
 const noTotals = { amount_subtotal: null, amount_total: null, $items: [] }
@@ -136,10 +141,8 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
   const discount = discountOf(world, input)
   const buyer = buyerOf(world, input, mode)
   const full = itemsOf(world, input, mode)
-  const coupon = couponOf(world, discount)
-  if (coupon && full[0]) refuseForeign(coupon, full[0].currency)
   const anchor = sessionAnchor(world, input.subscription_data, full)
-  const discounted = discountItems(untilAnchor(world, full, anchor), coupon)
+  const discounted = discountedBy(couponOf(world, discount), untilAnchor(world, full, anchor))
   const taxing = taxingOf(input, buyer)
   const items = taxItems(world, taxing, discounted)
   refuseSmall(mode, items)

@@ -1,3 +1,4 @@
+import { pretaxCreditsOf } from '../../domain/credits.ts'
 import { amountDue } from '../../domain/currency.ts'
 import { previousAttributes } from '../../domain/difference.ts'
 import type { Invoice, InvoiceLine, LineDraft } from '../../domain/objects/invoice.ts'
@@ -11,8 +12,14 @@ export interface LineTerms {
   readonly tax: TaxTerms
 }
 
+const undiscounted = (line: LineDraft): LineDraft => ({
+  ...line,
+  discount_amounts: [],
+  pretax_credit_amounts: pretaxCreditsOf(line).filter(({ type }) => type !== 'discount'),
+})
+
 const ownDiscounts = (world: World, line: LineDraft): LineDraft[] =>
-  discounted(world, [{ ...line, discount_amounts: [] }], line.discounts)
+  discounted(world, [undiscounted(line)], line.discounts)
 
 /** Lines with discounts and taxes: first each line's own discounts, then the invoice's over all of them. */
 export const pricedLines = <L extends LineDraft>(world: World, lines: readonly L[], terms: LineTerms): L[] => {

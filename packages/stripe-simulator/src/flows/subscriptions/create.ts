@@ -1,6 +1,5 @@
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import type { MetadataInput } from '../../domain/metadata.ts'
-import type { Price } from '../../domain/objects/catalog.ts'
 import type { Customer, PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionStatus, TrialSettings } from '../../domain/objects/subscription.ts'
@@ -95,14 +94,6 @@ const fieldsOf = (world: World, input: SubscriptionInput): Partial<Subscription>
   trial_settings: trialSettings(input.trial_settings),
 })
 
-const refuseCurrency = (price: Price, currency: string | undefined): void => {
-  if (currency === undefined || currency.toLowerCase() === price.currency) return
-  throw invalidRequest(
-    `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
-    { param: 'items[0][price]' },
-  )
-}
-
 const refuseUnpayable = (world: World, invoice: Invoice): void => {
   if (invoice.amount_due === 0 || methodFor(world, invoice)) return
   throw invalidRequest(
@@ -171,9 +162,8 @@ const isFree = (world: World, items: readonly StartItem[], anchor: Anchor): bool
   items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
 
 const begin = (world: World, input: SubscriptionInput, customer: Customer): Subscription => {
-  const items = startItems(world, input.items ?? [])
+  const items = startItems(world, input.items ?? [], input.currency)
   const [{ price }] = items
-  refuseCurrency(price, input.currency)
   const trialEnd = trialEndOf(world, input, trialOf(items))
   const anchor = anchorOf(world, input, { cadence: cadenceOf(price), trialEnd })
   const started = startSubscription(world, {

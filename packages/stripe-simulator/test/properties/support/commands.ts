@@ -14,13 +14,25 @@ const behaviors = ['create_prorations', 'always_invoice', 'none']
 const payments = ['allow_incomplete', 'default_incomplete', 'error_if_incomplete']
 const return_url = 'https://example.com/back'
 
+const parcel = { shipping_rate_data: { display_name: 'Post', fixed_amount: { amount: 7, currency: 'usd' } } }
+
 const openSession: Deed = (account, shop, { pick, amount }) => {
   const mode = one(['payment', 'subscription', 'setup'], pick)
   const price = mode === 'payment' ? shop.pack : one(shop.plans, amount)
   const lines = mode === 'setup' ? { currency: 'usd' } : { line_items: [{ price, quantity: 1 + (amount % 3) }] }
   const trial = mode === 'subscription' && amount % 4 === 0 ? { subscription_data: { trial_period_days: 7 } } : {}
   const discount = mode !== 'setup' && amount % 5 === 0 ? { discounts: [{ coupon: shop.coupon }] } : {}
-  account.call('POST /v1/checkout/sessions', { mode, success_url: return_url, ...lines, ...trial, ...discount })
+  const delivery = mode === 'payment' && amount % 2 === 0 ? { shipping_options: [parcel] } : {}
+  const shown = amount % 3 === 0 ? { ui_mode: 'elements' } : { success_url: return_url }
+  account.call('POST /v1/checkout/sessions', { mode, ...shown, ...lines, ...trial, ...discount, ...delivery })
+}
+
+/** The buyer, or the server, has it otherwise before it is paid. */
+const changeSession: Deed = (account, _shop, { pick, amount }) => {
+  const session = one(account.world.store.all('checkout.session'), pick)
+  const line_items = session?.$items.map(({ id }) => ({ id, quantity: 1 + (amount % 5) })) ?? []
+  const change = amount % 2 === 0 ? { line_items } : { shipping_options: amount % 3 === 0 ? '' : [parcel] }
+  account.call(`POST /v1/checkout/sessions/${session?.id}`, change)
 }
 
 const paySession: Deed = (account, _shop, { pick, amount }) => {
@@ -104,6 +116,7 @@ export const deeds: Readonly<Record<string, Deed>> = {
   expireCredits: post('billing.credit_grant', 'billing/credit_grants/{id}/expire'),
   voidCredits: post('billing.credit_grant', 'billing/credit_grants/{id}/void'),
   openSession,
+  changeSession,
   paySession,
   changeItem,
   changeCard,

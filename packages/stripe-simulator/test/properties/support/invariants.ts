@@ -1,4 +1,4 @@
-import { creditedOn, pretaxCreditsOf } from '../../../src/domain/credits.ts'
+import { creditedOn } from '../../../src/domain/credits.ts'
 import type { Invoice } from '../../../src/domain/objects/invoice.ts'
 import type { Charge } from '../../../src/domain/objects/payment.ts'
 import type { World } from '../../../src/world.ts'
@@ -90,6 +90,20 @@ const intentProblems = (world: World): string[] =>
       : [`${intent.id} is ${intent.status} over ${intent.amount}, received ${intent.amount_received}, took ${taken}`]
   })
 
+/** A paid session is paid to the cent: its lines, less what is taken off, and its delivery. */
+const sessionProblems = (world: World): string[] =>
+  world.store
+    .all('checkout.session')
+    .flatMap(({ id, $items, amount_total, payment_intent, payment_status, shipping_cost }) => {
+      const lines = sum($items.map((item) => item.amount_total)) + (shipping_cost?.amount_total ?? 0)
+      const intent = world.store.get('payment_intent', payment_intent ?? '')
+      const isOff = payment_status === 'paid' && intent !== undefined && intent.amount !== amount_total
+      return [
+        ...(amount_total === null || amount_total === lines ? [] : [`${id}: total ${amount_total}, lines ${lines}`]),
+        ...(isOff ? [`${id}: paid ${intent.amount} of ${amount_total}`] : []),
+      ]
+    })
+
 const paidFor = (world: World, { id }: Invoice): number =>
   sum(
     world.store
@@ -163,6 +177,7 @@ export const lostMoney = (world: World): string[] => {
     ...paymentProblems(world),
     ...misplacedItems(world),
     ...creditProblems(world),
+    ...sessionProblems(world),
     ...(booked === held ? [] : [`the balance holds ${booked}, ${held} was kept`]),
   ]
 }
