@@ -30,8 +30,12 @@ const minimums: Readonly<Record<string, number>> = {
 
 export const minimumAmount = (currency: string): number => minimums[currency] ?? 1
 
-/** What an invoice collects of what is owed: nothing when it is a credit, or too small to charge. */
-export const amountDue = (owed: number, currency: string): number => (owed >= minimumAmount(currency) ? owed : 0)
+/** The most that one payment can be over. */
+export const maximumAmount = 99_999_999
+
+/** What an invoice collects of what is owed: nothing when it is a credit, or too small or too large to charge. */
+export const amountDue = (owed: number, currency: string): number =>
+  owed >= minimumAmount(currency) && owed <= maximumAmount ? owed : 0
 
 const known = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()))
 

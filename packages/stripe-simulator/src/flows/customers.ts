@@ -2,12 +2,14 @@ import { invalidRequest } from '../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../domain/metadata.ts'
 import type { Customer, PaymentMethod } from '../domain/objects/customer.ts'
 import type { World } from '../world.ts'
+import { accountCurrency, adjustBalance, bookInitialBalance } from './balance.ts'
 import { attachPaymentMethod, findPaymentMethod } from './payments/payment-methods.ts'
 import { addTaxId, type TaxIdInput } from './tax/tax-ids.ts'
 
 type Settings = Customer['invoice_settings']
 
 export interface CustomerInput {
+  readonly balance?: number
   readonly invoice_settings?: Partial<Settings>
   readonly metadata?: MetadataInput
   readonly payment_method?: string
@@ -86,7 +88,7 @@ export const createCustomer = (world: World, input: CustomerInput): Customer => 
     {
       address: null,
       balance: 0,
-      currency: null,
+      currency: input.balance ? accountCurrency : null,
       delinquent: false,
       discount: null,
       name: null,
@@ -102,6 +104,7 @@ export const createCustomer = (world: World, input: CustomerInput): Customer => 
     },
     'customer.created',
   )
+  bookInitialBalance(world, customer)
   for (const taxId of input.tax_id_data ?? []) addTaxId(world, customer.id, taxId)
   if (method) attachPaymentMethod(world, method, customer.id)
   return customer
@@ -112,6 +115,7 @@ export const updateCustomer = (world: World, customer: Customer, input: Customer
     ...written(input),
     invoice_settings: settingsOf(world, input, customer),
     metadata: mergeMetadata(customer.metadata, input.metadata),
+    ...adjustBalance(world, customer, input.balance ?? customer.balance),
   }
   return world.update(customer, changes, 'customer.updated')
 }

@@ -2,6 +2,7 @@ import type { PortalConfiguration } from '../domain/objects/account.ts'
 import type { StripeObject } from '../domain/objects/base.ts'
 import type { Coupon, Price } from '../domain/objects/catalog.ts'
 import type { CheckoutSession } from '../domain/objects/checkout.ts'
+import type { Customer } from '../domain/objects/customer.ts'
 import { render } from '../domain/render.ts'
 import { defaultPayment } from '../flows/invoices/payments.ts'
 import { taxIdsOf } from '../flows/tax/tax-ids.ts'
@@ -54,6 +55,12 @@ const appliesTo: Include = (_world, object) => {
 const taxIds: Include = (world, object) =>
   listOf(taxIdsOf(world, object.id).reverse().map(render), `/v1/customers/${object.id}/tax_ids`)
 
+/** Here Stripe counts the other way round: what the customer has is positive. */
+const creditBalance: Include = (_world, object) => {
+  const balances = Object.entries((object as Customer).$balances ?? {})
+  return Object.fromEntries(balances.map(([currency, balance]) => [currency, 0 - balance]))
+}
+
 const empty =
   (path: string): Include =>
   (_world, object) =>
@@ -65,7 +72,13 @@ export const includables: Readonly<Record<string, Readonly<Record<string, Includ
   charge: { refunds },
   'checkout.session': { line_items: lineItems },
   coupon: { applies_to: appliesTo },
-  customer: { subscriptions, sources: empty('sources'), tax_ids: taxIds, cash_balance: () => null },
+  customer: {
+    subscriptions,
+    sources: empty('sources'),
+    tax_ids: taxIds,
+    cash_balance: () => null,
+    invoice_credit_balance: creditBalance,
+  },
   invoice: { payments, confirmation_secret: confirmationSecret },
   price: { currency_options: currencyOptions, tiers },
 }

@@ -4,6 +4,7 @@ import { chargeRoutes } from './resources/charges.ts'
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts'
 import { confirmationTokenRoutes } from './resources/confirmation-tokens.ts'
 import { couponRoutes } from './resources/coupons.ts'
+import { customerBalanceRoutes } from './resources/customer-balance.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { disputeRoutes } from './resources/disputes.ts'
 import { eventRoutes } from './resources/events.ts'
@@ -33,6 +34,7 @@ export const allRoutes: Routes = {
   ...checkoutSessionRoutes,
   ...confirmationTokenRoutes,
   ...couponRoutes,
+  ...customerBalanceRoutes,
   ...customerRoutes,
   ...eventRoutes,
   ...invoicePaymentRoutes,

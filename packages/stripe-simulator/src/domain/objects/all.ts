@@ -9,6 +9,7 @@ import type {
 import type { Meter, MeterEvent } from './billing.ts'
 import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
 import type { CheckoutSession } from './checkout.ts'
+import type { CreditNote, CustomerBalanceTransaction } from './credit.ts'
 import type { Customer, PaymentMethod } from './customer.ts'
 import type { Dispute } from './dispute.ts'
 import type { Invoice, InvoiceItem, InvoicePayment } from './invoice.ts'
@@ -28,7 +29,9 @@ export interface StripeObjects {
   'checkout.session': CheckoutSession
   confirmation_token: ConfirmationToken
   coupon: Coupon
+  credit_note: CreditNote
   customer: Customer
+  customer_balance_transaction: CustomerBalanceTransaction
   discount: Discount
   dispute: Dispute
   event: StripeEvent

@@ -13,6 +13,8 @@ export interface Customer extends StripeObject {
   readonly metadata: Metadata
   readonly name: string | null
   readonly next_invoice_sequence: number
+  /** The balance in each currency; `balance` is the one in the customer's own. */
+  readonly $balances?: Readonly<Record<string, number>>
 }
 
 export interface PaymentMethod extends StripeObject {

@@ -1,7 +1,9 @@
+import { balanceEntries } from '../../domain/balance-entries.ts'
 import { amountDue } from '../../domain/currency.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import type { World } from '../../world.ts'
+import { balanceIn, changeBalance } from '../balance.ts'
 import { createPaymentIntent } from '../payments/intents.ts'
 import { markPaid } from './settle.ts'
 
@@ -13,13 +15,16 @@ const nextNumber = (world: World, customerId: string): string => {
 }
 
 /** What the balance takes over: a credit that is used up, a negative total, or an amount too small to collect. */
-const applyBalance = (world: World, invoice: Invoice): { due: number; ending: number } => {
-  const customer = world.need('customer', invoice.customer)
-  const owed = invoice.total + customer.balance
-  const due = amountDue(owed, invoice.currency)
-  const ending = owed - due
-  if (ending !== customer.balance) world.update(customer, { balance: ending }, 'customer.updated')
-  return { due, ending }
+const applyBalance = (world: World, invoice: Invoice, balance: number): { due: number; ending: number } => {
+  const { currency, customer, id, total } = invoice
+  const due = amountDue(total + balance, currency)
+  const entries = balanceEntries({ total, balance, due })
+  changeBalance(
+    world,
+    customer,
+    entries.map((entry) => ({ ...entry, currency, invoice: id })),
+  )
+  return { due, ending: total + balance - due }
 }
 
 const intentFields = (invoice: Invoice) => ({
@@ -58,7 +63,8 @@ const dueDate = (world: World, invoice: Invoice): number | null => {
  * Checkout collected before the invoice was made.
  */
 export const finalizeInvoice = (world: World, draft: Invoice, existing?: PaymentIntent): Invoice => {
-  const { due, ending } = existing ? { due: draft.total, ending: draft.starting_balance } : applyBalance(world, draft)
+  const starting = balanceIn(world.need('customer', draft.customer), draft.currency)
+  const { due, ending } = existing ? { due: draft.total, ending: starting } : applyBalance(world, draft, starting)
   const finalized = world.update(draft, {
     amount_due: due,
     amount_remaining: due,
@@ -69,6 +75,7 @@ export const finalizeInvoice = (world: World, draft: Invoice, existing?: Payment
     hosted_invoice_url: world.url(`/_simulator/invoice/${draft.id}`),
     invoice_pdf: world.url(`/_simulator/invoice/${draft.id}?print`),
     number: nextNumber(world, draft.customer),
+    starting_balance: starting,
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: world.now() },
     webhooks_delivered_at: world.now(),

@@ -2,6 +2,7 @@ import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import { canCancel, canceled } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
+import { unapplyBalance } from '../balance.ts'
 import { defaultPayment } from './payments.ts'
 
 /** The invoice is paid: by a payment, or because nothing is due. */
@@ -55,9 +56,10 @@ const cancelPayment = (world: World, invoice: Invoice): void => {
   world.emit('payment_intent.canceled', world.update(intent, canceled(now, 'void_invoice')))
 }
 
-/** Nobody will pay it any more: its open payment is canceled with it. */
+/** Nobody will pay it any more: its open payment is canceled with it, and what it took of the balance goes back. */
 export const voidInvoice = (world: World, invoice: Invoice): Invoice => {
   cancelPayment(world, invoice)
+  unapplyBalance(world, invoice)
   const voided = world.update(invoice, {
     auto_advance: false,
     next_payment_attempt: null,

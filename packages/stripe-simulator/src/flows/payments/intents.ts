@@ -1,4 +1,4 @@
-import { minimumAmount } from '../../domain/currency.ts'
+import { maximumAmount, minimumAmount } from '../../domain/currency.ts'
 import { invalidRequest } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
@@ -15,7 +15,7 @@ const tooSmall = (currency: string, minimum: number) =>
 export const checkAmount = (amount: number, currency: string): void => {
   const minimum = minimumAmount(currency)
   if (amount < minimum) throw tooSmall(currency, minimum)
-  if (amount > 99_999_999) {
+  if (amount > maximumAmount) {
     throw invalidRequest('Amount must be no more than 999,999.99', { code: 'amount_too_large', param: 'amount' })
   }
 }
