@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { expect, it } from 'vitest'
 import { allRoutes } from '../src/http/routes.ts'
 import { checkedOperations, eventProblems } from './support/answer-validator.ts'
+import { callCredit } from './support/calls/credit.ts'
 import { callDisputes } from './support/calls/disputes.ts'
 import { callMeters } from './support/calls/meters.ts'
 import { callPauses } from './support/calls/pauses.ts'
@@ -232,6 +233,7 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callSubscriptions(open, stripe, { ...catalog, coupon: coupon.id })
   await callInvoices(open, stripe, catalog)
   await callPortal(stripe, catalog)
+  await callCredit(stripe, catalog.pro.id)
   await callDisputes(open, stripe)
   await callMeters(stripe, catalog)
   await callPauses(stripe, catalog)

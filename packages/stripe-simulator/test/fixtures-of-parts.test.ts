@@ -37,6 +37,11 @@ const parts: Readonly<Record<string, Make>> = {
       default_aggregation: { formula: 'sum' },
     }),
   confirmation_token: ({ stripe }) => stripe.testHelpers.confirmationTokens.create({ payment_method: 'pm_card_visa' }),
+  credit_note_line_item: async (open) => {
+    const invoice = String((await subscribed(open)).latest_invoice)
+    const note = await open.stripe.creditNotes.create({ invoice, amount: 100, credit_amount: 100 })
+    return note.lines.data[0]
+  },
   dispute: async (open) => {
     await pays(open, 'pm_card_createDispute')
     await open.simulator.clock.advance({ days: 1 })

@@ -18,7 +18,9 @@ const names: readonly ObjectName[] = [
   'charge',
   'checkout.session',
   'coupon',
+  'credit_note',
   'customer',
+  'customer_balance_transaction',
   'discount',
   'event',
   'invoice',
@@ -48,6 +50,8 @@ it('objects have the fields of Stripe’s own examples', async () => {
     items: [{ price: pro.id }],
     discounts: [{ coupon: coupon.id }],
   })
+  const { latest_invoice } = await stripe.subscriptions.create({ customer: payer.id, items: [{ price: pro.id }] })
+  await stripe.creditNotes.create({ invoice: String(latest_invoice), amount: 100, credit_amount: 100 })
   await stripe.setupIntents.create({})
   await stripe.billingPortal.configurations.create({ features: { invoice_history: { enabled: true } } })
   await stripe.billingPortal.sessions.create({ customer: payer.id })

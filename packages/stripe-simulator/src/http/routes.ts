@@ -4,6 +4,7 @@ import { chargeRoutes } from './resources/charges.ts'
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts'
 import { confirmationTokenRoutes } from './resources/confirmation-tokens.ts'
 import { couponRoutes } from './resources/coupons.ts'
+import { creditNoteRoutes } from './resources/credit-notes.ts'
 import { customerBalanceRoutes } from './resources/customer-balance.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { disputeRoutes } from './resources/disputes.ts'
@@ -34,6 +35,7 @@ export const allRoutes: Routes = {
   ...checkoutSessionRoutes,
   ...confirmationTokenRoutes,
   ...couponRoutes,
+  ...creditNoteRoutes,
   ...customerBalanceRoutes,
   ...customerRoutes,
   ...eventRoutes,

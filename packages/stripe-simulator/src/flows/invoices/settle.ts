@@ -46,19 +46,20 @@ export const markUnpaid = (world: World, invoice: Invoice, failed: FailedAttempt
   return unpaid
 }
 
-const cancelPayment = (world: World, invoice: Invoice): void => {
+/** Nobody waits for its open payment any more. */
+export const cancelPayment = (world: World, invoice: Invoice, reason: string): void => {
   const payment = defaultPayment(world, invoice.id)
   if (payment?.status !== 'open') return
   const now = world.now()
   world.update(payment, { status: 'canceled', status_transitions: { canceled_at: now, paid_at: null } })
   const intent = world.need('payment_intent', payment.payment.payment_intent)
   if (!canCancel(intent)) return
-  world.emit('payment_intent.canceled', world.update(intent, canceled(now, 'void_invoice')))
+  world.emit('payment_intent.canceled', world.update(intent, canceled(now, reason)))
 }
 
 /** Nobody will pay it any more: its open payment is canceled with it, and what it took of the balance goes back. */
 export const voidInvoice = (world: World, invoice: Invoice): Invoice => {
-  cancelPayment(world, invoice)
+  cancelPayment(world, invoice, 'void_invoice')
   unapplyBalance(world, invoice)
   const voided = world.update(invoice, {
     auto_advance: false,

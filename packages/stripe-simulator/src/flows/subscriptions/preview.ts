@@ -4,6 +4,7 @@ import { periodAt } from '../../domain/period.ts'
 import type { World } from '../../world.ts'
 import { activeDiscounts } from '../discounts.ts'
 import { draftInvoice, pendingItems } from '../invoices/draft.ts'
+import { undone } from '../undone.ts'
 import { changeItems, type ItemsInput } from './change.ts'
 import { startItems } from './create.ts'
 import { cadenceOf, type ItemInput, periodOf, withPeriod } from './items.ts'
@@ -28,18 +29,9 @@ const upcoming = (world: World, subscription: Subscription): Invoice => {
   })
 }
 
-class Previewed extends Error {
-  readonly invoice: Invoice
-
-  constructor(invoice: Invoice) {
-    super('previewed')
-    this.invoice = invoice
-  }
-}
-
-const previewAndUndo = (world: World, subscription: Subscription, input: ItemsInput): never => {
-  const changed = changeItems(world, subscription, input)
-  throw new Previewed(changed.invoice ?? upcoming(world, changed.subscription))
+const previewed = (world: World, work: () => Invoice): Invoice => {
+  const invoice = undone(world, work)
+  return { ...invoice, id: `upcoming_${invoice.id}` }
 }
 
 /**
@@ -47,26 +39,20 @@ const previewAndUndo = (world: World, subscription: Subscription, input: ItemsIn
  * change it previews cannot differ by a cent.
  */
 export const previewInvoice = (world: World, subscription: Subscription, input: ItemsInput): Invoice =>
-  undone(world, () => previewAndUndo(world, subscription, input))
+  previewed(world, () => {
+    const changed = changeItems(world, subscription, input)
+    return changed.invoice ?? upcoming(world, changed.subscription)
+  })
 
-const startAndUndo = (world: World, customer: string, inputs: readonly ItemInput[]): never => {
+const firstOf = (world: World, customer: string, inputs: readonly ItemInput[]): Invoice => {
   const items = startItems(world, inputs)
   const started = startSubscription(world, { customer, items, status: 'active', trialEnd: null })
   const subscription = world.update(started, { latest_invoice: world.ids.next('invoice') })
   const draft = firstInvoice(world, subscription)
   if (!draft) throw new TypeError('A subscription without a trial has a first invoice')
-  throw new Previewed({ ...draft, parent: null })
+  return { ...draft, parent: null }
 }
 
 /** The first invoice of a subscription that a customer might take. */
 export const previewStart = (world: World, customer: string, items: readonly ItemInput[]): Invoice =>
-  undone(world, () => startAndUndo(world, customer, items))
-
-const undone = (world: World, work: () => never): Invoice => {
-  try {
-    return world.atomically(work)
-  } catch (cause) {
-    if (cause instanceof Previewed) return { ...cause.invoice, id: `upcoming_${cause.invoice.id}` }
-    throw cause
-  }
-}
+  previewed(world, () => firstOf(world, customer, items))

@@ -1,16 +1,9 @@
 import fc from 'fast-check'
 import type { ObjectName } from '../../../src/domain/objects/all.ts'
+import { creditDeeds } from './credit-deeds.ts'
+import type { Command, Deed } from './deed.ts'
 import type { OpenAccount } from './open-account.ts'
 import type { Shop } from './shop.ts'
-
-/** Something that a server, a customer, a bank or time does. `pick` chooses among what is there. */
-export interface Command {
-  readonly name: string
-  readonly pick: number
-  readonly amount: number
-}
-
-type Deed = (account: OpenAccount, shop: Shop, given: Command) => void
 
 const one = <T>(values: readonly T[], index: number): T | undefined => values[index % Math.max(values.length, 1)]
 
@@ -105,6 +98,7 @@ export const deeds: Readonly<Record<string, Deed>> = {
     return_url,
   })),
   changeAmount: post('payment_intent', 'payment_intents/{id}', (_, { amount }) => ({ amount })),
+  ...creditDeeds,
   cancelIntent: post('payment_intent', 'payment_intents/{id}/cancel'),
   refund: (account, _shop, { pick, amount }) => {
     const charge = idOf(account, 'charge', pick)

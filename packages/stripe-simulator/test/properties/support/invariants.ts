@@ -1,6 +1,8 @@
-import type { Invoice } from '../../../src/domain/objects/invoice.ts'
+import type { Invoice, InvoiceLine } from '../../../src/domain/objects/invoice.ts'
 import type { Charge } from '../../../src/domain/objects/payment.ts'
+import type { LineTax } from '../../../src/domain/objects/tax.ts'
 import type { World } from '../../../src/world.ts'
+import { lostCredit } from './credit-invariants.ts'
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
@@ -88,8 +90,13 @@ const intentProblems = (world: World): string[] =>
       : [`${intent.id} is ${intent.status} over ${intent.amount}, received ${intent.amount_received}, took ${taken}`]
   })
 
+const taxAdded = (line: InvoiceLine): number => {
+  const taxes = (line.taxes ?? []) as readonly LineTax[]
+  return sum(taxes.filter(({ tax_behavior }) => tax_behavior === 'exclusive').map(({ amount }) => amount))
+}
+
 const linesOf = ({ lines }: Invoice): number =>
-  sum(lines.data.map((line) => line.amount - sum(line.discount_amounts.map(({ amount }) => amount))))
+  sum(lines.data.map((line) => line.amount - sum(line.discount_amounts.map(({ amount }) => amount)) + taxAdded(line)))
 
 const paidFor = (world: World, { id }: Invoice): number =>
   sum(
@@ -103,14 +110,15 @@ const settled = (invoice: Invoice): boolean => invoice.status !== 'draft'
 
 const invoiceProblems = (world: World, invoice: Invoice): string[] => {
   const { id, total, amount_due, amount_paid, amount_remaining, starting_balance, ending_balance } = invoice
+  const billed = amount_due + invoice.pre_payment_credit_notes_amount
   const problems = [
     total !== linesOf(invoice) && `${id}: total ${total}, lines ${linesOf(invoice)}`,
     amount_due !== amount_paid + amount_remaining && `${id}: due ${amount_due}, ${amount_paid} + ${amount_remaining}`,
     amount_paid !== paidFor(world, invoice) && `${id}: paid ${amount_paid}, payments ${paidFor(world, invoice)}`,
     amount_due < 0 && `${id}: due ${amount_due}`,
     settled(invoice) &&
-      total + starting_balance !== amount_due + (ending_balance ?? 0) &&
-      `${id}: ${total} + ${starting_balance} before, ${amount_due} + ${ending_balance} after`,
+      total + starting_balance !== billed + (ending_balance ?? 0) &&
+      `${id}: ${total} + ${starting_balance} before, ${billed} + ${ending_balance} after`,
   ]
   return problems.filter((problem) => problem !== false)
 }
@@ -135,6 +143,7 @@ export const lostMoney = (world: World): string[] => {
     ...intentProblems(world),
     ...store.all('invoice').flatMap((invoice) => invoiceProblems(world, invoice)),
     ...paymentProblems(world),
+    ...lostCredit(world),
     ...(booked === held ? [] : [`the balance holds ${booked}, ${held} was kept`]),
   ]
 }
