@@ -29,6 +29,8 @@ export interface SimulatorSettings {
   readonly refundFailureSeconds: number
   /** How long a bank takes to decide over evidence that decides by itself, in seconds. */
   readonly disputeSeconds: number
+  /** Whether the account pays by interchange, on which authorizations can be raised. */
+  readonly interchangePlus: boolean
   /** How long each API call takes, in milliseconds. */
   readonly latencyMs: number
 }
@@ -43,5 +45,6 @@ export const defaultSettings: SimulatorSettings = {
   draftSeconds: 3600,
   refundFailureSeconds: 60,
   disputeSeconds: 60,
+  interchangePlus: false,
   latencyMs: 0,
 }

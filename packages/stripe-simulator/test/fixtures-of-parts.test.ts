@@ -62,6 +62,16 @@ const parts: Readonly<Record<string, Make>> = {
     const { latest_invoice } = await subscribed(open)
     return (await open.stripe.invoices.listLineItems(String(latest_invoice))).data[0]
   },
+  payment_intent_amount_details_line_item: async ({ stripe }) => {
+    const line_items = [{ product_name: 'Thing', quantity: 1, unit_cost: 500 }]
+    const params = { amount: 500, currency: 'usd', amount_details: { line_items } }
+    const { id } = await stripe.paymentIntents.create(params)
+    return (await stripe.paymentIntents.listAmountDetailsLineItems(id)).data[0]
+  },
+  card: async ({ stripe }) => {
+    const { source } = await stripe.charges.create({ amount: 500, currency: 'usd', source: 'tok_visa' })
+    return source ?? undefined
+  },
   subscription_item: async (open) => (await subscribed(open)).items.data[0],
   tax_id: async ({ stripe }) => {
     const { id } = await stripe.customers.create({})

@@ -3,13 +3,18 @@ import type { StripeObject } from '../domain/objects/base.ts'
 import type { Coupon, Price } from '../domain/objects/catalog.ts'
 import type { CheckoutSession } from '../domain/objects/checkout.ts'
 import type { Customer } from '../domain/objects/customer.ts'
+import type { PaymentIntent } from '../domain/objects/payment.ts'
 import { render } from '../domain/render.ts'
+import { cashBalanceOf } from '../flows/cash-balance.ts'
 import { defaultPayment } from '../flows/invoices/payments.ts'
 import { taxIdsOf } from '../flows/tax/tax-ids.ts'
 import type { World } from '../world.ts'
 import { listOf } from './list.ts'
 
 type Include = (world: World, object: StripeObject) => unknown
+
+const amountLineItems: Include = (_world, object) =>
+  listOf((object as PaymentIntent).$lineItems ?? [], `/v1/payment_intents/${object.id}/amount_details_line_items`)
 
 const lineItems: Include = (_world, object) =>
   listOf((object as CheckoutSession).$items, `/v1/checkout/sessions/${object.id}/line_items`)
@@ -76,9 +81,10 @@ export const includables: Readonly<Record<string, Readonly<Record<string, Includ
     subscriptions,
     sources: empty('sources'),
     tax_ids: taxIds,
-    cash_balance: () => null,
+    cash_balance: (_world, object) => cashBalanceOf(object as Customer),
     invoice_credit_balance: creditBalance,
   },
   invoice: { payments, confirmation_secret: confirmationSecret },
+  payment_intent: { 'amount_details.line_items': amountLineItems },
   price: { currency_options: currencyOptions, tiers },
 }

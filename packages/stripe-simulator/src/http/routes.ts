@@ -1,4 +1,5 @@
 import { accountRoutes } from './resources/account.ts'
+import { balanceTransactionRoutes } from './resources/balance-transactions.ts'
 import { captureRoutes } from './resources/captures.ts'
 import { chargeRoutes } from './resources/charges.ts'
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts'
@@ -12,6 +13,7 @@ import { eventRoutes } from './resources/events.ts'
 import { invoicePaymentRoutes, invoiceRoutes } from './resources/invoices.ts'
 import { meterEventRoutes } from './resources/meter-events.ts'
 import { meterRoutes } from './resources/meters.ts'
+import { paymentIntentVerbRoutes } from './resources/payment-intent-verbs.ts'
 import { paymentIntentRoutes } from './resources/payment-intents.ts'
 import { paymentMethodRoutes } from './resources/payment-methods.ts'
 import { portalRoutes } from './resources/portal.ts'
@@ -31,6 +33,7 @@ import type { Routes } from './route.ts'
 /** Everything of Stripe's API that the simulator serves. */
 export const allRoutes: Routes = {
   ...accountRoutes,
+  ...balanceTransactionRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...confirmationTokenRoutes,
@@ -42,6 +45,7 @@ export const allRoutes: Routes = {
   ...invoicePaymentRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
+  ...paymentIntentVerbRoutes,
   ...paymentMethodRoutes,
   ...portalRoutes,
   ...priceRoutes,

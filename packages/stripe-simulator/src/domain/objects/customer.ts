@@ -13,12 +13,15 @@ export interface Customer extends StripeObject {
   readonly metadata: Metadata
   readonly name: string | null
   readonly next_invoice_sequence: number
+  /** How money that the customer sends would be matched to invoices; null or nothing as the account does. */
+  readonly $reconciliation?: 'automatic' | 'manual' | null
   /** The balance in each currency; `balance` is the one in the customer's own. */
   readonly $balances?: Readonly<Record<string, number>>
 }
 
 export interface PaymentMethod extends StripeObject {
   readonly object: 'payment_method'
+  readonly allow_redisplay: 'always' | 'limited' | 'unspecified'
   readonly billing_details: BillingDetails
   readonly card: {
     readonly brand: string
@@ -27,6 +30,7 @@ export interface PaymentMethod extends StripeObject {
     readonly exp_year: number
     readonly fingerprint: string
     readonly last4: string
+    readonly networks: { readonly available: readonly string[]; readonly preferred: string | null }
     readonly [field: string]: unknown
   }
   readonly created: number

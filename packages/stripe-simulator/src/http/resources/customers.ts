@@ -11,6 +11,13 @@ interface CustomerList {
   readonly email?: string
 }
 
+interface MethodList {
+  readonly allow_redisplay?: string
+  readonly type?: string
+}
+
+const kindOf = ({ allow_redisplay, type }: MethodList) => ({ allow_redisplay, type })
+
 const writable = [
   'address',
   'balance',
@@ -18,11 +25,14 @@ const writable = [
   'email',
   'individual_name',
   'business_name',
+  'cash_balance',
+  'invoice_prefix',
   'invoice_settings.custom_fields',
   'invoice_settings.default_payment_method',
   'invoice_settings.footer',
   'metadata',
   'name',
+  'next_invoice_sequence',
   'phone',
   'preferred_locales',
   'shipping',
@@ -60,13 +70,16 @@ export const customerRoutes: Routes = {
         .filter((customer) => matches(customer, { email }) && isWithin(customer.created, created)),
     ),
   ),
-  'GET /v1/customers/{id}/payment_methods': route<{ type?: string }>([...pageParams, 'type'], (call, { type }) => {
-    const customer = needCustomer(call).id
-    return newestFirst(
-      call,
-      call.world.store.all('payment_method').filter((each) => matches(each, { customer, type })),
-    )
-  }),
+  'GET /v1/customers/{id}/payment_methods': route<MethodList>(
+    [...pageParams, 'allow_redisplay', 'type'],
+    (call, filters) => {
+      const customer = needCustomer(call).id
+      return newestFirst(
+        call,
+        call.world.store.all('payment_method').filter((each) => matches(each, { ...kindOf(filters), customer })),
+      )
+    },
+  ),
   'GET /v1/customers/{customer_id}/payment_methods/{id}': route([], (call) => {
     const [customer, id = ''] = call.ids
     const method = call.world.store.get('payment_method', id)
