@@ -55,7 +55,9 @@ const amountOf = (charge: Charge, asked: number | undefined): number => {
   return amount
 }
 
+/** What was never taken cannot fail to come back. */
 const failsLater = (world: World, charge: Charge): boolean => {
+  if (!charge.captured) return false
   const method = charge.payment_method === null ? undefined : world.store.get('payment_method', charge.payment_method)
   return method !== undefined && behaviourOf(method.$number)?.refundFails === true
 }

@@ -10,7 +10,7 @@ import { openShop } from './support/shop.ts'
 const seed = Number(process.env.FAST_CHECK_SEED ?? 20_261_028)
 
 const play = (commands: readonly Command[], check: (problems: string[], did: Command) => void): void => {
-  const account = openAccount()
+  const account = openAccount({ settings: { interchangePlus: true } })
   const shop = openShop(account)
   for (const given of commands) {
     const before = statusesOf(account.world)

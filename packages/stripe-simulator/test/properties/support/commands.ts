@@ -3,6 +3,7 @@ import type { ObjectName } from '../../../src/domain/objects/all.ts'
 import { creditDeeds } from './credit-deeds.ts'
 import type { Command, Deed } from './deed.ts'
 import type { OpenAccount } from './open-account.ts'
+import { paymentDeeds } from './payment-deeds.ts'
 import type { Shop } from './shop.ts'
 
 const one = <T>(values: readonly T[], index: number): T | undefined => values[index % Math.max(values.length, 1)]
@@ -99,6 +100,7 @@ export const deeds: Readonly<Record<string, Deed>> = {
   })),
   changeAmount: post('payment_intent', 'payment_intents/{id}', (_, { amount }) => ({ amount })),
   ...creditDeeds,
+  ...paymentDeeds,
   cancelIntent: post('payment_intent', 'payment_intents/{id}/cancel'),
   refund: (account, _shop, { pick, amount }) => {
     const charge = idOf(account, 'charge', pick)

@@ -63,14 +63,22 @@ export const illegalMoves = (before: Statuses, after: Statuses): string[] =>
     return old === undefined || reachable(states, old, status) ? [] : [`${key} went from ${old} to ${status}`]
   })
 
+/** What was taken and not given back. */
 const kept = (world: World, charge: Charge): number => {
+  if (!charge.captured) return 0
   const refunds = world.store.all('refund').filter((refund) => refund.charge === charge.id)
   const gone = refunds.filter(({ status }) => status !== 'failed' && status !== 'canceled')
-  return charge.amount - sum(gone.map(({ amount }) => amount))
+  return charge.amount_captured - sum(gone.map(({ amount }) => amount))
+}
+
+/** Of what is only held, nothing is taken, and all of it is let go or nothing. */
+const heldProblems = ({ id, amount, amount_captured, amount_refunded, balance_transaction, refunded }: Charge) => {
+  const whole = amount_refunded === (refunded ? amount : 0)
+  return amount_captured === 0 && balance_transaction === null && whole ? [] : [`${id} is held, and took or gave back`]
 }
 
 const chargeProblems = (world: World, charge: Charge): string[] => {
-  if (charge.status !== 'succeeded') return []
+  if (charge.status !== 'succeeded' || !charge.captured) return heldProblems(charge)
   const left = kept(world, charge)
   const problems = [
     left < 0 && `${charge.id} gave back more than it took`,
@@ -83,8 +91,9 @@ const chargeProblems = (world: World, charge: Charge): string[] => {
 const intentProblems = (world: World): string[] =>
   world.store.all('payment_intent').flatMap((intent) => {
     const charges = world.store.all('charge').filter((charge) => charge.payment_intent === intent.id)
-    const taken = sum(charges.filter(({ status }) => status === 'succeeded').map(({ amount }) => amount))
-    const wanted = intent.status === 'succeeded' ? intent.amount : 0
+    const taken = sum(charges.filter(({ captured, paid }) => captured && paid).map((each) => each.amount_captured))
+    const whole = intent.capture_method === 'manual' ? Math.min(intent.amount_received, intent.amount) : intent.amount
+    const wanted = intent.status === 'succeeded' ? whole : 0
     return taken === wanted && intent.amount_received === taken
       ? []
       : [`${intent.id} is ${intent.status} over ${intent.amount}, received ${intent.amount_received}, took ${taken}`]
