@@ -33,6 +33,7 @@ const names: readonly ObjectName[] = [
   'refund',
   'setup_intent',
   'subscription',
+  'subscription_schedule',
 ]
 
 /** What the examples still show and an answer has no more: one is there only when it is expanded, one was removed. */
@@ -52,6 +53,8 @@ it('objects have the fields of Stripe’s own examples', async () => {
   })
   const { latest_invoice } = await stripe.subscriptions.create({ customer: payer.id, items: [{ price: pro.id }] })
   await stripe.creditNotes.create({ invoice: String(latest_invoice), amount: 100, credit_amount: 100 })
+  const phases = [{ items: [{ price: pro.id }], duration: { interval: 'month' as const } }]
+  await stripe.subscriptionSchedules.create({ customer: payer.id, phases, start_date: 4_000_000_000 })
   await stripe.setupIntents.create({})
   await stripe.billingPortal.configurations.create({ features: { invoice_history: { enabled: true } } })
   await stripe.billingPortal.sessions.create({ customer: payer.id })

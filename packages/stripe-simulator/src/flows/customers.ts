@@ -8,6 +8,7 @@ import { type CashBalanceInput, reconciled } from './cash-balance.ts'
 import { checkNumbering } from './invoices/numbering.ts'
 import { attachPaymentMethod, findPaymentMethod } from './payments/payment-methods.ts'
 import { addTaxId, type TaxIdInput } from './tax/tax-ids.ts'
+import { clockToJoin } from './test-clocks/clocks.ts'
 
 type Settings = Customer['invoice_settings']
 
@@ -22,6 +23,7 @@ export interface CustomerInput {
   readonly name?: string
   readonly next_invoice_sequence?: number
   readonly tax_id_data?: readonly TaxIdInput[]
+  readonly test_clock?: string
   readonly [field: string]: unknown
 }
 
@@ -39,6 +41,7 @@ const written = ({
   invoice_settings: _i,
   payment_method: _p,
   tax_id_data: _t,
+  test_clock: _k,
   ...fields
 }: CustomerInput) =>
   unset({
@@ -86,7 +89,7 @@ export const createCustomer = (world: World, input: CustomerInput): Customer => 
       phone: null,
       preferred_locales: [],
       tax_exempt: 'none',
-      test_clock: null,
+      test_clock: input.test_clock === undefined ? null : clockToJoin(world, input.test_clock).id,
       invoice_prefix: prefixOf(world),
       next_invoice_sequence: 1,
       ...written(input),

@@ -1,4 +1,5 @@
 import type { BillingDetails, Metadata, StripeObject } from './base.ts'
+import type { Discount } from './catalog.ts'
 
 export interface Customer extends StripeObject {
   readonly object: 'customer'
@@ -7,12 +8,14 @@ export interface Customer extends StripeObject {
   readonly currency: string | null
   readonly delinquent: boolean
   readonly deleted?: boolean
+  readonly discount: Discount | null
   readonly email: string | null
   readonly invoice_prefix: string
   readonly invoice_settings: { readonly default_payment_method: string | null; readonly [field: string]: unknown }
   readonly metadata: Metadata
   readonly name: string | null
   readonly next_invoice_sequence: number
+  readonly test_clock: string | null
   /** How money that the customer sends would be matched to invoices; null or nothing as the account does. */
   readonly $reconciliation?: 'automatic' | 'manual' | null
   /** The balance in each currency; `balance` is the one in the customer's own. */

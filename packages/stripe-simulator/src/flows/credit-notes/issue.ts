@@ -4,7 +4,7 @@ import type { CreditNote, CreditNoteLine } from '../../domain/objects/credit.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
 import { creditInvoice } from '../invoices/credit.ts'
-import { defaultPayment } from '../invoices/payments.ts'
+import { openPayments } from '../invoices/payments.ts'
 import { undone } from '../undone.ts'
 import { checkWays, giveBack, linkRefunds } from './give-back.ts'
 import type { CreditNoteInput } from './input.ts'
@@ -12,11 +12,10 @@ import { namedLines, proportionalLines } from './lines.ts'
 import { creditableOf, notesOf } from './notes.ts'
 import { creditTotals } from './totals.ts'
 
-const isBeingPaid = (world: World, invoice: Invoice): boolean => {
-  const payment = defaultPayment(world, invoice.id)
-  const intent = payment && world.need('payment_intent', payment.payment.payment_intent)
-  return payment?.status === 'open' && intent?.status === 'processing'
-}
+const isBeingPaid = (world: World, invoice: Invoice): boolean =>
+  openPayments(world, invoice.id).some(
+    ({ payment }) => world.need('payment_intent', payment.payment_intent).status === 'processing',
+  )
 
 const creditable = (world: World, id: string): Invoice => {
   const invoice = world.need('invoice', id, { param: 'invoice' })

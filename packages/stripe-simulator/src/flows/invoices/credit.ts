@@ -2,8 +2,8 @@ import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
 import { checkAmount } from '../payments/intents.ts'
 import { subscriptionPaid } from '../subscriptions/after-payment.ts'
-import { defaultPayment } from './payments.ts'
-import { cancelPayment, markPaid } from './settle.ts'
+import { defaultPayment, openPayments } from './payments.ts'
+import { askForRest, endPayments, markPaid } from './settle.ts'
 
 /** How much a credit note takes off what is still to be paid, and how much of what was paid it gives back. */
 export interface Credit {
@@ -11,19 +11,16 @@ export interface Credit {
   readonly postPayment: number
 }
 
-/** The open payment asks for what remains. */
+/** The open payments ask for what remains. */
 const requestRemaining = (world: World, invoice: Invoice): void => {
-  const payment = defaultPayment(world, invoice.id)
-  if (payment?.status !== 'open') return
   const { amount_remaining: amount, currency } = invoice
-  checkAmount(amount, currency)
-  world.update(payment, { amount_requested: amount })
-  world.update(world.need('payment_intent', payment.payment.payment_intent), { amount })
+  if (defaultPayment(world, invoice.id)?.status === 'open') checkAmount(amount, currency)
+  askForRest(world, invoice, amount)
 }
 
 /** An open invoice of which nothing remains is paid, without a payment. */
 const settleCredited = (world: World, invoice: Invoice): void => {
-  cancelPayment(world, invoice, 'automatic')
+  endPayments(world, openPayments(world, invoice.id), 'automatic')
   subscriptionPaid(world, markPaid(world, invoice))
 }
 

@@ -15,24 +15,31 @@ const nextNumber = (world: World, customerId: string): string => {
 }
 
 /** What the balance takes over: a credit that is used up, a negative total, or an amount too small to collect. */
-const applyBalance = (world: World, invoice: Invoice, balance: number): { due: number; ending: number } => {
+const applyBalance = (world: World, invoice: Invoice): { due: number; starting: number; ending: number } => {
   const { currency, customer, id, total } = invoice
-  const due = amountDue(total + balance, currency)
-  const entries = balanceEntries({ total, balance, due })
+  const starting = balanceIn(world.need('customer', customer), currency)
+  const due = amountDue(total + starting, currency)
+  const entries = balanceEntries({ total, balance: starting, due })
   changeBalance(
     world,
     customer,
     entries.map((entry) => ({ ...entry, currency, invoice: id })),
   )
-  return { due, ending: total + balance - due }
+  return { due, starting, ending: total + starting - due }
+}
+
+const purposeOf = ({ billing_reason, parent }: Invoice): string => {
+  if (parent === null) return 'Payment for Invoice'
+  return billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update'
 }
 
 const intentFields = (invoice: Invoice) => ({
   amount: invoice.amount_due,
   currency: invoice.currency,
   customer: invoice.customer,
-  description: invoice.billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
-  setup_future_usage: 'off_session' as const,
+  description: purposeOf(invoice),
+  setup_future_usage: invoice.parent === null ? null : ('off_session' as const),
+  ...(invoice.statement_descriptor ? { statement_descriptor: invoice.statement_descriptor } : {}),
   $invoice: invoice.id,
 })
 
@@ -53,9 +60,16 @@ const createInvoicePayment = (world: World, invoice: Invoice, existing?: Payment
 }
 
 const dueDate = (world: World, invoice: Invoice): number | null => {
+  if (invoice.due_date !== null || invoice.collection_method !== 'send_invoice') return invoice.due_date
   const subscription = invoice.parent?.subscription_details.subscription
   const days = subscription === undefined ? null : world.need('subscription', subscription).days_until_due
   return days === null ? null : world.now() + days * 86_400
+}
+
+/** What was paid before the invoice was made leaves the balance as it is. */
+const paidAlready = (world: World, { customer, currency, total }: Invoice) => {
+  const balance = balanceIn(world.need('customer', customer), currency)
+  return { due: total, starting: balance, ending: balance }
 }
 
 /**
@@ -63,22 +77,20 @@ const dueDate = (world: World, invoice: Invoice): number | null => {
  * Checkout collected before the invoice was made.
  */
 export const finalizeInvoice = (world: World, draft: Invoice, existing?: PaymentIntent): Invoice => {
-  const starting = balanceIn(world.need('customer', draft.customer), draft.currency)
-  const { due, ending } = existing ? { due: draft.total, ending: starting } : applyBalance(world, draft, starting)
+  const { due, starting, ending } = existing ? paidAlready(world, draft) : applyBalance(world, draft)
   const finalized = world.update(draft, {
     amount_due: due,
     amount_remaining: due,
     automatically_finalizes_at: null,
     due_date: dueDate(world, draft),
-    effective_at: world.now(),
+    effective_at: draft.effective_at ?? world.now(),
     ending_balance: ending,
     hosted_invoice_url: world.url(`/_simulator/invoice/${draft.id}`),
     invoice_pdf: world.url(`/_simulator/invoice/${draft.id}?print`),
-    number: nextNumber(world, draft.customer),
+    number: draft.number ?? nextNumber(world, draft.customer),
     starting_balance: starting,
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: world.now() },
-    webhooks_delivered_at: world.now(),
   })
   world.emit('invoice.finalized', finalized)
   if (due === 0) return markPaid(world, finalized)

@@ -108,9 +108,13 @@ export const captureDues = (world: World) => [
   ...world.store
     .all('payment_intent')
     .filter((intent) => intent.status === 'requires_capture')
-    .map((intent) => ({ at: chargeOf(world, intent).created + heldSeconds, run: () => expire(world, intent) })),
+    .map((intent) => ({
+      about: intent,
+      at: chargeOf(world, intent).created + heldSeconds,
+      run: () => expire(world, intent),
+    })),
   ...world.store
     .all('charge')
     .filter(isHeld)
-    .map((charge) => ({ at: charge.created + heldSeconds, run: () => expireCharge(world, charge) })),
+    .map((charge) => ({ about: charge, at: charge.created + heldSeconds, run: () => expireCharge(world, charge) })),
 ]

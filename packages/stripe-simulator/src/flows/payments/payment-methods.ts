@@ -16,14 +16,12 @@ export interface CardFields {
 }
 
 export interface MethodFields {
-  readonly allow_redisplay?: Redisplay
   readonly type?: string
+  readonly allow_redisplay?: PaymentMethod['allow_redisplay']
   readonly card?: CardFields
   readonly billing_details?: Partial<BillingDetails>
   readonly metadata?: MetadataInput
 }
-
-export type Redisplay = 'always' | 'limited' | 'unspecified'
 
 const noDetails: BillingDetails = { address: null, email: null, name: null, phone: null, tax_id: null }
 
@@ -187,4 +185,14 @@ export const detachPaymentMethod = (world: World, method: PaymentMethod): Paymen
     world.update(owner, { invoice_settings }, 'customer.updated')
   }
   return detached
+}
+
+/** A method can pay for a customer's subscription only when it is attached to them. */
+export const checkMethod = (world: World, id: string | undefined, customer: string): void => {
+  if (id === undefined || id === '') return
+  if (world.store.get('payment_method', id)?.customer === customer) return
+  throw invalidRequest(
+    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
+    { code: 'resource_missing', param: 'default_payment_method' },
+  )
 }

@@ -19,6 +19,7 @@ interface ChargeList {
   readonly created?: RangeInput
   readonly customer?: string
   readonly payment_intent?: string
+  readonly transfer_group?: string
 }
 
 const needCharge = (call: Call): Charge => call.world.need('charge', idOf(call), { status: 404, param: 'charge' })
@@ -70,13 +71,16 @@ export const chargeRoutes: Routes = {
     update,
   ),
   'GET /v1/charges': route<ChargeList>(
-    [...pageParams, 'created', 'customer', 'payment_intent'],
-    (call, { created, customer, payment_intent }) =>
+    [...pageParams, 'created', 'customer', 'payment_intent', 'transfer_group'],
+    (call, { created, customer, payment_intent, transfer_group }) =>
       newestFirst(
         call,
         call.world.store
           .all('charge')
-          .filter((charge) => matches(charge, { customer, payment_intent }) && isWithin(charge.created, created)),
+          .filter(
+            (charge) =>
+              matches(charge, { customer, payment_intent, transfer_group }) && isWithin(charge.created, created),
+          ),
       ),
   ),
 }

@@ -7,6 +7,7 @@ import { type ShippingInput, shipmentTo } from '../../domain/shipping.ts'
 import { detailedAmount } from '../../flows/payments/amount-details.ts'
 import { type CardOptionsInput, withCardOptions } from '../../flows/payments/card-options.ts'
 import { checkOwner } from '../../flows/payments/intents.ts'
+import type { MethodTypeInput } from '../../flows/payments/method-types.ts'
 import { type Call, idOf } from '../route.ts'
 import { type ConfirmInput, namedMethod } from './confirm-input.ts'
 
@@ -22,7 +23,7 @@ export interface MandateInput {
   readonly mandate_data?: { readonly customer_acceptance?: Acceptance } | ''
 }
 
-export interface IntentInput extends ConfirmInput, MandateInput {
+export interface IntentInput extends ConfirmInput, MandateInput, MethodTypeInput {
   readonly amount?: number
   readonly amount_details?: AmountDetailsInput | ''
   readonly amount_to_confirm?: number

@@ -10,6 +10,7 @@ import { attemptPayment } from '../../flows/payments/attempt.ts'
 import { releaseIntent } from '../../flows/payments/capture.ts'
 import { checkNetwork, paymentCardOptionParams, withCardOptions } from '../../flows/payments/card-options.ts'
 import { createPaymentIntent } from '../../flows/payments/intents.ts'
+import { methodTypes } from '../../flows/payments/method-types.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, type Routes, route } from '../route.ts'
 import { checkSecret, confirmMethod, confirmParams, confirmReturnUrl, shownTo } from './confirm-input.ts'
@@ -89,6 +90,7 @@ const create = (call: Call, input: IntentInput): PaymentIntent => {
     setup_future_usage: input.setup_future_usage || null,
     ...textsOf(input),
     ...detailedAmount(call.world, { amount, amount_details: { tip: {} } }, input.amount_details),
+    ...methodTypes(input, 'Payment Intent'),
     ...(method ? prepared(method.id) : {}),
   })
 }
@@ -163,9 +165,11 @@ export const paymentIntentRoutes: Routes = {
     [
       ...editable,
       ...confirmParams,
+      'allowed_payment_method_types',
       'automatic_payment_methods',
       'confirm',
       'confirmation_method',
+      'excluded_payment_method_types',
       'off_session',
       'error_on_requires_action',
       'mandate',

@@ -9,13 +9,12 @@ import {
   findPaymentMethod,
   type MethodFields,
   preferring,
-  type Redisplay,
 } from '../../flows/payments/payment-methods.ts'
 import { matches, newestFirst, pageParams } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
 interface MethodUpdate {
-  readonly allow_redisplay?: Redisplay
+  readonly allow_redisplay?: PaymentMethod['allow_redisplay']
   readonly billing_details?: Partial<BillingDetails>
   readonly card?: {
     readonly exp_month?: number
@@ -79,7 +78,7 @@ const attachRoute = route<{ customer?: string }>(['customer'], (call, { customer
 })
 
 interface MethodList {
-  readonly allow_redisplay?: Redisplay
+  readonly allow_redisplay?: PaymentMethod['allow_redisplay']
   readonly customer?: string
   readonly type?: string
 }

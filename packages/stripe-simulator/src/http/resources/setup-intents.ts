@@ -11,6 +11,7 @@ import {
   withCardOptions,
 } from '../../flows/payments/card-options.ts'
 import { checkOwner, createSetupIntent } from '../../flows/payments/intents.ts'
+import { type MethodTypeInput, methodTypes } from '../../flows/payments/method-types.ts'
 import { attemptSetup } from '../../flows/payments/setup.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
@@ -25,7 +26,7 @@ import {
 } from './confirm-input.ts'
 import { checkMandate, type MandateInput } from './intent-input.ts'
 
-interface SetupInput extends ConfirmInput, MandateInput {
+interface SetupInput extends ConfirmInput, MandateInput, MethodTypeInput {
   readonly attach_to_self?: boolean
   readonly automatic_payment_methods?: SetupIntent['automatic_payment_methods']
   readonly confirm?: boolean
@@ -89,6 +90,7 @@ const create = (call: Call, input: SetupInput): SetupIntent => {
     metadata: mergeMetadata({}, input.metadata),
     payment_method_options: withCardOptions({ card: noOptions }, input.payment_method_options),
     usage: input.usage ?? 'off_session',
+    ...methodTypes(input, 'Setup Intent'),
     ...prepared(call, input, customer),
   })
 }
@@ -168,7 +170,17 @@ const described = [
 
 export const setupIntentRoutes: Routes = {
   'POST /v1/setup_intents': route<SetupInput>(
-    [...described, ...confirmParams, 'automatic_payment_methods', 'confirm', 'mandate_data', 'single_use', 'usage'],
+    [
+      ...described,
+      ...confirmParams,
+      'allowed_payment_method_types',
+      'automatic_payment_methods',
+      'confirm',
+      'excluded_payment_method_types',
+      'mandate_data',
+      'single_use',
+      'usage',
+    ],
     createOrConfirm,
   ),
   'GET /v1/setup_intents/{id}': route(['client_secret'], (call) => {

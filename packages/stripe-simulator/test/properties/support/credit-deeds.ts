@@ -1,8 +1,6 @@
 import type { Invoice } from '../../../src/domain/objects/invoice.ts'
-import type { Command, Deed } from './deed.ts'
+import { type Command, type Deed, one } from './deed.ts'
 import type { OpenAccount } from './open-account.ts'
-
-const pickOf = <T>(values: readonly T[], index: number): T | undefined => values[index % Math.max(values.length, 1)]
 
 const customLine = (amount: number) => ({
   type: 'custom_line_item',
@@ -12,7 +10,7 @@ const customLine = (amount: number) => ({
 })
 
 const whatOf = (invoice: Invoice, { pick, amount }: Command): Record<string, unknown> => {
-  const line = pickOf(invoice.lines.data, pick)
+  const line = one(invoice.lines.data, pick)
   const named = { type: 'invoice_line_item', invoice_line_item: line?.id ?? 'none' }
   const ways = [
     { amount: 1 + (amount % 1500) },
@@ -22,7 +20,7 @@ const whatOf = (invoice: Invoice, { pick, amount }: Command): Record<string, unk
     { lines: [customLine(amount)] },
     { lines: [{ ...named, amount: line?.amount ?? 1 }, customLine(pick)] },
   ]
-  return pickOf(ways, amount) ?? {}
+  return one(ways, amount) ?? {}
 }
 
 /** What a credit note would have to give back of what was paid. */
@@ -40,7 +38,7 @@ const owedBy = ({ call }: OpenAccount, what: Record<string, unknown>): number =>
 }
 
 const linked = (account: OpenAccount, pick: number, owed: number): Record<string, unknown> => {
-  const refund = pickOf(account.world.store.all('refund'), pick)
+  const refund = one(account.world.store.all('refund'), pick)
   return { refunds: [{ refund: refund?.id ?? 'none', amount_refunded: Math.min(owed, refund?.amount ?? owed) }] }
 }
 
@@ -54,28 +52,28 @@ const giveBack = (account: OpenAccount, { pick, amount }: Command, owed: number)
     { refund_amount: part, credit_amount: owed - part },
     linked(account, pick, owed),
   ]
-  return pickOf(ways, pick) ?? {}
+  return one(ways, pick) ?? {}
 }
 
 const credit: Deed = (account, _shop, given) => {
-  const invoice = pickOf(account.world.store.all('invoice'), given.pick)
+  const invoice = one(account.world.store.all('invoice'), given.pick)
   if (!invoice) return
   const what = { invoice: invoice.id, ...whatOf(invoice, given) }
   account.call('POST /v1/credit_notes', { ...what, ...giveBack(account, given, owedBy(account, what)) })
 }
 
 const voidNote: Deed = (account, _shop, { pick }) => {
-  const note = pickOf(account.world.store.all('credit_note'), pick)
+  const note = one(account.world.store.all('credit_note'), pick)
   if (note) account.call(`POST /v1/credit_notes/${note.id}/void`)
 }
 
 const adjust: Deed = (account, shop, { pick, amount }) => {
   const change = { amount: (amount % 3000) - 1500, currency: amount % 7 === 0 ? 'eur' : 'usd' }
-  account.call(`POST /v1/customers/${pickOf(shop.customers, pick)}/balance_transactions`, change)
+  account.call(`POST /v1/customers/${one(shop.customers, pick)}/balance_transactions`, change)
 }
 
 const setBalance: Deed = (account, shop, { pick, amount }) => {
-  account.call(`POST /v1/customers/${pickOf(shop.customers, pick)}`, { balance: (amount % 1000) - 700 })
+  account.call(`POST /v1/customers/${one(shop.customers, pick)}`, { balance: (amount % 1000) - 700 })
 }
 
 /** What is done with balances and credit notes. */

@@ -2,6 +2,7 @@ import type { Invoice, InvoiceLine } from '../../../src/domain/objects/invoice.t
 import type { Charge } from '../../../src/domain/objects/payment.ts'
 import type { LineTax } from '../../../src/domain/objects/tax.ts'
 import type { World } from '../../../src/world.ts'
+import { linesOf, misplacedItems } from './bills.ts'
 import { lostCredit } from './credit-invariants.ts'
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
@@ -99,14 +100,6 @@ const intentProblems = (world: World): string[] =>
       : [`${intent.id} is ${intent.status} over ${intent.amount}, received ${intent.amount_received}, took ${taken}`]
   })
 
-const taxAdded = (line: InvoiceLine): number => {
-  const taxes = (line.taxes ?? []) as readonly LineTax[]
-  return sum(taxes.filter(({ tax_behavior }) => tax_behavior === 'exclusive').map(({ amount }) => amount))
-}
-
-const linesOf = ({ lines }: Invoice): number =>
-  sum(lines.data.map((line) => line.amount - sum(line.discount_amounts.map(({ amount }) => amount)) + taxAdded(line)))
-
 const paidFor = (world: World, { id }: Invoice): number =>
   sum(
     world.store
@@ -114,6 +107,9 @@ const paidFor = (world: World, { id }: Invoice): number =>
       .filter((payment) => payment.invoice === id && payment.status === 'paid')
       .map(({ amount_paid }) => amount_paid ?? 0),
   )
+
+/** What was paid outside of Stripe. */
+const elsewhere = (invoice: Invoice): number => Number(invoice.amount_paid_off_stripe ?? 0)
 
 const settled = (invoice: Invoice): boolean => invoice.status !== 'draft'
 
@@ -123,7 +119,8 @@ const invoiceProblems = (world: World, invoice: Invoice): string[] => {
   const problems = [
     total !== linesOf(invoice) && `${id}: total ${total}, lines ${linesOf(invoice)}`,
     amount_due !== amount_paid + amount_remaining && `${id}: due ${amount_due}, ${amount_paid} + ${amount_remaining}`,
-    amount_paid !== paidFor(world, invoice) && `${id}: paid ${amount_paid}, payments ${paidFor(world, invoice)}`,
+    amount_paid - elsewhere(invoice) !== paidFor(world, invoice) &&
+      `${id}: paid ${amount_paid}, payments ${paidFor(world, invoice)}`,
     amount_due < 0 && `${id}: due ${amount_due}`,
     settled(invoice) &&
       total + starting_balance !== billed + (ending_balance ?? 0) &&
@@ -153,6 +150,7 @@ export const lostMoney = (world: World): string[] => {
     ...store.all('invoice').flatMap((invoice) => invoiceProblems(world, invoice)),
     ...paymentProblems(world),
     ...lostCredit(world),
+    ...misplacedItems(world),
     ...(booked === held ? [] : [`the balance holds ${booked}, ${held} was kept`]),
   ]
 }

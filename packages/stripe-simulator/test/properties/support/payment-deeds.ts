@@ -1,9 +1,7 @@
 import type { StripeObject } from '../../../src/domain/objects/base.ts'
-import type { Deed } from './deed.ts'
+import { type Deed, one } from './deed.ts'
 
-const pickOf = <T>(values: readonly T[], index: number): T | undefined => values[index % Math.max(values.length, 1)]
-
-const idIn = (values: readonly StripeObject[], pick: number): string => pickOf(values, pick)?.id ?? 'none'
+const idIn = (values: readonly StripeObject[], pick: number): string => one(values, pick)?.id ?? 'none'
 
 const incremental = { card: { request_incremental_authorization: 'if_available' } }
 
@@ -13,7 +11,7 @@ const authorize: Deed = (account, shop, { pick, amount }) => {
     currency: 'usd',
     capture_method: 'manual',
     confirm: true,
-    customer: pickOf(shop.customers, pick),
+    customer: one(shop.customers, pick),
     payment_method: 'pm_card_visa',
     payment_method_options: incremental,
     return_url: 'https://example.com/back',
@@ -32,7 +30,7 @@ const increment: Deed = ({ call, world }, _shop, { pick, amount }) => {
 }
 
 const chargeToken: Deed = ({ call }, _shop, { pick, amount }) => {
-  const source = pickOf(['tok_visa', 'tok_visa', 'tok_visa_chargeDeclined', 'tok_refundFail'], pick)
+  const source = one(['tok_visa', 'tok_visa', 'tok_visa_chargeDeclined', 'tok_refundFail'], pick)
   call('POST /v1/charges', { amount, currency: 'usd', source, capture: amount % 3 !== 0 })
 }
 
