@@ -1,6 +1,5 @@
-import type { Invoice, InvoiceLine } from '../../../src/domain/objects/invoice.ts'
+import type { Invoice } from '../../../src/domain/objects/invoice.ts'
 import type { Charge } from '../../../src/domain/objects/payment.ts'
-import type { LineTax } from '../../../src/domain/objects/tax.ts'
 import type { World } from '../../../src/world.ts'
 import { linesOf, misplacedItems } from './bills.ts'
 import { lostCredit } from './credit-invariants.ts'
