@@ -57,6 +57,8 @@ export interface SimulatorSettings {
   readonly refundFailureSeconds: number
   /** How long a bank takes to decide over evidence that decides by itself, in seconds. */
   readonly disputeSeconds: number
+  /** Whether the account pays by interchange, on which authorizations can be raised. */
+  readonly interchangePlus: boolean
   /** How many simulated days the API shows an event. */
   readonly eventDays: number
   /** How long after it was written an object is found by a search, in simulated seconds. Stripe says: under a minute. */
@@ -86,6 +88,7 @@ export const defaultSettings: SimulatorSettings = {
   webhookPatienceSeconds: 72 * 3600,
   refundFailureSeconds: 60,
   disputeSeconds: 60,
+  interchangePlus: false,
   eventDays: 30,
   searchLagSeconds: 10,
   idempotencySeconds: null,

@@ -33,8 +33,9 @@ export const minimumAmount = (currency: string): number => minimums[currency] ??
 /** The most: eight digits, for the rupiah twelve. */
 export const maximumAmount = (currency: string): number => (currency === 'idr' ? 999_999_999_999 : 99_999_999)
 
-/** What an invoice collects of what is owed: nothing when it is a credit, or too small to charge. */
-export const amountDue = (owed: number, currency: string): number => (owed >= minimumAmount(currency) ? owed : 0)
+/** What an invoice collects of what is owed: nothing when it is a credit, or too small or too large to charge. */
+export const amountDue = (owed: number, currency: string): number =>
+  owed >= minimumAmount(currency) && owed <= maximumAmount(currency) ? owed : 0
 
 const listOf = (codes: string): ReadonlySet<string> => new Set(codes.trim().split(/\s+/))
 

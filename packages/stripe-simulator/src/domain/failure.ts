@@ -48,6 +48,8 @@ export const invalidRequest = (message: string, { status = 400, ...blame }: Blam
   new StripeFailure(status, { type: 'invalid_request_error', message, ...blame })
 
 const labels: Readonly<Record<string, string>> = {
+  credit_note: 'credit note',
+  customer_balance_transaction: 'customer balance transaction',
   payment_method: 'PaymentMethod',
   setup_intent: 'setupintent',
   subscription_schedule: 'subscription schedule',

@@ -11,6 +11,16 @@ export const canConfirm = (intent: PaymentIntent | SetupIntent): boolean => conf
 export const canCancel = (intent: PaymentIntent | SetupIntent): boolean =>
   canConfirm(intent) || intent.status === 'requires_capture'
 
+/** What becomes of the card afterwards: what is said of cards goes before what is said of all methods. */
+export const usageOf = (intent: PaymentIntent): 'off_session' | 'on_session' | null => {
+  const usage = intent.payment_method_options.card.setup_future_usage ?? intent.setup_future_usage
+  return usage === 'none' ? null : usage
+}
+
+/** Whether the money is only held until the seller takes it. */
+export const capturesLater = ({ capture_method, payment_method_options }: PaymentIntent): boolean =>
+  capture_method === 'manual' || payment_method_options.card.capture_method === 'manual'
+
 const label = (intent: PaymentIntent | SetupIntent): string =>
   intent.object === 'payment_intent' ? 'PaymentIntent' : 'SetupIntent'
 

@@ -2,13 +2,19 @@ import type { PortalConfiguration } from '../domain/objects/account.ts'
 import type { StripeObject } from '../domain/objects/base.ts'
 import type { Coupon, Price } from '../domain/objects/catalog.ts'
 import type { CheckoutSession } from '../domain/objects/checkout.ts'
+import type { Customer } from '../domain/objects/customer.ts'
+import type { PaymentIntent } from '../domain/objects/payment.ts'
 import { render } from '../domain/render.ts'
+import { cashBalanceOf } from '../flows/cash-balance.ts'
 import { defaultPayment } from '../flows/invoices/payments.ts'
 import { taxIdsOf } from '../flows/tax/tax-ids.ts'
 import type { World } from '../world.ts'
 import { listOf } from './list.ts'
 
 type Include = (world: World, object: StripeObject) => unknown
+
+const amountLineItems: Include = (_world, object) =>
+  listOf((object as PaymentIntent).$lineItems ?? [], `/v1/payment_intents/${object.id}/amount_details_line_items`)
 
 const lineItems: Include = (_world, object) =>
   listOf((object as CheckoutSession).$items, `/v1/checkout/sessions/${object.id}/line_items`)
@@ -65,6 +71,12 @@ const couponCurrencies: Include = (_world, object) => {
 const taxIds: Include = (world, object) =>
   listOf(taxIdsOf(world, object.id).reverse().map(render), `/v1/customers/${object.id}/tax_ids`)
 
+/** Here Stripe counts the other way round: what the customer has is positive. */
+const creditBalance: Include = (_world, object) => {
+  const balances = Object.entries((object as Customer).$balances ?? {})
+  return Object.fromEntries(balances.map(([currency, balance]) => [currency, 0 - balance]))
+}
+
 const empty =
   (path: string): Include =>
   (_world, object) =>
@@ -76,7 +88,14 @@ export const includables: Readonly<Record<string, Readonly<Record<string, Includ
   charge: { refunds },
   'checkout.session': { line_items: lineItems },
   coupon: { applies_to: appliesTo, currency_options: couponCurrencies },
-  customer: { subscriptions, sources: empty('sources'), tax_ids: taxIds, cash_balance: () => null },
+  customer: {
+    subscriptions,
+    sources: empty('sources'),
+    tax_ids: taxIds,
+    cash_balance: (_world, object) => cashBalanceOf(object as Customer),
+    invoice_credit_balance: creditBalance,
+  },
   invoice: { payments, confirmation_secret: confirmationSecret },
+  payment_intent: { 'amount_details.line_items': amountLineItems },
   price: { currency_options: currencyOptions, tiers },
 }

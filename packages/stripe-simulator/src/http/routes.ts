@@ -1,11 +1,14 @@
 import { accountRoutes } from './resources/account.ts'
 import { alertRoutes } from './resources/alerts.ts'
+import { balanceTransactionRoutes } from './resources/balance-transactions.ts'
 import { captureRoutes } from './resources/captures.ts'
 import { chargeRoutes } from './resources/charges.ts'
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts'
 import { confirmationTokenRoutes } from './resources/confirmation-tokens.ts'
 import { couponRoutes } from './resources/coupons.ts'
+import { creditNoteRoutes } from './resources/credit-notes.ts'
 import { creditRoutes } from './resources/credits.ts'
+import { customerBalanceRoutes } from './resources/customer-balance.ts'
 import { customerSessionRoutes } from './resources/customer-sessions.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { disputeRoutes } from './resources/disputes.ts'
@@ -18,6 +21,7 @@ import { invoicePaymentRoutes } from './resources/invoice-payments.ts'
 import { invoiceRoutes } from './resources/invoices.ts'
 import { meterEventRoutes } from './resources/meter-events.ts'
 import { meterRoutes } from './resources/meters.ts'
+import { paymentIntentVerbRoutes } from './resources/payment-intent-verbs.ts'
 import { paymentIntentRoutes } from './resources/payment-intents.ts'
 import { paymentMethodRoutes } from './resources/payment-methods.ts'
 import { paymentPageRoutes } from './resources/payment-pages.ts'
@@ -42,11 +46,14 @@ import type { Routes } from './route.ts'
 export const allRoutes: Routes = {
   ...accountRoutes,
   ...alertRoutes,
+  ...balanceTransactionRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...confirmationTokenRoutes,
   ...couponRoutes,
   ...creditRoutes,
+  ...creditNoteRoutes,
+  ...customerBalanceRoutes,
   ...customerRoutes,
   ...customerSessionRoutes,
   ...entitlementRoutes,
@@ -57,6 +64,7 @@ export const allRoutes: Routes = {
   ...invoicePaymentRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
+  ...paymentIntentVerbRoutes,
   ...paymentMethodRoutes,
   ...paymentPageRoutes,
   ...portalRoutes,

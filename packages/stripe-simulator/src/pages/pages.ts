@@ -4,6 +4,7 @@ import type { Pages } from '../simulator-core.ts'
 import { challengeRoutes } from './challenge/challenge-routes.ts'
 import { checkoutRoutes, recoverRoutes } from './checkout/checkout-routes.ts'
 import { deskHome, deskRoutes } from './desk/desk-routes.ts'
+import { creditNoteRoute } from './invoice/credit-note-route.ts'
 import { invoiceRoutes } from './invoice/invoice-routes.ts'
 import { createNotices } from './parts/notices.ts'
 import { policyFor } from './parts/reply.ts'
@@ -46,6 +47,7 @@ export const pages: Pages = (core) => {
     .use('/_simulator/portal-login/:configurationId', common, portalLoginRoutes(context))
     .use('/_simulator/challenge/:intentId', common, challengeRoutes(context))
     .use('/_simulator/invoice/:invoiceId', common, invoiceRoutes(context))
+    .get('/_simulator/credit_note/:noteId', common, creditNoteRoute(context))
     .use('/_simulator/desk', common, deskRoutes(context))
     .get('/_simulator', common, deskHome(context))
 }

@@ -55,6 +55,14 @@ const openBusy = () => {
   account.call('POST /v1/promotion_codes', { promotion: { type: 'coupon', coupon: shop.coupon } })
   account.call('POST /v1/billing_portal/configurations', { features: { invoice_history: { enabled: true } } })
   account.call('POST /v1/setup_intents', {})
+  account.call(`POST /v1/customers/${shop.customers[1]}/balance_transactions`, { amount: -70, currency: 'usd' })
+  account.call(`POST /v1/customers/${shop.customers[1]}/tax_ids`, { type: 'eu_vat', value: 'DE123456789' })
+  const { latest_invoice } = account.call('POST /v1/subscriptions', {
+    customer: shop.customers[1],
+    items: [{ price: shop.plans[1] }],
+    payment_behavior: 'default_incomplete',
+  })
+  account.call('POST /v1/credit_notes', { invoice: latest_invoice, amount: 100 })
   account.call('POST /v1/test_helpers/confirmation_tokens', { payment_method: 'pm_card_visa' })
   account.call('POST /v1/invoiceitems', { customer: shop.customers[0], amount: 700, currency: 'usd' })
   const own = account.call('POST /v1/invoices', { customer: shop.customers[0] })
@@ -70,6 +78,19 @@ type Account = ReturnType<typeof openBusy>
 const newest = (account: Account, name: string): string | undefined =>
   account.world.store.all(name as ObjectName).at(-1)?.id
 
+/** What belongs to a customer, by the word in its path. */
+const owned: Readonly<Record<string, string>> = {
+  balance_transactions: 'customer_balance_transaction',
+  payment_methods: 'payment_method',
+  tax_ids: 'tax_id',
+}
+
+const ownedBy = (account: Account, customer: string, path: string): string =>
+  path.replace(/\/([a-z_]+)\/\{id\}$/, (whole, kind: string) => {
+    const id = account.world.store.all(owned[kind] as ObjectName).findLast((each) => each.customer === customer)?.id
+    return id === undefined ? whole : `/${kind}/${id}`
+  })
+
 /** `/v1/checkout/sessions/{id}` is about the newest `checkout.session`. */
 const concrete = (account: Account, { method, path }: KnownOperation): string => {
   const filled = path.replaceAll(/\/v1\/([a-z_/]+)s\/\{[a-z_]+\}/g, (whole, kind: string) => {
@@ -77,7 +98,9 @@ const concrete = (account: Account, { method, path }: KnownOperation): string =>
     return id === undefined ? whole : `/v1/${kind}s/${id}`
   })
   const line = account.world.store.all('invoice').at(-1)?.lines.data.at(-1)?.id ?? 'none'
-  return `${method} ${filled.replaceAll('/lines/{id}', `/lines/${line}`).replaceAll(/\{[a-z_]+\}/g, 'none')}`
+  const customer = /^\/v1\/customers\/(cus_\w+)\//.exec(filled)?.[1]
+  const whole = customer === undefined ? filled : ownedBy(account, customer, filled)
+  return `${method} ${whole.replaceAll('/lines/{id}', `/lines/${line}`).replaceAll(/\{[a-z_]+\}/g, 'none')}`
 }
 
 const answerOf = (account: Account, operation: KnownOperation, names: readonly string[]): unknown => {

@@ -11,6 +11,7 @@ import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.
 import type { CheckoutSession } from './checkout.ts'
 import type { ShippingRate } from './checkout-parts.ts'
 import type { CreditBalanceTransaction, CreditGrant } from './credit.ts'
+import type { CreditNote, CustomerBalanceTransaction } from './credit-note.ts'
 import type { Customer, PaymentMethod } from './customer.ts'
 import type { CustomerSession } from './customer-session.ts'
 import type { Dispute } from './dispute.ts'
@@ -37,7 +38,9 @@ export interface StripeObjects {
   'checkout.session': CheckoutSession
   confirmation_token: ConfirmationToken
   coupon: Coupon
+  credit_note: CreditNote
   customer: Customer
+  customer_balance_transaction: CustomerBalanceTransaction
   customer_session: CustomerSession
   discount: Discount
   dispute: Dispute

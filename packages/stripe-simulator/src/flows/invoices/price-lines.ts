@@ -3,6 +3,7 @@ import { amountDue } from '../../domain/currency.ts'
 import { previousAttributes } from '../../domain/difference.ts'
 import type { Invoice, InvoiceLine, LineDraft } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
+import { balanceIn } from '../balance.ts'
 import { type TaxTerms, taxed } from '../tax/invoice-tax.ts'
 import { placeOf } from '../tax/rates.ts'
 import { discounted, totalsOf } from './totals.ts'
@@ -47,7 +48,7 @@ export const recalculate = (world: World, draft: Invoice, changes: Partial<Invoi
   const terms = { discounts: next.discounts, tax: taxTermsOf(world, next) }
   const data: InvoiceLine[] = pricedLines(world, next.lines.data, terms)
   const { total, ...sums } = totalsOf(data)
-  const { balance } = world.need('customer', next.customer)
+  const balance = balanceIn(world.need('customer', next.customer), next.currency)
   const money = moneyOf(total, amountDue(total + balance, next.currency))
   const lines = { ...next.lines, data }
   return world.update(draft, { ...changes, ...sums, ...money, lines, starting_balance: balance })

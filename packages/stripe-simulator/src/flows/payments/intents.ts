@@ -4,6 +4,7 @@ import { mergeMetadata } from '../../domain/metadata.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
 import type { World } from '../../world.ts'
+import { withCardOptions } from './card-options.ts'
 
 const tooSmall = (currency: string, minimum: number) =>
   invalidRequest(`Amount must be at least ${minimum} in the smallest unit of ${currency}.`, {
@@ -46,9 +47,7 @@ export const createPaymentIntent = (
       capture_method: 'automatic_async',
       client_secret: `${id}_secret_${world.ids.secret('client_secret')}`,
       confirmation_method: 'automatic',
-      payment_method_options: {
-        card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
-      },
+      payment_method_options: withCardOptions(undefined, undefined),
       payment_method_types: ['card'],
       status: 'requires_payment_method',
       transfer_data: null,

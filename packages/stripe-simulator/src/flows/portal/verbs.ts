@@ -18,7 +18,7 @@ import { createPaymentMethod } from '../payments/payment-methods.ts'
 import { attemptSetup } from '../payments/setup.ts'
 import { draftAfter } from '../previews/changed.ts'
 import { type CancellationInput, cancelSubscription } from '../subscriptions/cancel.ts'
-import { undone } from '../subscriptions/preview.ts'
+import { previewed } from '../subscriptions/preview.ts'
 import { type SubscriptionUpdate, updateSubscription } from '../subscriptions/update.ts'
 import { configurationOf, needPortal, ownSubscription, portalView } from './view.ts'
 
@@ -101,7 +101,7 @@ const switchInput = (world: World, sessionId: string, change: PortalSwitch) => {
 export const previewInPortal = (world: World, sessionId: string, change: PortalSwitch): SwitchPreview => {
   const prorationDate = change.prorationDate ?? world.now()
   const { subscription, input } = switchInput(world, sessionId, { ...change, prorationDate })
-  const invoice = undone(world, () => draftAfter(world, subscription, input))
+  const invoice = previewed(world, () => draftAfter(world, subscription, input))
   return {
     amountDue: invoice.amount_due,
     currency: invoice.currency,

@@ -53,15 +53,18 @@ const join = (a: LineTax, b: LineTax): LineTax => ({
   taxable_amount: a.taxable_amount + b.taxable_amount,
 })
 
-/** The taxes of all lines, one entry a rate. */
-export const totalTaxes = (lines: readonly LineDraft[]): LineTax[] => {
+/** Taxes with one entry a rate. */
+export const joinTaxes = (taxes: readonly LineTax[]): LineTax[] => {
   const byRate = new Map<string, LineTax>()
-  for (const tax of lines.flatMap(taxesOf)) {
+  for (const tax of taxes) {
     const known = byRate.get(tax.tax_rate_details.tax_rate)
     byRate.set(tax.tax_rate_details.tax_rate, known ? join(known, tax) : tax)
   }
   return [...byRate.values()]
 }
+
+/** The taxes of all lines. */
+export const totalTaxes = (lines: readonly LineDraft[]): LineTax[] => joinTaxes(lines.flatMap(taxesOf))
 
 /** Automatic tax as sessions show it. */
 export const taxStatusOf = (enabled: boolean, located: boolean): AutomaticTax => ({

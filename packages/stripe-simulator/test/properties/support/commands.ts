@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import { creditDeeds } from './credit-deeds.ts'
 import { type Command, type Deed, idOf, one, post } from './deed.ts'
 import { invoiceDeeds } from './invoice-deeds.ts'
+import { paymentDeeds } from './payment-deeds.ts'
 import { timeDeeds } from './time-deeds.ts'
 
 const cards = [
@@ -126,6 +128,8 @@ export const deeds: Readonly<Record<string, Deed>> = {
     return_url,
   })),
   changeAmount: post('payment_intent', 'payment_intents/{id}', (_, { amount }) => ({ amount })),
+  ...creditDeeds,
+  ...paymentDeeds,
   cancelIntent: post('payment_intent', 'payment_intents/{id}/cancel'),
   refund: (account, _shop, { pick, amount }) => {
     const charge = idOf(account, 'charge', pick)
