@@ -79,7 +79,7 @@ export const captureIntent = (world: World, given: PaymentIntent, input: Capture
 }
 
 /** Gives an authorized amount back: nothing was ever taken. */
-export const releaseCharge = (world: World, charge: Charge): void => {
+const releaseCharge = (world: World, charge: Charge): void => {
   const released = world.update(charge, { amount_refunded: charge.amount, refunded: true })
   world.emit('charge.refunded', released, { amount_refunded: charge.amount_refunded, refunded: charge.refunded })
 }
