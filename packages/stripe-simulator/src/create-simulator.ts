@@ -160,7 +160,7 @@ export const createStripeSimulator = async (options: SimulatorOptions = {}): Pro
   const stop = async (): Promise<void> => {
     clearInterval(ticking)
     await Promise.all([closeServer(server), account.courier.close()])
-    file?.flush()
+    await file?.flush()
     file = undefined
   }
   simulator = toSimulator({ account, core, url: at.url, port, changed, stop })

@@ -30,7 +30,7 @@ export const testClockTime = (world: World, id: string): Timeline => {
 }
 
 /** Lets everything happen that is due by a moment, in order, each thing at its own time; with a stop after each. */
-export function* happenings(world: World, timeline: Timeline, until: number): Generator<void> {
+function* happenings(world: World, timeline: Timeline, until: number): Generator<void> {
   for (let due = nextDue(world, until, timeline.id); due; due = nextDue(world, until, timeline.id)) {
     const { at, run } = due
     timeline.moveTo(at)

@@ -19,7 +19,7 @@ const openMetered = async () => {
     ...more,
   })
   const used = async (): Promise<number> => {
-    const range = { customer, start_time: 0, end_time: 4_000_000_000 }
+    const range = { customer, start_time: 0, end_time: 4_000_000_020 }
     return (await open.stripe.billing.meters.listEventSummaries(meter.id, range)).data[0]?.aggregated_value ?? 0
   }
   return { ...open, meter, customer, call, used, [Symbol.asyncDispose]: open[Symbol.asyncDispose] }

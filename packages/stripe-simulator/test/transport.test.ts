@@ -103,8 +103,9 @@ describe('a wrong request', () => {
 
   it('for what the simulator does not do is told so, never answered with something made up', async () => {
     await using open = await openSimulator()
-    expect(await failure(open.stripe.paymentIntents.verifyMicrodeposits('pi_1'))).toMatchObject({
+    expect(await failure(open.stripe.customers.create({ source: 'tok_visa' }))).toMatchObject({
       code: 'simulator_not_implemented',
+      param: 'source',
       statusCode: 501,
     })
     const customer = await createPayer(open.stripe)

@@ -18,8 +18,8 @@ export interface StateFile {
   read(): SimulatorState | undefined
   /** Something changed: it is written soon. */
   touch(): void
-  /** Writes at once. */
-  flush(): void
+  /** Writes at once, after what is being written. */
+  flush(): Promise<void>
 }
 
 const writeBehindMs = 20
@@ -28,16 +28,18 @@ const writeBehindMs = 20
 export const createStateFile = (path: string, state: () => SimulatorState): StateFile => {
   const draft = `${path}.tmp`
   let timer: NodeJS.Timeout | undefined
-  let writing = false
+  let writing: Promise<void> | undefined
   const write = async (): Promise<void> => {
-    timer = undefined
-    writing = true
     await writeFile(draft, JSON.stringify(state()))
     await rename(draft, path)
-    writing = false
+    writing = undefined
+  }
+  const start = (): void => {
+    timer = undefined
+    writing = write()
   }
   const touch = (): void => {
-    if (timer === undefined) timer = setTimeout(() => (writing ? again() : void write()), writeBehindMs)
+    if (timer === undefined) timer = setTimeout(() => (writing ? again() : start()), writeBehindMs)
   }
   const again = (): void => {
     timer = undefined
@@ -46,8 +48,9 @@ export const createStateFile = (path: string, state: () => SimulatorState): Stat
   return {
     touch,
     read: () => (existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as SimulatorState) : undefined),
-    flush: () => {
+    flush: async () => {
       clearTimeout(timer)
+      await writing
       writeFileSync(`${path}.last`, JSON.stringify(state()))
       renameSync(`${path}.last`, path)
     },

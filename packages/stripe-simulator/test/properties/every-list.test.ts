@@ -41,6 +41,12 @@ const openFull = () => {
   twice('POST /v1/promotion_codes', { promotion: { type: 'coupon', coupon: shop.coupon } })
   twice('POST /v1/tax_rates', { display_name: 'VAT', inclusive: false, percentage: 19 })
   twice(`POST /v1/customers/${customer}/tax_ids`, { type: 'eu_vat', value: 'DE123456789' })
+  twice('POST /v1/products', { name: 'Growth' })
+  twice('POST /v1/invoiceitems', { customer, amount: 700, currency: 'usd' })
+  twice(`POST /v1/customers/${customer}/balance_transactions`, { amount: -100, currency: 'usd' })
+  twice('POST /v1/test_helpers/test_clocks', { frozen_time: 1_700_000_000 })
+  twice('POST /v1/billing/feedback_options', { description: 'Too expensive' })
+  for (const lookup_key of ['sso', 'audit']) call('POST /v1/entitlements/features', { name: lookup_key, lookup_key })
   twice('POST /v1/webhook_endpoints', { url: 'https://example.com', enabled_events: ['price.created'] })
   twice('POST /v1/billing_portal/configurations', { features: { invoice_history: { enabled: true } } })
   const line_items = [

@@ -18,7 +18,7 @@ export type Movement = { readonly value: number; readonly use?: CreditUse; reado
 const signed = ({ credit, debit }: CreditBalanceTransaction): number =>
   (credit?.amount.monetary.value ?? 0) - (debit?.amount.monetary.value ?? 0)
 
-export const transactionsOf = (world: World, grant: string): CreditBalanceTransaction[] =>
+const transactionsOf = (world: World, grant: string): CreditBalanceTransaction[] =>
   world.store.all('billing.credit_balance_transaction').filter(({ credit_grant }) => credit_grant === grant)
 
 /** What is left of a grant, whether it may be used now or not. */

@@ -4,7 +4,7 @@ import { boundary, type Cadence, periodAt } from '../../domain/period.ts'
 import { cadenceOf } from './items.ts'
 
 /** How often a subscription is billed, and on which day where months are too short. */
-export const rhythmOf = (subscription: Subscription): Cadence => {
+const rhythmOf = (subscription: Subscription): Cadence => {
   const [first] = subscription.items.data
   if (!first) throw new TypeError(`${subscription.id} has no items`)
   const { interval, interval_count } = cadenceOf(first.price)

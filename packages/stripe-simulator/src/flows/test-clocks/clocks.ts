@@ -16,7 +16,7 @@ const lifetimeSeconds = 7 * 86_400
 const maxCustomers = 3
 const maxSubscriptions = 3
 
-export const customersOf = (world: World, clock: string): Customer[] =>
+const customersOf = (world: World, clock: string): Customer[] =>
   world.store.all('customer').filter((customer) => customer.test_clock === clock)
 
 const runningOf = (world: World, customer: string) =>
