@@ -1,6 +1,8 @@
 import { StripeFailure } from './domain/failure.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
+import { offeredMethods } from './domain/offered-methods.ts'
 import { render } from './domain/render.ts'
+import { answerDebit, verifyOnPage } from './flows/bank-answers.ts'
 import { needsCard, payCheckoutSession } from './flows/checkout/pay.ts'
 import { applyPromotionCode, removePromotionCode } from './flows/checkout/promotion.ts'
 import { challengeOf, completeChallenge } from './flows/confirmation.ts'
@@ -63,6 +65,10 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
       doing(() => render(raiseDispute(world, world.need('charge', id, { status: 404, param: 'charge' }), dispute))),
     decideDispute: (id, outcome) =>
       doing(() => render(decideDispute(world, world.need('dispute', id, { status: 404, param: 'dispute' }), outcome))),
+    settlePayment: (id, outcome, failureCode) =>
+      doing(() => render(answerDebit(world, id, { succeeds: outcome === 'succeed', failureCode }))),
+    verifyMicrodeposits: (id, deposits) => doing(() => verifyOnPage(world, id, deposits)),
+    offeredMethods: (currency) => offeredMethods(world.settings.paymentMethods, { currency }),
     payInvoice: (id, method) => doing(() => payHostedInvoice(world, id, method)),
     portalSession: (id) => portalView(world, id),
     portalUpdatePaymentMethod: (id, method) => doing(() => updatePaymentMethod(world, id, method)),

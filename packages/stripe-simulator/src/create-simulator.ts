@@ -75,6 +75,7 @@ const toSimulator = (running: Running): StripeSimulator => {
     counts: () =>
       Object.fromEntries(Object.entries(world.store.objects()).map(([name, found]) => [name, found.length])),
     redeliver: (eventId, redelivery = {}) => redeliver(world.store, world.need('event', eventId), redelivery),
+    settlePayment: core.settlePayment,
     settled: () => courier.settled(),
     snapshot: account.snapshot,
     close: stop,

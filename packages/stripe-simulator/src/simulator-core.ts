@@ -5,7 +5,15 @@ import type { CheckoutItem } from './domain/objects/checkout.ts'
 import type { Customer, PaymentMethod } from './domain/objects/customer.ts'
 import type { Dispute } from './domain/objects/dispute.ts'
 import type { Invoice } from './domain/objects/invoice.ts'
+import type { PaymentIntent } from './domain/objects/payment.ts'
 import type { Subscription } from './domain/objects/subscription.ts'
+import type { MethodType } from './domain/offered-methods.ts'
+
+/** Two amounts in cents, or the code of the statement. */
+export interface DepositsInput {
+  readonly amounts?: readonly number[]
+  readonly descriptor_code?: string
+}
 
 /** A card as somebody types it. The number decides how it behaves: see the card table. */
 export interface CardInput {
@@ -18,7 +26,22 @@ export interface CardInput {
   readonly country?: string
 }
 
-export type MethodInput = { readonly card: CardInput } | { readonly paymentMethodId: string }
+/** A bank account as somebody types it on a hosted page, where they also agree to be debited. */
+export type BankDebitInput =
+  | {
+      readonly type: 'us_bank_account'
+      readonly routingNumber: string
+      readonly accountNumber: string
+      readonly accountHolderType?: 'company' | 'individual'
+      readonly accountType?: 'checking' | 'savings'
+      readonly name: string
+      readonly email?: string
+    }
+  | { readonly type: 'sepa_debit'; readonly iban: string; readonly name: string; readonly email: string }
+
+export type TypedMethod = { readonly card: CardInput } | { readonly bankDebit: BankDebitInput }
+
+export type MethodInput = TypedMethod | { readonly paymentMethodId: string }
 
 export type RequiresAction = {
   readonly status: 'requires_action'
@@ -38,6 +61,7 @@ export interface CheckoutPayment {
   readonly email?: string
   readonly name?: string
   readonly card?: CardInput
+  readonly bankDebit?: BankDebitInput
   readonly paymentMethodId?: string
   readonly promotionCode?: string
   /** Where the session collects one. */
@@ -124,12 +148,22 @@ export interface SimulatorCore {
   /** The bank decides a dispute. */
   decideDispute(disputeId: string, outcome: 'lost' | 'won'): Dispute
 
-  payInvoice(invoiceId: string, method: MethodInput): { readonly status: 'paid' } | RequiresAction | Declined
+  payInvoice(
+    invoiceId: string,
+    method: MethodInput,
+  ): { readonly status: 'paid' | 'processing' } | RequiresAction | Declined
+
+  /** The bank answers a debit that is on its way: now, and as somebody wants it. */
+  settlePayment(intentId: string, outcome: 'fail' | 'succeed', failureCode?: string): PaymentIntent
+  /** The owner of a bank account says what small deposits arrived on it. */
+  verifyMicrodeposits(intentId: string, deposits: DepositsInput): ChallengeOutcome
+  /** What can be paid with here: for an invoice or a session its own, for a customer whatever is turned on. */
+  offeredMethods(currency?: string | null): readonly MethodType[]
 
   portalSession(sessionId: string): PortalView | undefined
   portalUpdatePaymentMethod(
     sessionId: string,
-    method: { readonly card: CardInput },
+    method: TypedMethod,
   ): { readonly status: 'updated' } | RequiresAction | Declined
   portalCancelSubscription(sessionId: string, cancel: PortalCancel): Subscription
   portalResumeSubscription(sessionId: string, resume: { readonly subscriptionId: string }): Subscription

@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { expect, it } from 'vitest'
 import { allRoutes } from '../src/http/routes.ts'
 import { checkedOperations, eventProblems } from './support/answer-validator.ts'
+import { callDebits } from './support/calls/debits.ts'
 import { callDisputes } from './support/calls/disputes.ts'
 import { callMeters } from './support/calls/meters.ts'
 import { callPauses } from './support/calls/pauses.ts'
@@ -10,6 +11,7 @@ import { callSchedules } from './support/calls/schedules.ts'
 import { callTax } from './support/calls/tax.ts'
 import { type Catalog, createCatalog, createPayer, visa } from './support/catalog.ts'
 import { createCheckingFetch } from './support/checking-fetch.ts'
+import { openDebits } from './support/debits.ts'
 import { type OpenSimulator, openSimulator, stripeFor } from './support/open-simulator.ts'
 
 const return_url = 'https://example.com/back'
@@ -238,8 +240,10 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callSchedules(stripe, catalog)
   await callTax(stripe, catalog.pro.id)
   await callRest(stripe)
+  await using debits = await openDebits()
+  await callDebits({ ...debits, stripe: stripeFor(debits.simulator, { fetch: checking.fetch }) })
   expect([...new Set(checking.problems)]).toEqual([])
-  const events = open.simulator.objects('event')
+  const events = [open, debits].flatMap(({ simulator }) => simulator.objects('event'))
   expect([...new Set(events.flatMap(eventProblems))]).toEqual([])
   expect(Object.keys(allRoutes).filter((key) => !checkedOperations.has(key))).toEqual([])
 })

@@ -18,6 +18,7 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   invoiceitem: 'ii',
   item: 'li',
   line_item: 'il',
+  mandate: 'mandate',
   payment_intent: 'pi',
   payment_method: 'pm',
   price: 'price',

@@ -11,6 +11,10 @@ export const canConfirm = (intent: PaymentIntent | SetupIntent): boolean => conf
 export const canCancel = (intent: PaymentIntent | SetupIntent): boolean =>
   canConfirm(intent) || intent.status === 'requires_capture'
 
+/** The money is there, or on its way: nothing more is asked of the customer. */
+export const isSettled = ({ status }: PaymentIntent | SetupIntent): boolean =>
+  status === 'succeeded' || status === 'processing'
+
 const label = (intent: PaymentIntent | SetupIntent): string =>
   intent.object === 'payment_intent' ? 'PaymentIntent' : 'SetupIntent'
 
@@ -38,6 +42,15 @@ export const paid = (intent: PaymentIntent, charge: string, paymentMethod: strin
   next_action: null,
   payment_method: paymentMethod,
   status: 'succeeded',
+})
+
+/** The debit is on its way; nobody knows yet whether the account has the money. */
+export const underway = (charge: string, paymentMethod: string): Changes => ({
+  last_payment_error: null,
+  latest_charge: charge,
+  next_action: null,
+  payment_method: paymentMethod,
+  status: 'processing',
 })
 
 /** The bank keeps the money until it is captured. */

@@ -1,8 +1,10 @@
 import type { Invoice } from '../domain/objects/invoice.ts'
 import type { Subscription } from '../domain/objects/subscription.ts'
 import type { World } from '../world.ts'
+import { debitDues } from './bank-answers.ts'
 import { expireSession } from './checkout/expire.ts'
 import { disputeDues } from './disputes.ts'
+import { defaultPayment } from './invoices/payments.ts'
 import { captureDues } from './payments/capture.ts'
 import { failRefund } from './refunds.ts'
 import { scheduleDues } from './schedules/schedules.ts'
@@ -37,9 +39,16 @@ const unpause = (world: World, subscription: Subscription): Due[] => {
   return [{ at, run: () => world.update(subscription, { pause_collection: null }, 'customer.subscription.updated') }]
 }
 
+/** A debit that is on its way may take longer than a subscription waits for its first payment. */
+const isBeingPaid = (world: World, { latest_invoice }: Subscription): boolean => {
+  const payment = latest_invoice === null ? undefined : defaultPayment(world, latest_invoice)
+  return payment !== undefined && world.need('payment_intent', payment.payment.payment_intent).status === 'processing'
+}
+
 const ending = (world: World, subscription: Subscription): Due[] => {
   const { cancel_at, status, created } = subscription
   if (status === 'incomplete') {
+    if (isBeingPaid(world, subscription)) return []
     return [{ at: created + incompleteSeconds, run: () => expireSubscription(world, subscription) }]
   }
   if (cancel_at === null) return []
@@ -85,6 +94,7 @@ const dues = (world: World): Due[] => {
     ...scheduleDues(world),
     ...store.all('subscription').flatMap((subscription) => subscriptionDues(world, subscription)),
     ...store.all('invoice').flatMap((invoice) => invoiceDues(world, invoice)),
+    ...debitDues(world),
     ...disputeDues(world),
     ...captureDues(world),
     ...sessions.map((session) => ({ at: session.expires_at, run: () => void expireSession(world, session) })),

@@ -8,6 +8,8 @@ const acts = [
   'payInvoice',
   'raiseDispute',
   'decideDispute',
+  'settlePayment',
+  'verifyMicrodeposits',
   'portalUpdatePaymentMethod',
   'portalCancelSubscription',
   'portalResumeSubscription',

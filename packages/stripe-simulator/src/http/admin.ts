@@ -70,6 +70,13 @@ const fail = (simulator: StripeSimulator, { code, times = 1 }: Body) => {
   return { forced: Number(times) }
 }
 
+const answerDebit = (simulator: StripeSimulator, id: unknown, { outcome, failureCode }: Body) => {
+  if (outcome !== 'succeed' && outcome !== 'fail') {
+    throw invalidRequest(`A bank can let a debit succeed or fail; not ${String(outcome)}.`, { param: 'outcome' })
+  }
+  return simulator.settlePayment(String(id), outcome, failureCode === undefined ? undefined : String(failureCode))
+}
+
 const settle = async (simulator: StripeSimulator) => {
   await simulator.settled()
   return { settled: true }
@@ -87,6 +94,7 @@ const steers: Readonly<Record<string, Work>> = {
   '/clock': ({ simulator, body }) => advance(simulator, body),
   '/next-decline': ({ simulator, body }) => decline(simulator, body),
   '/next-failure': ({ simulator, body }) => fail(simulator, body),
+  '/payments/:id/settle': ({ simulator, params, body }) => answerDebit(simulator, params.id, body),
   '/events/:id/redeliver': ({ simulator, params, body }) => simulator.redeliver(String(params.id), body),
   '/webhooks': ({ simulator, body }) => webhooks(simulator, body),
   '/settled': ({ simulator }) => settle(simulator),

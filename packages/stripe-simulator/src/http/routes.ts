@@ -10,6 +10,7 @@ import { eventRoutes } from './resources/events.ts'
 import { invoicePaymentRoutes, invoiceRoutes } from './resources/invoices.ts'
 import { meterEventRoutes } from './resources/meter-events.ts'
 import { meterRoutes } from './resources/meters.ts'
+import { microdepositRoutes } from './resources/microdeposits.ts'
 import { paymentIntentRoutes } from './resources/payment-intents.ts'
 import { paymentMethodRoutes } from './resources/payment-methods.ts'
 import { portalRoutes } from './resources/portal.ts'
@@ -47,6 +48,7 @@ export const allRoutes: Routes = {
   ...disputeRoutes,
   ...meterEventRoutes,
   ...meterRoutes,
+  ...microdepositRoutes,
   ...refundRoutes,
   ...setupIntentRoutes,
   ...subscriptionItemRoutes,

@@ -9,7 +9,7 @@ import type {
 import type { Meter, MeterEvent } from './billing.ts'
 import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
 import type { CheckoutSession } from './checkout.ts'
-import type { Customer, PaymentMethod } from './customer.ts'
+import type { Customer, Mandate, PaymentMethod } from './customer.ts'
 import type { Dispute } from './dispute.ts'
 import type { Invoice, InvoiceItem, InvoicePayment } from './invoice.ts'
 import type { Charge, PaymentIntent, Refund, SetupIntent } from './payment.ts'
@@ -35,6 +35,7 @@ export interface StripeObjects {
   invoice: Invoice
   invoice_payment: InvoicePayment
   invoiceitem: InvoiceItem
+  mandate: Mandate
   payment_intent: PaymentIntent
   payment_method: PaymentMethod
   price: Price

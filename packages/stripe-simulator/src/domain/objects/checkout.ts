@@ -37,6 +37,7 @@ export interface CheckoutSession extends StripeObject {
   readonly metadata: Metadata
   readonly mode: 'payment' | 'setup' | 'subscription'
   readonly payment_intent: string | null
+  readonly payment_method_types: readonly string[]
   readonly payment_method_collection: 'always' | 'if_required' | null
   readonly payment_status: 'no_payment_required' | 'paid' | 'unpaid'
   readonly setup_intent: string | null

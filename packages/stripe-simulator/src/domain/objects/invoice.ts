@@ -67,6 +67,8 @@ export interface Invoice extends StripeObject {
   }
   readonly subtotal: number
   readonly total: number
+  /** Whose attempt the debit that is on its way is: the schedule's, or somebody's. */
+  readonly $debited?: 'automatically' | 'by hand'
   /** How many places of the retry schedule are used. */
   readonly $retries?: number
   readonly total_discount_amounts: readonly { readonly amount: number; readonly discount: string }[] | null

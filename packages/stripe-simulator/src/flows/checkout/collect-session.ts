@@ -5,6 +5,7 @@ import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts
 import type { World } from '../../world.ts'
 import { attemptPayment } from '../payments/attempt.ts'
 import { createPaymentIntent, createSetupIntent } from '../payments/intents.ts'
+import { mandated, onPage } from '../payments/mandates.ts'
 import { attemptSetup } from '../payments/setup.ts'
 
 const subscriptionIntent: IntentData = { description: 'Subscription creation', setup_future_usage: 'off_session' }
@@ -43,12 +44,13 @@ const setupIntentOf = (world: World, session: CheckoutSession): SetupIntent => {
 export const collectSession = (
   world: World,
   session: CheckoutSession,
-  method: PaymentMethod,
+  given: PaymentMethod,
 ): PaymentIntent | SetupIntent => {
   const pays = session.mode !== 'setup' && (session.amount_total ?? 0) > 0
   const intent = pays ? paymentIntentOf(world, session) : setupIntentOf(world, session)
   const shown = session.mode === 'payment' ? { payment_intent: intent.id } : {}
   world.update(session, { ...shown, $attempt: { ...session.$attempt, intent: intent.id } })
+  const method = mandated(world, intent, { method: given, acceptance: onPage })
   const returnUrl = world.url(`/_simulator/checkout/${session.id}`)
   return intent.object === 'payment_intent'
     ? attemptPayment(world, intent, { method, returnUrl })

@@ -3,6 +3,7 @@ import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { Coupon } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
+import { type MethodType, offeredMethods } from '../../domain/offered-methods.ts'
 import type { World } from '../../world.ts'
 import { trialEndOf } from '../subscriptions/trial.ts'
 import { invoiceCreation } from './invoice-creation.ts'
@@ -97,12 +98,25 @@ const remembered = (input: SessionInput): Partial<CheckoutSession> => ({
   ...(input.customer_update ? { $customerUpdate: input.customer_update } : {}),
 })
 
-const payingBy = (input: SessionInput): Partial<CheckoutSession> => ({
-  payment_method_collection: input.mode === 'payment' ? 'if_required' : (input.payment_method_collection ?? 'always'),
-  payment_method_options: { card: { request_three_d_secure: 'automatic' } },
-  payment_method_types: ['card'],
-  payment_status: input.mode === 'setup' ? 'no_payment_required' : 'unpaid',
-})
+const options: Readonly<Record<MethodType, object>> = {
+  card: { request_three_d_secure: 'automatic' },
+  sepa_debit: {},
+  us_bank_account: { verification_method: 'instant' },
+}
+
+const payingBy = (
+  world: World,
+  input: SessionInput,
+  currency: CheckoutSession['currency'],
+): Partial<CheckoutSession> => {
+  const types = offeredMethods(world.settings.paymentMethods, { currency })
+  return {
+    payment_method_collection: input.mode === 'payment' ? 'if_required' : (input.payment_method_collection ?? 'always'),
+    payment_method_options: Object.fromEntries(types.map((type) => [type, options[type]])),
+    payment_method_types: types,
+    payment_status: input.mode === 'setup' ? 'no_payment_required' : 'unpaid',
+  }
+}
 
 const taxingOf = (input: SessionInput, buyer: Partial<CheckoutSession>) => ({
   automatic_tax: { enabled: input.automatic_tax?.enabled === true, liability: null, provider: null, status: null },
@@ -124,11 +138,12 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
   const discounted = discountItems(itemsOf(world, input, mode), couponOf(world, discount))
   const taxing = taxingOf(input, buyer)
   const items = taxItems(world, taxing, discounted)
+  const currency = items[0]?.currency ?? input.currency ?? null
   refuseSmall(mode, items)
   return world.insert('checkout.session', {
     id,
     automatic_tax: taxStatus(world, taxing),
-    currency: items[0]?.currency ?? input.currency ?? null,
+    currency,
     custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
     discounts: discount ? [discount] : [],
     expires_at: input.expires_at ?? world.now() + 86_400,
@@ -140,7 +155,7 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
     ...(input.tax_id_collection ? { tax_id_collection: { required: 'never', ...input.tax_id_collection } } : {}),
     ...given(input),
     ...hosting(world, id, input),
-    ...payingBy(input),
+    ...payingBy(world, input, currency),
     ...buyer,
     ...(mode === 'setup' ? noTotals : sessionTotals(items)),
     ...remembered(input),

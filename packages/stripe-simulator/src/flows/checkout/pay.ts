@@ -2,10 +2,12 @@ import { invalidRequest, StripeFailure } from '../../domain/failure.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import { isSettled } from '../../domain/payment-intent.ts'
 import type { CheckoutOutcome, CheckoutPayment, Declined } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
 import { challengeUrl } from '../payments/next-action.ts'
-import { createPaymentMethod, findPaymentMethod } from '../payments/payment-methods.ts'
+import { findPaymentMethod } from '../payments/payment-methods.ts'
+import { typedMethod } from '../payments/typed-method.ts'
 import { identifyBuyer } from './buyer.ts'
 import { collectSession } from './collect-session.ts'
 import { completeSession, successUrl } from './complete.ts'
@@ -22,23 +24,19 @@ export const needsCard = (session: CheckoutSession): boolean => {
   )
 }
 
-const methodOf = (world: World, payment: CheckoutPayment): PaymentMethod => {
+const methodOf = (world: World, session: CheckoutSession, payment: CheckoutPayment): PaymentMethod => {
   if (payment.paymentMethodId !== undefined) return findPaymentMethod(world, payment.paymentMethodId)
-  if (!payment.card) throw invalidRequest('Please enter a card.', { code: 'parameter_missing', param: 'card' })
-  const { number, expMonth, expYear, cvc, country, postalCode } = payment.card
-  const address = {
-    city: null,
-    country: country ?? null,
-    line1: null,
-    line2: null,
-    postal_code: postalCode ?? null,
-    state: null,
-  }
-  return createPaymentMethod(world, {
-    type: 'card',
-    card: { number, exp_month: expMonth, exp_year: expYear, cvc },
-    billing_details: { address, email: payment.email ?? null, name: payment.name ?? payment.card.name ?? null },
-  })
+  const { bankDebit, card, name } = payment
+  const email = payment.email ?? (session.customer_details?.email as string | null | undefined) ?? undefined
+  if (bankDebit) return typedMethod(world, { bankDebit }, { email, name })
+  if (card) return typedMethod(world, { card }, { email: payment.email, name })
+  throw invalidRequest('Please enter a card.', { code: 'parameter_missing', param: 'card' })
+}
+
+/** A session takes what it offers. */
+const refuseUnoffered = (session: CheckoutSession, { type }: PaymentMethod): void => {
+  if (session.payment_method_types.includes(type)) return
+  throw invalidRequest(`This Checkout Session does not offer ${type}.`, { param: 'payment_method' })
 }
 
 /** A failed attempt in the words of a page. */
@@ -53,7 +51,7 @@ const outcomeOf = (world: World, session: CheckoutSession, intent: PaymentIntent
   if (intent.status === 'requires_action') {
     return { status: 'requires_action', intentId: intent.id, challengeUrl: challengeUrl(world, intent.id) }
   }
-  if (intent.status !== 'succeeded') {
+  if (!isSettled(intent)) {
     return declinedBy(intent.object === 'payment_intent' ? intent.last_payment_error : intent.last_setup_error)
   }
   return { status: 'complete', redirectUrl: successUrl(completeSession(world, session, intent)) }
@@ -67,7 +65,8 @@ const located = (world: World, session: CheckoutSession): CheckoutSession => {
 }
 
 const pay = (world: World, session: CheckoutSession, payment: CheckoutPayment): CheckoutOutcome => {
-  const method = needsCard(session) ? methodOf(world, payment) : undefined
+  const method = needsCard(session) ? methodOf(world, session, payment) : undefined
+  if (method) refuseUnoffered(session, method)
   const identified = located(world, identifyBuyer(world, session, { payment, method }))
   if (!method) return { status: 'complete', redirectUrl: successUrl(completeSession(world, identified, undefined)) }
   const intent = collectSession(world, identified, method)

@@ -2,6 +2,8 @@ import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import { canCancel, canceled } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
+import { recallDebit } from '../payments/settle-debit.ts'
+import { nextAttempt } from './next-attempt.ts'
 import { defaultPayment } from './payments.ts'
 
 /** The invoice is paid: by a payment, or because nothing is due. */
@@ -29,6 +31,24 @@ export const markPaid = (world: World, invoice: Invoice): Invoice => {
   return paid
 }
 
+/** A debit is on its way: the invoice stays open, and nobody tries again meanwhile. */
+export const markProcessing = (world: World, invoice: Invoice, automatic: boolean): Invoice =>
+  world.update(invoice, {
+    attempt_count: invoice.attempt_count + (automatic ? 1 : 0),
+    attempted: true,
+    next_payment_attempt: null,
+    $debited: automatic ? 'automatically' : 'by hand',
+  })
+
+/** The debit of an invoice came back. If the schedule had sent it, the schedule goes on. */
+export const debitFailed = (world: World, invoice: Invoice): Invoice => {
+  const { $debited: debited, ...rest } = invoice
+  if (debited === undefined) return invoice
+  world.store.put(rest)
+  const goesOn = debited === 'automatically' && invoice.auto_advance
+  return world.update(invoice, goesOn ? nextAttempt(world, invoice) : {})
+}
+
 export interface FailedAttempt {
   /** Made by the schedule, not by hand. */
   readonly automatic: boolean
@@ -51,6 +71,7 @@ const cancelPayment = (world: World, invoice: Invoice): void => {
   const now = world.now()
   world.update(payment, { status: 'canceled', status_transitions: { canceled_at: now, paid_at: null } })
   const intent = world.need('payment_intent', payment.payment.payment_intent)
+  if (intent.status === 'processing') recallDebit(world, intent, 'void_invoice')
   if (!canCancel(intent)) return
   world.emit('payment_intent.canceled', world.update(intent, canceled(now, 'void_invoice')))
 }

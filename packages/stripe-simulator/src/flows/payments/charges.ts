@@ -1,9 +1,10 @@
 import { behaviourOf, type Refusal } from '../../domain/card.ts'
-import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { CardMethod, PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Charge, PaymentIntent } from '../../domain/objects/payment.ts'
 import type { World } from '../../world.ts'
+import { debitDetails } from './debit-details.ts'
 
-const cardDetails = (method: PaymentMethod, intent: PaymentIntent) => {
+const cardDetails = (method: CardMethod, intent: PaymentIntent) => {
   const { brand, country, exp_month, exp_year, fingerprint, last4 } = method.card
   return {
     type: 'card',
@@ -70,7 +71,7 @@ const common = (intent: PaymentIntent, method: PaymentMethod): Partial<Charge> =
   metadata: intent.metadata,
   payment_intent: intent.id,
   payment_method: method.id,
-  payment_method_details: cardDetails(method, intent),
+  payment_method_details: method.type === 'card' ? cardDetails(method, intent) : debitDetails(method),
   receipt_email: intent.receipt_email,
   statement_descriptor: intent.statement_descriptor ?? null,
   statement_descriptor_suffix: intent.statement_descriptor_suffix ?? null,
@@ -93,6 +94,36 @@ export const succeededCharge = (world: World, intent: PaymentIntent, method: Pay
     'charge.succeeded',
   )
 
+/** A debit that is on its way. */
+export const pendingCharge = (world: World, intent: PaymentIntent, debit: PendingDebit): Charge =>
+  world.insert(
+    'charge',
+    {
+      ...common(intent, debit.method),
+      ...capturedOf(intent),
+      outcome: accepted,
+      status: 'pending',
+      $debit: { at: debit.at, ...(debit.refusal ? { refusal: debit.refusal } : {}) },
+    },
+    'charge.pending',
+  )
+
+export interface PendingDebit {
+  readonly method: PaymentMethod
+  /** When the bank has decided; null for never. */
+  readonly at: number | null
+  readonly refusal?: Refusal | undefined
+}
+
+/** How a failed charge differs from one that is not. */
+export const failureOf = (refusal: Refusal): Partial<Charge> => ({
+  failure_code: refusal.code,
+  failure_message: refusal.message,
+  outcome: refused(refusal),
+  paid: false,
+  status: 'failed',
+})
+
 export interface FailedCharge {
   readonly intent: PaymentIntent
   readonly method: PaymentMethod
@@ -104,21 +135,24 @@ export const failedCharge = (world: World, { intent, method, refusal }: FailedCh
     'charge',
     {
       ...common(intent, method),
-      failure_code: refusal.code,
-      failure_message: refusal.message,
-      outcome: refused(refusal),
-      status: 'failed',
+      ...failureOf(refusal),
     },
     'charge.failed',
   )
 
-const feeOf = (amount: number): number => Math.round((amount * 29) / 1000) + 30
+/** Bank debits cost less than cards, and only so much. */
+const feeOf = ({ amount_captured: amount, payment_method_details: details }: Charge): number => {
+  const { type } = details as { readonly type: string }
+  if (type === 'us_bank_account') return Math.min(500, Math.round((amount * 8) / 1000))
+  if (type === 'sepa_debit') return Math.min(600, Math.round((amount * 8) / 1000))
+  return Math.round((amount * 29) / 1000) + 30
+}
 
 /** The charge's money arrives in the balance: the last thing that is heard of a payment. */
 export const settleCharge = (world: World, chargeId: string): void => {
   const charge = world.need('charge', chargeId)
   if (charge.status !== 'succeeded' || !charge.captured || charge.balance_transaction !== null) return
-  const fee = feeOf(charge.amount_captured)
+  const fee = feeOf(charge)
   const transaction = world.insert('balance_transaction', {
     amount: charge.amount_captured,
     available_on: world.now() + 2 * 86_400,

@@ -3,6 +3,7 @@ import { invalidRequest } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import { type MethodType, offeredMethods } from '../../domain/offered-methods.ts'
 import type { World } from '../../world.ts'
 
 const tooSmall = (currency: string, minimum: number) =>
@@ -17,6 +18,30 @@ export const checkAmount = (amount: number, currency: string): void => {
   if (amount < minimum) throw tooSmall(currency, minimum)
   if (amount > 99_999_999) {
     throw invalidRequest('Amount must be no more than 999,999.99', { code: 'amount_too_large', param: 'amount' })
+  }
+}
+
+const cardOptions = { mandate_options: null, network: null, request_three_d_secure: 'automatic' }
+
+const optionsByType: Readonly<Record<MethodType, object>> = {
+  card: cardOptions,
+  sepa_debit: {},
+  us_bank_account: { verification_method: 'automatic' },
+}
+
+const optionsOf = (types: readonly MethodType[], card: object): Record<string, object> =>
+  Object.fromEntries(types.map((type) => [type, type === 'card' ? card : optionsByType[type]]))
+
+/** What an intent can be paid with, as the account has it turned on. */
+export const methodsOf = (
+  world: World,
+  intent: Pick<PaymentIntent, 'currency'> & { readonly capture_method?: string | undefined },
+): Pick<PaymentIntent, 'payment_method_types'> & { readonly payment_method_options: object } => {
+  const { currency, capture_method } = intent
+  const types = offeredMethods(world.settings.paymentMethods, { currency, capturedLater: capture_method === 'manual' })
+  return {
+    payment_method_options: optionsOf(types, { installments: null, ...cardOptions }),
+    payment_method_types: types,
   }
 }
 
@@ -35,10 +60,7 @@ export const createPaymentIntent = (
       capture_method: 'automatic_async',
       client_secret: `${id}_secret_${world.ids.secret('client_secret')}`,
       confirmation_method: 'automatic',
-      payment_method_options: {
-        card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
-      },
-      payment_method_types: ['card'],
+      ...methodsOf(world, fields),
       status: 'requires_payment_method',
       transfer_data: null,
       ...fields,
@@ -49,6 +71,7 @@ export const createPaymentIntent = (
 
 export const createSetupIntent = (world: World, fields: Partial<SetupIntent>): SetupIntent => {
   const id = world.ids.next('setup_intent')
+  const types = offeredMethods(world.settings.paymentMethods, {})
   return world.insert(
     'setup_intent',
     {
@@ -57,8 +80,8 @@ export const createSetupIntent = (world: World, fields: Partial<SetupIntent>): S
       client_secret: `${id}_secret_${world.ids.secret('client_secret')}`,
       flow_directions: null,
       metadata: mergeMetadata({}, undefined),
-      payment_method_options: { card: { mandate_options: null, network: null, request_three_d_secure: 'automatic' } },
-      payment_method_types: ['card'],
+      payment_method_options: optionsOf(types, cardOptions),
+      payment_method_types: types,
       status: 'requires_payment_method',
       usage: 'off_session',
       ...fields,

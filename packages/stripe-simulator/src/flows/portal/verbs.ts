@@ -2,20 +2,22 @@ import { invalidRequest, StripeFailure } from '../../domain/failure.ts'
 import type { PortalSession } from '../../domain/objects/account.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type {
-  CardInput,
   Declined,
   PortalCancel,
   PortalSwitch,
   RequiresAction,
   SwitchPreview,
+  TypedMethod,
 } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
 import { declinedBy } from '../checkout/pay.ts'
 import { tellOutcome } from '../confirmation.ts'
+import { refuseUnsuitable } from '../payments/debits.ts'
 import { createSetupIntent } from '../payments/intents.ts'
+import { mandated, onPage } from '../payments/mandates.ts'
 import { challengeUrl } from '../payments/next-action.ts'
-import { createPaymentMethod } from '../payments/payment-methods.ts'
 import { attemptSetup } from '../payments/setup.ts'
+import { typedMethod } from '../payments/typed-method.ts'
 import { cancelSubscription } from '../subscriptions/cancel.ts'
 import { previewInvoice } from '../subscriptions/preview.ts'
 import { type SubscriptionUpdate, updateSubscription } from '../subscriptions/update.ts'
@@ -30,25 +32,23 @@ const cardError = (cause: unknown): Declined => {
   throw cause
 }
 
-const saveCard = (world: World, session: PortalSession, card: CardInput) => {
-  const method = createPaymentMethod(world, {
-    type: 'card',
-    card: { number: card.number, exp_month: card.expMonth, exp_year: card.expYear, cvc: card.cvc },
-    billing_details: { name: card.name ?? null },
-  })
+const saveMethod = (world: World, session: PortalSession, typed: TypedMethod) => {
+  const given = typedMethod(world, typed)
   const intent = createSetupIntent(world, { customer: session.customer, $portalSession: session.id })
+  refuseUnsuitable(intent, given)
+  const method = mandated(world, intent, { method: given, acceptance: onPage })
   return attemptSetup(world, intent, { method, returnUrl: session.url })
 }
 
 export const updatePaymentMethod = (
   world: World,
   sessionId: string,
-  { card }: { readonly card: CardInput },
+  typed: TypedMethod,
 ): { readonly status: 'updated' } | RequiresAction | Declined => {
   const session = needPortal(world, sessionId)
   refuseDisabled(configurationOf(world, session).features.payment_method_update.enabled, 'change their payment method')
   try {
-    const intent = saveCard(world, session, card)
+    const intent = saveMethod(world, session, typed)
     tellOutcome(world, intent)
     if (intent.status === 'succeeded') return { status: 'updated' }
     if (intent.status !== 'requires_action') return declinedBy(intent.last_setup_error)

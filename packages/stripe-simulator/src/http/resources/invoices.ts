@@ -2,10 +2,11 @@ import { cardFailure, invalidRequest, missingParam, noSuch, notSimulated } from 
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Invoice, InvoicePayment } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
+import { isSettled } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { finalizeInvoice } from '../../flows/invoices/finalize.ts'
 import { voidInvoice } from '../../flows/invoices/settle.ts'
-import { payInvoice } from '../../flows/pay-invoice.ts'
+import { intentOf, payInvoice, refuseProcessing } from '../../flows/pay-invoice.ts'
 import { subscriptionPaid } from '../../flows/subscriptions/after-payment.ts'
 import type { ItemsInput } from '../../flows/subscriptions/change.ts'
 import { previewInvoice, previewStart } from '../../flows/subscriptions/preview.ts'
@@ -38,7 +39,7 @@ const pay = (call: Call, input: PayInput): Invoice => {
     offSession: input.off_session ?? true,
     ...(input.payment_method === undefined ? {} : { paymentMethodId: input.payment_method }),
   })
-  if (intent && intent.status !== 'succeeded') throw cardFailure(intent.last_payment_error, render(intent))
+  if (intent && !isSettled(intent)) throw cardFailure(intent.last_payment_error, render(intent))
   return invoice
 }
 
@@ -76,6 +77,7 @@ const finalize = (call: Call): Invoice => {
 
 const voided = (call: Call): Invoice => {
   const invoice = needInvoice(call)
+  refuseProcessing(intentOf(call.world, invoice))
   if (invoice.status === 'open' || invoice.status === 'uncollectible') return voidInvoice(call.world, invoice)
   throw invalidRequest(
     `You can only pass in open or uncollectible invoices. This invoice isn't open: it is ${invoice.status}.`,

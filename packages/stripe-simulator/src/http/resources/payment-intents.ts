@@ -2,12 +2,12 @@ import { checkCurrency } from '../../domain/currency.ts'
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
-import { canCancel, canConfirm, canceled, prepared, unexpectedState } from '../../domain/payment-intent.ts'
+import { canConfirm, prepared, unexpectedState } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { tellOutcome } from '../../flows/confirmation.ts'
 import { attemptPayment } from '../../flows/payments/attempt.ts'
-import { releaseIntent } from '../../flows/payments/capture.ts'
-import { checkAmount, checkOwner, createPaymentIntent } from '../../flows/payments/intents.ts'
+import { cancelIntent } from '../../flows/payments/cancel.ts'
+import { checkAmount, checkOwner, createPaymentIntent, methodsOf } from '../../flows/payments/intents.ts'
 import { findPaymentMethod } from '../../flows/payments/payment-methods.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
@@ -52,7 +52,13 @@ const editable = [
 const needIntent = (call: Call): PaymentIntent =>
   call.world.need('payment_intent', idOf(call), { status: 404, param: 'intent' })
 
-const confirmOnly = ['off_session', 'return_url', 'error_on_requires_action', 'confirmation_token'] as const
+const confirmOnly = [
+  'off_session',
+  'return_url',
+  'error_on_requires_action',
+  'confirmation_token',
+  'mandate_data',
+] as const
 
 const refuseWithoutConfirm = (input: IntentInput): void => {
   const param = confirmOnly.find((name) => input[name] !== undefined)
@@ -174,6 +180,7 @@ const update = (call: Call, input: IntentInput): PaymentIntent => {
   const method = input.payment_method === undefined ? undefined : findPaymentMethod(call.world, input.payment_method)
   if (method) checkOwner(method, customer)
   return call.world.update(intent, {
+    ...(currency === intent.currency ? {} : methodsOf(call.world, { ...intent, currency })),
     amount,
     currency,
     customer,
@@ -184,22 +191,8 @@ const update = (call: Call, input: IntentInput): PaymentIntent => {
   })
 }
 
-const cancel = (call: Call, input: { readonly cancellation_reason?: string }): PaymentIntent => {
-  const intent = needIntent(call)
-  if (!canCancel(intent)) throw unexpectedState(intent, 'cancel')
-  if (intent.$checkoutSession !== undefined) {
-    throw invalidRequest(
-      'You cannot cancel this PaymentIntent because it belongs to a Checkout Session. Expire the session instead.',
-    )
-  }
-  if (intent.$invoice !== undefined) {
-    throw invalidRequest('You cannot cancel this PaymentIntent because it was created by an invoice. Void the invoice.')
-  }
-  if (intent.status === 'requires_capture') releaseIntent(call.world, intent)
-  const ended = call.world.update(intent, canceled(call.world.now(), input.cancellation_reason ?? null))
-  call.world.emit('payment_intent.canceled', ended)
-  return ended
-}
+const cancel = (call: Call, { cancellation_reason }: { readonly cancellation_reason?: string }): PaymentIntent =>
+  cancelIntent(call.world, needIntent(call), cancellation_reason ?? null)
 
 interface IntentList {
   readonly created?: RangeInput

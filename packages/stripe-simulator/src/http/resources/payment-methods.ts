@@ -1,7 +1,7 @@
 import { invalidRequest, noSuch, StripeFailure } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { BillingDetails } from '../../domain/objects/base.ts'
-import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { BankAccountMethod, PaymentMethod } from '../../domain/objects/customer.ts'
 import {
   attachPaymentMethod,
   createPaymentMethod,
@@ -16,7 +16,17 @@ interface MethodUpdate {
   readonly billing_details?: Partial<BillingDetails>
   readonly card?: { readonly exp_month?: number; readonly exp_year?: number }
   readonly metadata?: MetadataInput
+  readonly us_bank_account?: Partial<Pick<BankAccountMethod['us_bank_account'], 'account_holder_type' | 'account_type'>>
 }
+
+const accountFields = ['account_holder_type', 'account_type'].map((name) => `us_bank_account.${name}`)
+
+const debitFields = [
+  ...accountFields,
+  'us_bank_account.account_number',
+  'us_bank_account.routing_number',
+  'sepa_debit.iban',
+]
 
 const cardFields = ['card.number', 'card.exp_month', 'card.exp_year', 'card.cvc', 'card.token'] as const
 
@@ -42,6 +52,20 @@ const createMethod = (call: Call, input: MethodFields): PaymentMethod => {
 
 const found = (call: Call): PaymentMethod => findPaymentMethod(call.world, idOf(call), 404)
 
+/** What can be changed of a card, or of a bank account. */
+const ownChanges = (
+  method: PaymentMethod,
+  { card, us_bank_account: account }: MethodUpdate,
+): Partial<PaymentMethod> => {
+  if (card && method.type !== 'card') throw otherType(method, 'card')
+  if (account && method.type !== 'us_bank_account') throw otherType(method, 'us_bank_account')
+  if (method.type === 'card') return { card: { ...method.card, ...card } }
+  return method.type === 'us_bank_account' ? { us_bank_account: { ...method.us_bank_account, ...account } } : {}
+}
+
+const otherType = ({ type }: PaymentMethod, param: string): StripeFailure =>
+  invalidRequest(`You cannot update \`${param}\` of a PaymentMethod of type ${type}.`, { param })
+
 const updateMethod = (call: Call, input: MethodUpdate): PaymentMethod => {
   const method = found(call)
   if (method.customer === null) {
@@ -49,7 +73,7 @@ const updateMethod = (call: Call, input: MethodUpdate): PaymentMethod => {
   }
   const changes = {
     billing_details: { ...method.billing_details, ...input.billing_details },
-    card: { ...method.card, ...input.card },
+    ...ownChanges(method, input),
     metadata: mergeMetadata(method.metadata, input.metadata),
   }
   return call.world.update(method, changes, 'payment_method.updated')
@@ -68,10 +92,13 @@ interface MethodList {
 }
 
 export const paymentMethodRoutes: Routes = {
-  'POST /v1/payment_methods': route<MethodFields>(['type', 'billing_details', 'metadata', ...cardFields], createMethod),
+  'POST /v1/payment_methods': route<MethodFields>(
+    ['type', 'billing_details', 'metadata', ...cardFields, ...debitFields],
+    createMethod,
+  ),
   'GET /v1/payment_methods/{id}': route([], found),
   'POST /v1/payment_methods/{id}': route<MethodUpdate>(
-    ['billing_details', 'metadata', 'card.exp_month', 'card.exp_year'],
+    ['billing_details', 'metadata', 'card.exp_month', 'card.exp_year', ...accountFields],
     updateMethod,
   ),
   'POST /v1/payment_methods/{id}/attach': attachRoute,

@@ -5,6 +5,7 @@ import type { PortalView, SimulatorCore } from '../../simulator-core.ts'
 import { type Content, type Html, html } from '../html.ts'
 import { day, money, spoken } from '../parts/display.ts'
 import { page, said } from '../parts/layout.ts'
+import { detailOfMethod, nameOfMethod } from '../parts/method-words.ts'
 import type { Notice } from '../parts/notices.ts'
 import { portalPath } from './portal-flow.ts'
 import { isEnding, nextStep, planOf } from './portal-words.ts'
@@ -34,10 +35,10 @@ const subscriptionCard = (core: SimulatorCore, view: PortalView, subscription: S
 <div class="actions">${verbs(view, subscription, name)}</div></article>`
 }
 
-const methodRow = (view: PortalView, { id, card }: PaymentMethod): Html => html`
-<li><span class="named">${card.brand} ending in ${card.last4}</span>
-<span class="quiet">Expires ${String(card.exp_month).padStart(2, '0')} / ${card.exp_year}</span>
-${id === view.defaultPaymentMethodId && html`<span class="status">Default</span>`}</li>`
+const methodRow = (view: PortalView, method: PaymentMethod): Html => html`
+<li><span class="named">${nameOfMethod(method)}</span>
+<span class="quiet">${detailOfMethod(method)}</span>
+${method.id === view.defaultPaymentMethodId && html`<span class="status">Default</span>`}</li>`
 
 const methods = (view: PortalView): Content =>
   view.configuration.features.payment_method_update.enabled &&
