@@ -63,17 +63,17 @@ describe('a debit of an IBAN', () => {
   })
 
   it.each([
-    ['pm_failed_de', 'generic_could_not_process'],
-    ['pm_insufficientFunds_at', 'insufficient_funds'],
-    ['pm_sepaDebit_exceedsWeeklyVolumeLimit_fr', 'charge_exceeds_source_limit'],
-    ['pm_exceedsWeeklyTransactionLimit_es', 'charge_exceeds_weekly_limit'],
-  ])('%s comes back with %s', async (method, code) => {
+    ['pm_failed_de', 'generic_could_not_process', 'payment_intent_payment_attempt_failed'],
+    ['pm_insufficientFunds_at', 'insufficient_funds', 'insufficient_funds'],
+    ['pm_sepaDebit_exceedsWeeklyVolumeLimit_fr', 'charge_exceeds_source_limit', 'charge_exceeds_source_limit'],
+    ['pm_exceedsWeeklyTransactionLimit_es', 'charge_exceeds_weekly_limit', 'payment_intent_payment_attempt_failed'],
+  ])('%s comes back with %s', async (method, failure_code, code) => {
     await using open = await openDebits()
     const intent = await pays(open, method)
     await open.simulator.clock.advance({ minutes: 2 })
     const failed = await open.stripe.paymentIntents.retrieve(intent.id, { expand: ['latest_charge'] })
     expect(failed).toMatchObject({ status: 'requires_payment_method', last_payment_error: { code } })
-    expect(failed.latest_charge).toMatchObject({ status: 'failed', failure_code: code })
+    expect(failed.latest_charge).toMatchObject({ status: 'failed', failure_code })
     expect(eventsFrom(open, 'charge.failed')).toEqual(['charge.failed', 'payment_intent.payment_failed'])
   })
 

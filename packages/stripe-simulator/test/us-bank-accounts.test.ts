@@ -51,7 +51,7 @@ describe('a US bank account', () => {
     ['pm_usBankAccount_noAccount', 'no_account'],
     ['pm_usBankAccount_insufficientFunds', 'insufficient_funds'],
     ['pm_usBankAccount_debitNotAuthorized', 'debit_not_authorized'],
-    ['pm_usBankAccount_invalidCurrency', 'invalid_currency'],
+    ['pm_usBankAccount_invalidCurrency', 'payment_intent_payment_attempt_failed'],
     ['pm_usBankAccount_weeklyLimitExceeded', 'charge_exceeds_source_limit'],
   ])('%s comes back with %s', async (method, code) => {
     await using open = await openDebits({ bankAccountVerification: 'instant' })

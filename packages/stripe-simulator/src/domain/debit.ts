@@ -68,5 +68,11 @@ export const debitOfAlias = (
   return id.startsWith('pm_') && number !== undefined ? { type: 'sepa_debit', number } : undefined
 }
 
+const chargesOnly = ['charge_exceeds_weekly_limit', 'generic_could_not_process', 'invalid_currency']
+
+/** The code of an intent's error. Charges know codes that intents do not. */
+export const intentCode = (code: string): string =>
+  chargesOnly.includes(code) ? 'payment_intent_payment_attempt_failed' : code
+
 /** Failures that trying again does not mend. */
 export const hopelessDebits = ['account_closed', 'bank_account_unusable', 'debit_not_authorized', 'no_account']

@@ -32,6 +32,14 @@ const openBusy = () => {
   account.call('POST /v1/billing_portal/configurations', { features: { invoice_history: { enabled: true } } })
   account.call('POST /v1/setup_intents', {})
   account.call('POST /v1/test_helpers/confirmation_tokens', { payment_method: 'pm_card_visa' })
+  account.call('POST /v1/payment_intents', {
+    amount: 900,
+    currency: 'eur',
+    confirm: true,
+    payment_method: 'pm_success_de',
+    mandate_data: { customer_acceptance: { type: 'offline', offline: {} } },
+    return_url: 'https://example.com',
+  })
   account.call('POST /v1/webhook_endpoints', { url: 'https://example.com', enabled_events: ['price.created'] })
   return account
 }

@@ -1,5 +1,5 @@
 import { type Refusal, refusal } from '../../domain/card.ts'
-import { debitBehaviourOf } from '../../domain/debit.ts'
+import { debitBehaviourOf, intentCode } from '../../domain/debit.ts'
 import { invalidRequest } from '../../domain/failure.ts'
 import type { Charge, PaymentIntent } from '../../domain/objects/payment.ts'
 import { canceled, paid, unpaid } from '../../domain/payment-intent.ts'
@@ -49,7 +49,8 @@ const comeBack = (world: World, { intent, charge }: Debit, why: Refusal): Paymen
   const failed = world.update(decided(world, charge), failureOf(why))
   world.emit('charge.failed', failed)
   const method = world.need('payment_method', charge.payment_method ?? '')
-  const waiting = world.update(intent, unpaid(errorOf(method, why, charge.id)))
+  const error = errorOf(method, { ...why, code: intentCode(why.code) }, charge.id)
+  const waiting = world.update(intent, unpaid(error))
   world.emit('payment_intent.payment_failed', waiting)
   return waiting
 }
