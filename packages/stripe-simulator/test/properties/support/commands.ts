@@ -111,7 +111,9 @@ const changeAccount: Deed = (account, shop, { pick, amount }) => {
   const payment_method = one(accounts, amount)
   const params = { customer, payment_method, confirm: true, mandate_data, return_url }
   const intent = account.call<{ payment_method: string }>('POST /v1/setup_intents', params)
-  account.call(`POST /v1/customers/${customer}`, { invoice_settings: { default_payment_method: intent.payment_method } })
+  account.call(`POST /v1/customers/${customer}`, {
+    invoice_settings: { default_payment_method: intent.payment_method },
+  })
 }
 
 const debitInCheckout: Deed = (account, _shop, { pick, amount }) => {
