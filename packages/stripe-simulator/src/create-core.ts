@@ -7,7 +7,7 @@ import { needsCard, payCheckoutSession } from './flows/checkout/pay.ts'
 import { applyPromotionCode, removePromotionCode } from './flows/checkout/promotion.ts'
 import { challengeOf, completeChallenge } from './flows/confirmation.ts'
 import { decideDispute, raiseDispute } from './flows/disputes.ts'
-import { payHostedInvoice } from './flows/pay-invoice.ts'
+import { isProcessing, payHostedInvoice } from './flows/pay-invoice.ts'
 import {
   cancelInPortal,
   previewInPortal,
@@ -65,6 +65,7 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
       doing(() => render(raiseDispute(world, world.need('charge', id, { status: 404, param: 'charge' }), dispute))),
     decideDispute: (id, outcome) =>
       doing(() => render(decideDispute(world, world.need('dispute', id, { status: 404, param: 'dispute' }), outcome))),
+    isInvoiceProcessing: (id) => isProcessing(world, world.need('invoice', id, { status: 404, param: 'invoice' })),
     settlePayment: (id, outcome, failureCode) =>
       doing(() => render(answerDebit(world, id, { succeeds: outcome === 'succeed', failureCode }))),
     verifyMicrodeposits: (id, deposits) => doing(() => verifyOnPage(world, id, deposits)),

@@ -37,7 +37,7 @@ export type BankDebitInput =
       readonly name: string
       readonly email?: string
     }
-  | { readonly type: 'sepa_debit'; readonly iban: string; readonly name: string; readonly email: string }
+  | { readonly type: 'sepa_debit'; readonly iban: string; readonly name: string; readonly email?: string }
 
 export type TypedMethod = { readonly card: CardInput } | { readonly bankDebit: BankDebitInput }
 
@@ -64,6 +64,9 @@ export interface CheckoutPayment {
   readonly bankDebit?: BankDebitInput
   readonly paymentMethodId?: string
   readonly promotionCode?: string
+  /** Where the buyer is, if the session asks; a card's own address comes first. */
+  readonly country?: string
+  readonly postalCode?: string
   /** Where the session collects one. */
   readonly taxId?: { readonly type: string; readonly value: string }
 }
@@ -153,6 +156,8 @@ export interface SimulatorCore {
     method: MethodInput,
   ): { readonly status: 'paid' | 'processing' } | RequiresAction | Declined
 
+  /** Whether a debit that pays this invoice is on its way. */
+  isInvoiceProcessing(invoiceId: string): boolean
   /** The bank answers a debit that is on its way: now, and as somebody wants it. */
   settlePayment(intentId: string, outcome: 'fail' | 'succeed', failureCode?: string): PaymentIntent
   /** The owner of a bank account says what small deposits arrived on it. */

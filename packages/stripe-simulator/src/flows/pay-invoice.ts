@@ -33,6 +33,9 @@ export const intentOf = (world: World, invoice: Invoice): PaymentIntent | undefi
   return payment && world.need('payment_intent', payment.payment.payment_intent)
 }
 
+export const isProcessing = (world: World, invoice: Invoice): boolean =>
+  intentOf(world, invoice)?.status === 'processing'
+
 /** While a debit is on its way, an invoice is not paid another way, or voided. */
 export const refuseProcessing = (intent: PaymentIntent | undefined): void => {
   if (intent?.status !== 'processing') return
@@ -61,9 +64,10 @@ export const payInvoice = (world: World, given: Invoice, input: PayInput): Colle
   return collectAndTell(world, invoice, { method, automatic: false, offSession: input.offSession })
 }
 
-const methodOf = (world: World, input: MethodInput): string => {
-  return 'paymentMethodId' in input ? input.paymentMethodId : typedMethod(world, input).id
-}
+const methodOf = (world: World, input: MethodInput, { customer_email: email }: Invoice): string =>
+  'paymentMethodId' in input
+    ? input.paymentMethodId
+    : typedMethod(world, input, typeof email === 'string' ? { email } : {}).id
 
 /** The same for the customer on the hosted page, who is there to be asked. */
 export const payHostedInvoice = (
@@ -72,7 +76,7 @@ export const payHostedInvoice = (
   input: MethodInput,
 ): { readonly status: 'paid' | 'processing' } | RequiresAction | Declined => {
   const invoice = world.need('invoice', invoiceId, { status: 404, param: 'invoice' })
-  const paymentMethodId = methodOf(world, input)
+  const paymentMethodId = methodOf(world, input, invoice)
   const { intent, invoice: after } = payInvoice(world, invoice, {
     paymentMethodId,
     offSession: false,

@@ -26,10 +26,10 @@ export const needsCard = (session: CheckoutSession): boolean => {
 
 const methodOf = (world: World, session: CheckoutSession, payment: CheckoutPayment): PaymentMethod => {
   if (payment.paymentMethodId !== undefined) return findPaymentMethod(world, payment.paymentMethodId)
-  const { bankDebit, card, name } = payment
+  const { bankDebit, card, country, name, postalCode } = payment
   const email = payment.email ?? (session.customer_details?.email as string | null | undefined) ?? undefined
-  if (bankDebit) return typedMethod(world, { bankDebit }, { email, name })
-  if (card) return typedMethod(world, { card }, { email: payment.email, name })
+  if (bankDebit) return typedMethod(world, { bankDebit }, { email, name, country, postalCode })
+  if (card) return typedMethod(world, { card }, { email: payment.email, name, country, postalCode })
   throw invalidRequest('Please enter a card.', { code: 'parameter_missing', param: 'card' })
 }
 

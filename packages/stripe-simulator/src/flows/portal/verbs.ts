@@ -33,7 +33,9 @@ const cardError = (cause: unknown): Declined => {
 }
 
 const saveMethod = (world: World, session: PortalSession, typed: TypedMethod) => {
-  const given = typedMethod(world, typed)
+  const { email, name } = world.need('customer', session.customer)
+  const typist = 'card' in typed ? {} : { email: email ?? undefined, name: name ?? undefined }
+  const given = typedMethod(world, typed, typist)
   const intent = createSetupIntent(world, { customer: session.customer, $portalSession: session.id })
   refuseUnsuitable(intent, given)
   const method = mandated(world, intent, { method: given, acceptance: onPage })

@@ -1,13 +1,15 @@
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { SimulatorCore } from '../../simulator-core.ts'
 import { type Content, type Html, html } from '../html.ts'
-import { cardFields, type Problems, testCardBar } from '../parts/card-fields.ts'
+import type { Problems } from '../parts/card-fields.ts'
 import { field } from '../parts/field.ts'
 import type { FormInput } from '../parts/form-input.ts'
 import { page, said } from '../parts/layout.ts'
+import { methodFields } from '../parts/method-fields.ts'
 import type { Notice } from '../parts/notices.ts'
+import { asksForPlace, placeFields, taxIdFields } from './buyer-fields.ts'
 import { checkoutSummary } from './checkout-summary.ts'
-import { emailOf, payLabel } from './checkout-words.ts'
+import { emailOf, offeredBy, payLabel } from './checkout-words.ts'
 
 export interface CheckoutView extends Notice {
   readonly form: FormInput
@@ -36,20 +38,29 @@ ${field({ ...view, name: 'promotionCode', label: 'Promotion code', autocomplete:
 </div></details>`
 }
 
-const card = (path: string, view: CheckoutView): Html => html`
-<fieldset><legend>Card</legend>${testCardBar(path)}${cardFields(view.form, view.problems)}</fieldset>`
+const method = (session: CheckoutSession, path: string, { form, problems }: CheckoutView): Content => [
+  methodFields({ path, form, problems, offered: offeredBy(session), legend: 'Card' }),
+  asksForPlace(session) && placeFields(form, problems),
+]
+
+const heading = (session: CheckoutSession): string => {
+  const isCard = offeredBy(session).every((type) => type === 'card')
+  if (session.mode === 'setup') return isCard ? 'Your card' : 'Your payment method'
+  return isCard ? 'Pay with card' : 'Pay'
+}
 
 const openCheckout = (core: SimulatorCore, session: CheckoutSession, view: CheckoutView): Html => {
   const path = `/_simulator/checkout/${session.id}`
   const label = payLabel(core, session)
   return html`${checkoutSummary(core, session)}
 <section class="panel" aria-labelledby="pay-heading">
-<h2 id="pay-heading">${session.mode === 'setup' ? 'Your card' : 'Pay with card'}</h2>
+<h2 id="pay-heading">${heading(session)}</h2>
 ${said(view)}
 <form method="post" action="${path}" novalidate data-once>
 <button class="default" tabindex="-1" aria-hidden="true">${label}</button>
 ${contact(session, view)}
-${core.needsCard(session.id) && card(path, view)}
+${core.needsCard(session.id) && method(session, path, view)}
+${session.tax_id_collection?.enabled && taxIdFields(session, view.form, view.problems)}
 ${promotion(session, path, view)}
 <button class="primary">${label}</button>
 </form>

@@ -1,11 +1,13 @@
 import type { Price } from '../../domain/objects/catalog.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
+import type { MethodType } from '../../domain/offered-methods.ts'
 import type { PortalView, SimulatorCore, SwitchPreview } from '../../simulator-core.ts'
 import { type Content, type Html, html } from '../html.ts'
-import { cardFields, type Problems, testCardBar } from '../parts/card-fields.ts'
+import type { Problems } from '../parts/card-fields.ts'
 import { day, money } from '../parts/display.ts'
 import type { FormInput } from '../parts/form-input.ts'
 import { page, said } from '../parts/layout.ts'
+import { methodFields } from '../parts/method-fields.ts'
 import type { Notice } from '../parts/notices.ts'
 import { homePath, portalPath } from './portal-flow.ts'
 import { periodEnd, planOf, reasons } from './portal-words.ts'
@@ -84,19 +86,21 @@ ${confirmSwitch(core, path, choice)}`,
   )
 }
 
-export interface CardView extends Notice {
+export interface MethodView extends Notice {
+  readonly offered: readonly MethodType[]
   readonly form: FormInput
   readonly problems: Problems
 }
 
-export const paymentMethodPage = (view: PortalView, { form, problems, ...notice }: CardView): string => {
+export const paymentMethodPage = (view: PortalView, { form, problems, offered, ...notice }: MethodView): string => {
   const path = `${portalPath(view)}/payment-method`
+  const isCard = offered.every((type) => type === 'card')
   return onPage(
     view,
     'Update payment method',
-    html`${said(notice)}<p>The new card pays for everything from now on.</p>
+    html`${said(notice)}<p>${isCard ? 'The new card' : 'What you enter here'} pays for everything from now on.</p>
 <form method="post" action="${path}" novalidate data-once>
-<fieldset><legend>New card</legend>${testCardBar(path)}${cardFields(form, problems)}</fieldset>
-<button class="primary">Save card</button></form>`,
+${methodFields({ path, form, problems, offered, legend: 'New card' })}
+<button class="primary">${isCard ? 'Save card' : 'Save payment method'}</button></form>`,
   )
 }

@@ -1,7 +1,8 @@
 import { Router } from 'express'
-import { readCard } from '../parts/card-fields.ts'
 import { day } from '../parts/display.ts'
 import { queryText } from '../parts/form-input.ts'
+import { readMethod } from '../parts/method-fields.ts'
+import { orProblem } from '../parts/refused-field.ts'
 import type { PageContext, Reply } from '../parts/reply.ts'
 import { flowPath, portalPath } from './portal-flow.ts'
 import { cancelPage, paymentMethodPage } from './portal-forms.ts'
@@ -34,19 +35,23 @@ const resume = (visit: SubscriptionVisit): Reply => {
   return done(visit, { good: 'Your subscription goes on.' })
 }
 
-const askForCard = ({ view, form }: Visit): Reply => ({
-  page: paymentMethodPage(view, { form, problems: new Map() }),
+const askForMethod = ({ core, view, form }: Visit): Reply => ({
+  page: paymentMethodPage(view, { form, problems: new Map(), offered: core.offeredMethods() }),
 })
 
-const saveCard = (visit: Visit): Reply => {
+const saveMethod = (visit: Visit): Reply => {
   const { core, view, form } = visit
-  const read = readCard(form)
-  if ('problems' in read) return { status: 422, page: paymentMethodPage(view, { form, ...read }) }
-  const outcome = core.portalUpdatePaymentMethod(view.session.id, read)
+  const offered = core.offeredMethods()
+  const read = readMethod(form, offered)
+  if ('problems' in read) return { status: 422, page: paymentMethodPage(view, { form, offered, ...read }) }
+  const outcome = orProblem(() => core.portalUpdatePaymentMethod(view.session.id, read.method))
+  if ('problems' in outcome) return { status: 422, page: paymentMethodPage(view, { form, offered, ...outcome }) }
   if (outcome.status === 'requires_action') return { goTo: outcome.challengeUrl }
-  if (outcome.status === 'updated') return done(visit, { good: 'Your new card is saved.' })
+  if (outcome.status === 'updated') {
+    return done(visit, { good: `Your new ${'card' in read.method ? 'card' : 'bank account'} is saved.` })
+  }
   const trouble = outcome.message
-  return { status: 402, page: paymentMethodPage(view, { form, problems: new Map(), trouble }) }
+  return { status: 402, page: paymentMethodPage(view, { form, problems: new Map(), offered, trouble }) }
 }
 
 /** The customer portal: see what you have, cancel it, keep it, switch it, pay with another card. */
@@ -54,8 +59,8 @@ export const portalRoutes = (context: PageContext): Router => {
   const subscription = '/subscriptions/:subscriptionId'
   return Router({ mergeParams: true })
     .get('/', inPortal(context, home))
-    .get('/payment-method', inPortal(context, askForCard))
-    .post('/payment-method', inPortal(context, saveCard))
+    .get('/payment-method', inPortal(context, askForMethod))
+    .post('/payment-method', inPortal(context, saveMethod))
     .get(
       `${subscription}/cancel`,
       onSubscription(context, (visit) => ({ page: cancelPage(visit.core, visit.view, visit.subscription) })),

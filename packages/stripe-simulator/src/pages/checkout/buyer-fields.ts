@@ -1,0 +1,73 @@
+import type { CheckoutSession } from '../../domain/objects/checkout.ts'
+import type { CheckoutPayment } from '../../simulator-core.ts'
+import { type Html, html } from '../html.ts'
+import type { Problems } from '../parts/card-fields.ts'
+import { countryOptions } from '../parts/countries.ts'
+import { field, selectField } from '../parts/field.ts'
+import type { FormInput } from '../parts/form-input.ts'
+
+/** Where the buyer is matters: for the tax, or because the business wants to know. */
+export const asksForPlace = ({ automatic_tax: tax, billing_address_collection: collects }: CheckoutSession): boolean =>
+  tax.enabled || collects === 'required'
+
+export const placeFields = (form: FormInput, problems: Problems): Html => html`
+<fieldset><legend>Billing address</legend><div class="pair">
+${selectField({ form, problems, name: 'country', label: 'Country', autocomplete: 'billing country', options: countryOptions })}
+${field({ form, problems, name: 'postalCode', label: 'ZIP or postal code', autocomplete: 'billing postal-code' })}</div></fieldset>`
+
+const taxIdTypes = [
+  ['', 'Choose a type'],
+  ['au_abn', 'Australia: ABN'],
+  ['br_cnpj', 'Brazil: CNPJ'],
+  ['ca_gst_hst', 'Canada: GST/HST'],
+  ['ch_vat', 'Switzerland: VAT'],
+  ['eu_vat', 'European Union: VAT'],
+  ['gb_vat', 'United Kingdom: VAT'],
+  ['in_gst', 'India: GST'],
+  ['jp_trn', 'Japan: TRN'],
+  ['mx_rfc', 'Mexico: RFC'],
+  ['no_vat', 'Norway: VAT'],
+  ['nz_gst', 'New Zealand: GST'],
+  ['sg_gst', 'Singapore: GST'],
+  ['us_ein', 'United States: EIN'],
+  ['za_vat', 'South Africa: VAT'],
+] as const
+
+const isRequired = ({ tax_id_collection: collected }: CheckoutSession): boolean => collected?.required === 'if_supported'
+
+export const taxIdFields = (session: CheckoutSession, form: FormInput, problems: Problems): Html => html`
+<fieldset><legend>Tax ID${!isRequired(session) && ' (optional)'}</legend><div class="pair">
+${selectField({ form, problems, name: 'taxIdType', label: 'Type of tax ID', autocomplete: 'off', options: taxIdTypes })}
+${field({ form, problems, name: 'taxId', label: 'Tax ID', autocomplete: 'off', placeholder: 'DE123456789' })}</div></fieldset>`
+
+interface BuyerRead {
+  readonly payment: Pick<CheckoutPayment, 'country' | 'postalCode' | 'taxId'>
+  readonly problems: Problems
+}
+
+const readPlace = (session: CheckoutSession, form: FormInput): BuyerRead => {
+  if (!asksForPlace(session)) return { payment: {}, problems: new Map() }
+  const [country, postalCode] = [form.text('country'), form.text('postalCode')]
+  if (country === '') return { payment: {}, problems: new Map([['country', 'Choose your country.']]) }
+  return { payment: { country, ...(postalCode === '' ? {} : { postalCode }) }, problems: new Map() }
+}
+
+const readTaxId = (session: CheckoutSession, form: FormInput): BuyerRead => {
+  const [type, value] = [form.text('taxIdType'), form.text('taxId')]
+  if (session.tax_id_collection?.enabled !== true) return { payment: {}, problems: new Map() }
+  if (value === '') {
+    const problems = isRequired(session) ? [['taxId', 'Enter your tax ID.'] as const] : []
+    return { payment: {}, problems: new Map(problems) }
+  }
+  if (type === '') return { payment: {}, problems: new Map([['taxIdType', 'Choose the type of this tax ID.']]) }
+  return { payment: { taxId: { type, value } }, problems: new Map() }
+}
+
+/** What a session wants to know of its buyer besides how they pay. */
+export const readBuyer = (session: CheckoutSession, form: FormInput): BuyerRead => {
+  const [place, tax] = [readPlace(session, form), readTaxId(session, form)]
+  return {
+    payment: { ...place.payment, ...tax.payment },
+    problems: new Map([...place.problems, ...tax.problems]),
+  }
+}
