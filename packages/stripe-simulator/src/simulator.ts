@@ -1,5 +1,5 @@
 import type { Advance } from './clock.ts'
-import type { Delivery, DeliveryOptions } from './delivery/delivery.ts'
+import type { Delivery, DeliveryOptions, Travel } from './delivery/delivery.ts'
 import type { Redelivery, RedeliveryResult } from './delivery/redeliver.ts'
 import type { FailureKind } from './domain/failure.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
@@ -71,6 +71,8 @@ export interface StripeSimulator extends AsyncDisposable {
     isPaused(): boolean
     /** Changes how events travel from here on. */
     change(options: DeliveryOptions): void
+    /** How they travel at the moment. */
+    travel(): Travel
     pending(): number
     /** Newest first. */
     log(): readonly Delivery[]

@@ -39,7 +39,11 @@ const answer =
 const stateOf = (simulator: StripeSimulator) => ({
   now: Math.floor(simulator.clock.now().getTime() / 1000),
   counts: simulator.counts(),
-  webhooks: { paused: simulator.webhooks.isPaused(), pending: simulator.webhooks.pending() },
+  webhooks: {
+    paused: simulator.webhooks.isPaused(),
+    pending: simulator.webhooks.pending(),
+    travel: simulator.webhooks.travel(),
+  },
   keys: { publishableKey: simulator.keys.publishableKey },
 })
 

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Forms, openForms, pickCard } from './support/open-form.ts'

@@ -33,7 +33,8 @@ const taxIdTypes = [
   ['za_vat', 'South Africa: VAT'],
 ] as const
 
-const isRequired = ({ tax_id_collection: collected }: CheckoutSession): boolean => collected?.required === 'if_supported'
+const isRequired = ({ tax_id_collection: collected }: CheckoutSession): boolean =>
+  collected?.required === 'if_supported'
 
 export const taxIdFields = (session: CheckoutSession, form: FormInput, problems: Problems): Html => html`
 <fieldset><legend>Tax ID${!isRequired(session) && ' (optional)'}</legend><div class="pair">

@@ -60,7 +60,8 @@ const samples: Readonly<Record<MethodType, () => readonly Sample[]>> = {
 
 const offer =
   (path: string) =>
-  ({ outcome, number, values }: Sample): Html => html`
+  ({ outcome, number, values }: Sample): Html =>
+    html`
 <li><a href="${path}?sample=${number}" data-fill="${JSON.stringify(values)}">
 <span>${outcome}</span> <code>${number.slice(-4)}</code></a></li>`
 
