@@ -8,13 +8,10 @@ import { applyPromotionCode, removePromotionCode } from './flows/checkout/promot
 import { challengeOf, completeChallenge } from './flows/confirmation.ts'
 import { decideDispute, raiseDispute } from './flows/disputes.ts'
 import { isProcessing, payHostedInvoice } from './flows/pay-invoice.ts'
-import {
-  cancelInPortal,
-  previewInPortal,
-  resumeInPortal,
-  switchInPortal,
-  updatePaymentMethod,
-} from './flows/portal/verbs.ts'
+import { updateCustomerInPortal } from './flows/portal/customer.ts'
+import { acceptOffer, pauseInPortal } from './flows/portal/leave.ts'
+import { previewInPortal, switchInPortal } from './flows/portal/switch.ts'
+import { cancelInPortal, resumeInPortal, updatePaymentMethod } from './flows/portal/verbs.ts'
 import { portalView } from './flows/portal/view.ts'
 import { trialEndOf } from './flows/subscriptions/trial.ts'
 import type { SimulatorCore } from './simulator-core.ts'
@@ -76,6 +73,9 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
     portalCancelSubscription: (id, cancel) => doing(() => render(cancelInPortal(world, id, cancel))),
     portalResumeSubscription: (id, { subscriptionId }) =>
       doing(() => render(resumeInPortal(world, id, subscriptionId))),
+    portalAcceptOffer: (id, { subscriptionId }) => doing(() => render(acceptOffer(world, id, subscriptionId))),
+    portalPauseSubscription: (id, pause) => doing(() => render(pauseInPortal(world, id, pause))),
+    portalUpdateCustomer: (id, changes) => doing(() => render(updateCustomerInPortal(world, id, changes))),
     portalPreviewSwitch: (id, change) => doing(() => previewInPortal(world, id, change)),
     portalSwitchPlan: (id, change) => doing(() => switchInPortal(world, id, change)),
   }

@@ -1,5 +1,5 @@
 import type { Router } from 'express'
-import type { PortalConfiguration, PortalSession } from './domain/objects/account.ts'
+import type { PauseInterval, PortalConfiguration, PortalSession } from './domain/objects/account.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import type { CheckoutItem } from './domain/objects/checkout.ts'
 import type { Customer, PaymentMethod } from './domain/objects/customer.ts'
@@ -7,6 +7,7 @@ import type { Dispute } from './domain/objects/dispute.ts'
 import type { Invoice } from './domain/objects/invoice.ts'
 import type { PaymentIntent } from './domain/objects/payment.ts'
 import type { Subscription } from './domain/objects/subscription.ts'
+import type { TaxId } from './domain/objects/tax.ts'
 import type { MethodType } from './domain/offered-methods.ts'
 
 /** Two amounts in cents, or the code of the statement. */
@@ -101,6 +102,9 @@ export interface PortalView {
   readonly returnUrl: string | null
   /** Prices that the configuration lets a customer switch to. */
   readonly priceIds: readonly string[]
+  /** How many of a product they can have, where they may change that. */
+  readonly quantities: Readonly<Record<string, { readonly minimum: number; readonly maximum: number | null }>>
+  readonly taxIds: readonly TaxId[]
 }
 
 export interface PortalCancel {
@@ -111,8 +115,30 @@ export interface PortalCancel {
 
 export interface PortalSwitch {
   readonly subscriptionId: string
-  readonly priceId: string
+  /** By default the price that there is. */
+  readonly priceId?: string
+  readonly quantity?: number
+  readonly promotionCode?: string
   readonly prorationDate?: number
+}
+
+export interface PortalPause {
+  readonly subscriptionId: string
+  /** One of the durations that the configuration offers; without one the pause has no end. */
+  readonly duration?: PauseInterval
+}
+
+/** An address as somebody types it. */
+export type AddressInput = Partial<Record<'city' | 'country' | 'line1' | 'line2' | 'postal_code' | 'state', string>>
+
+/** What customers change of themselves. */
+export interface PortalCustomer {
+  readonly address?: AddressInput
+  readonly email?: string
+  readonly name?: string
+  readonly phone?: string
+  readonly shipping?: { readonly address: AddressInput; readonly name: string }
+  readonly taxId?: { readonly type: string; readonly value: string }
 }
 
 export interface SwitchPreview {
@@ -120,6 +146,8 @@ export interface SwitchPreview {
   readonly currency: string
   readonly lines: readonly { readonly description: string; readonly amount: number }[]
   readonly prorationDate: number
+  /** When it happens, if not now. */
+  readonly startsAt?: number
 }
 
 /**
@@ -172,6 +200,10 @@ export interface SimulatorCore {
   ): { readonly status: 'updated' } | RequiresAction | Declined
   portalCancelSubscription(sessionId: string, cancel: PortalCancel): Subscription
   portalResumeSubscription(sessionId: string, resume: { readonly subscriptionId: string }): Subscription
+  /** Takes the coupon that a flow offers to whoever wants to leave. */
+  portalAcceptOffer(sessionId: string, offer: { readonly subscriptionId: string }): Subscription
+  portalPauseSubscription(sessionId: string, pause: PortalPause): Subscription
+  portalUpdateCustomer(sessionId: string, changes: PortalCustomer): Customer
   portalPreviewSwitch(sessionId: string, change: PortalSwitch): SwitchPreview
   portalSwitchPlan(sessionId: string, change: PortalSwitch): { readonly status: 'switched' } | RequiresAction | Declined
 }

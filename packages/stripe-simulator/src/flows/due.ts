@@ -10,7 +10,7 @@ import { failRefund } from './refunds.ts'
 import { scheduleDues } from './schedules/schedules.ts'
 import { endSubscription, expireSubscription } from './subscriptions/cancel.ts'
 import { periodOf } from './subscriptions/items.ts'
-import { giveUpResuming } from './subscriptions/pause.ts'
+import { endPause, giveUpResuming } from './subscriptions/pause.ts'
 import { expirePending } from './subscriptions/pending-update.ts'
 import { renewSubscription } from './subscriptions/renew.ts'
 import { finalizeDue, retryDue } from './subscriptions/retry.ts'
@@ -65,6 +65,12 @@ const resumption = (world: World, subscription: Subscription): Due[] => {
   return at === undefined ? [] : [{ at, run: () => giveUpResuming(world, subscription) }]
 }
 
+const pauseEnd = (world: World, subscription: Subscription): Due[] => {
+  const { $pausedUntil: at, $resumption: resuming, status } = subscription
+  if (status !== 'paused' || at === undefined || resuming !== undefined) return []
+  return [{ at, run: () => void endPause(world, subscription) }]
+}
+
 const renewal = (world: World, subscription: Subscription): Due[] => {
   if (!renewing.includes(subscription.status)) return []
   return [{ at: periodOf(subscription).end, run: () => renewSubscription(world, subscription) }]
@@ -72,7 +78,7 @@ const renewal = (world: World, subscription: Subscription): Due[] => {
 
 const subscriptionDues = (world: World, subscription: Subscription): Due[] =>
   subscription.ended_at === null
-    ? [ending, trialNotice, unpause, pendingUpdate, resumption, upcomingDues, renewal].flatMap((find) =>
+    ? [ending, trialNotice, unpause, pendingUpdate, resumption, pauseEnd, upcomingDues, renewal].flatMap((find) =>
         find(world, subscription),
       )
     : []

@@ -13,6 +13,9 @@ const acts = [
   'portalUpdatePaymentMethod',
   'portalCancelSubscription',
   'portalResumeSubscription',
+  'portalAcceptOffer',
+  'portalPauseSubscription',
+  'portalUpdateCustomer',
   'portalPreviewSwitch',
   'portalSwitchPlan',
 ] as const satisfies readonly (keyof SimulatorCore)[]

@@ -79,6 +79,8 @@ export interface Subscription extends StripeObject {
   readonly $announcedEnd?: number
   /** The invoice that the pending update waits for. */
   readonly $pendingInvoice?: string
+  /** When a pause that was made for a time is over. */
+  readonly $pausedUntil?: number
   /** The invoice that a paused subscription waits for, and how long. */
   readonly $resumption?: { readonly invoice: string; readonly until: number }
 }

@@ -40,7 +40,7 @@ export const pauseSubscription = (world: World, subscription: Subscription): Sub
 }
 
 const goOn = (world: World, subscription: Subscription): Subscription => {
-  const { status_details: _paused, $resumption: _resumption, ...rest } = subscription
+  const { status_details: _paused, $pausedUntil: _until, $resumption: _resumption, ...rest } = subscription
   const running = { ...rest, status: 'active' as const }
   world.store.put(running)
   world.emit('customer.subscription.updated', running, { status: 'paused' })
@@ -88,6 +88,13 @@ export const resumeSubscription = (world: World, subscription: Subscription, inp
   if (input.billing_cycle_anchor?.type !== 'unchanged') return resumeFromNow(world, subscription, input)
   if (periodOf(subscription).end > world.now()) return goOn(world, subscription)
   throw notSimulated('resuming with an unchanged anchor after the period has ended', 'billing_cycle_anchor[type]')
+}
+
+/** A pause that was made for a time is over, whether or not somebody pays for what follows. */
+export const endPause = (world: World, subscription: Subscription): Subscription => {
+  const { $pausedUntil: _until, ...rest } = subscription
+  world.store.put(rest)
+  return resumeSubscription(world, rest, {})
 }
 
 /** The invoice that the subscription waited for was paid. */

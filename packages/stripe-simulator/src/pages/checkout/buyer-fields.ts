@@ -5,6 +5,7 @@ import type { Problems } from '../parts/card-fields.ts'
 import { countryOptions } from '../parts/countries.ts'
 import { field, selectField } from '../parts/field.ts'
 import type { FormInput } from '../parts/form-input.ts'
+import { taxIdTypes } from '../parts/tax-id-types.ts'
 
 /** Where the buyer is matters: for the tax, or because the business wants to know. */
 export const asksForPlace = ({ automatic_tax: tax, billing_address_collection: collects }: CheckoutSession): boolean =>
@@ -14,24 +15,6 @@ export const placeFields = (form: FormInput, problems: Problems): Html => html`
 <fieldset><legend>Billing address</legend><div class="pair">
 ${selectField({ form, problems, name: 'country', label: 'Country', autocomplete: 'billing country', options: countryOptions })}
 ${field({ form, problems, name: 'postalCode', label: 'ZIP or postal code', autocomplete: 'billing postal-code' })}</div></fieldset>`
-
-const taxIdTypes = [
-  ['', 'Choose a type'],
-  ['au_abn', 'Australia: ABN'],
-  ['br_cnpj', 'Brazil: CNPJ'],
-  ['ca_gst_hst', 'Canada: GST/HST'],
-  ['ch_vat', 'Switzerland: VAT'],
-  ['eu_vat', 'European Union: VAT'],
-  ['gb_vat', 'United Kingdom: VAT'],
-  ['in_gst', 'India: GST'],
-  ['jp_trn', 'Japan: TRN'],
-  ['mx_rfc', 'Mexico: RFC'],
-  ['no_vat', 'Norway: VAT'],
-  ['nz_gst', 'New Zealand: GST'],
-  ['sg_gst', 'Singapore: GST'],
-  ['us_ein', 'United States: EIN'],
-  ['za_vat', 'South Africa: VAT'],
-] as const
 
 const isRequired = ({ tax_id_collection: collected }: CheckoutSession): boolean =>
   collected?.required === 'if_supported'
