@@ -5,6 +5,7 @@ import { challengeRoutes } from './challenge/challenge-routes.ts'
 import { checkoutRoutes } from './checkout/checkout-routes.ts'
 import { deskHome, deskRoutes } from './desk/desk-routes.ts'
 import { invoiceRoutes } from './invoice/invoice-routes.ts'
+import { mandateRoutes } from './mandate/mandate-routes.ts'
 import { microdepositRoutes } from './microdeposits/microdeposit-routes.ts'
 import { createNotices } from './parts/notices.ts'
 import { refusedPage } from './parts/trouble-pages.ts'
@@ -42,6 +43,7 @@ export const pages: Pages = (core) => {
     .use('/_simulator/checkout/:sessionId', common, checkoutRoutes(context))
     .use('/_simulator/portal/:sessionId', common, portalRoutes(context))
     .use('/_simulator/challenge/:intentId', common, challengeRoutes(context))
+    .use('/_simulator/mandate/:mandateId', common, mandateRoutes(context))
     .use('/_simulator/microdeposits/:intentId', common, microdepositRoutes(context))
     .use('/_simulator/invoice/:invoiceId', common, invoiceRoutes(context))
     .use('/_simulator/desk', common, deskRoutes(context))

@@ -9,8 +9,8 @@ const undecided = ['needs_response', 'under_review']
 const decide = ({ id, status: now }: Dispute): Content =>
   undecided.includes(now) &&
   html`<form class="actions" method="post" action="/_simulator/desk/decide"><input type="hidden" name="dispute" value="${id}">
-<button class="second small" name="outcome" value="won" aria-label="Decide ${id}: the business wins">Won</button>
-<button class="second small" name="outcome" value="lost" aria-label="Decide ${id}: the business loses">Lost</button></form>`
+<button class="second small" name="outcome" value="won" aria-label="Won: the business keeps the money of ${id}">Won</button>
+<button class="second small" name="outcome" value="lost" aria-label="Lost: the cardholder keeps the money of ${id}">Lost</button></form>`
 
 const disputeRow = (dispute: Dispute): Html => html`
 <tr><th scope="row">${money(dispute.amount, dispute.currency)}</th><td>${status(dispute.status)}</td>

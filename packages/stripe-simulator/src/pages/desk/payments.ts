@@ -7,22 +7,22 @@ import { nameOf, shown, status, table } from './tables.ts'
 const settle = ({ id, amount, currency }: PaymentIntent): Html => {
   const about = `the debit of ${money(amount, currency)}, ${id}`
   return html`<form class="actions" method="post" action="/_simulator/desk/settle"><input type="hidden" name="intent" value="${id}">
-<button class="second small" name="outcome" value="succeed" aria-label="Let ${about}, succeed">Succeed</button>
-<button class="second small" name="outcome" value="fail" aria-label="Let ${about}, fail">Fail</button></form>`
+<button class="second small" name="outcome" value="succeed" aria-label="Succeed: ${about}">Succeed</button>
+<button class="second small" name="outcome" value="fail" aria-label="Fail: ${about}">Fail</button></form>`
 }
 
 const isDisputable = (charge: Charge): boolean =>
   charge.status === 'succeeded' && charge.captured && charge.disputed !== true && !charge.refunded
 
 const dispute = ({ id, amount, currency }: Charge): Html => html`
-<form method="post" action="/_simulator/desk/dispute"><button class="second small" name="charge" value="${id}"
+<form class="actions" method="post" action="/_simulator/desk/dispute"><button class="second small" name="charge" value="${id}"
  aria-label="Dispute the charge of ${money(amount, currency)}, ${id}">Dispute</button></form>`
 
 const answer = ({ id }: PaymentIntent): Html =>
-  html`<a href="/_simulator/challenge/${id}" aria-label="Answer the bank’s question about ${id}">Answer the bank</a>`
+  html`<a href="/_simulator/challenge/${id}" aria-label="Answer the bank about ${id}">Answer the bank</a>`
 
 const deposits = ({ id }: PaymentIntent): Html =>
-  html`<a href="/_simulator/microdeposits/${id}" aria-label="Verify the bank account of ${id}">Verify the account</a>`
+  html`<a href="/_simulator/microdeposits/${id}" aria-label="Verify the account of ${id}">Verify the account</a>`
 
 /** What somebody at the bank could do about a payment now. */
 const act = (core: SimulatorCore, intent: PaymentIntent): Content => {

@@ -7,7 +7,7 @@ const names = new Intl.DisplayNames(['en'], { type: 'region' })
 
 /** Countries by their names, after the choice that is still to be made. */
 export const countryOptions: readonly (readonly [string, string])[] = [
-  ['', 'Choose a country'],
+  ['', 'Choose one'],
   ...codes
     .map((code) => [code, names.of(code) ?? code] as const)
     .sort(([, one], [, other]) => one.localeCompare(other, 'en')),

@@ -28,17 +28,18 @@ const chosenOf = (form: FormInput, offered: readonly MethodType[]): MethodType =
 const choice = (type: MethodType, isChosen: boolean): Html => html`
 <label class="choice"><input type="radio" name="method" value="${type}"${isChosen && html` checked`}> ${methodNames[type]}</label>`
 
-const section = ({ path, form, problems }: MethodForm, type: MethodType, legend: string): Html => html`
-<fieldset data-method="${type}"><legend>${legend}</legend>${testBar(path, type)}${fieldsOf[type](form, problems)}</fieldset>`
+const section = ({ path, form, problems }: MethodForm, type: MethodType, legend: Content): Html => html`
+<fieldset data-method="${type}">${legend}${testBar(path, type)}${fieldsOf[type](form, problems)}</fieldset>`
 
 /** The fields of the one method that is offered, or a choice of methods and the fields of the chosen one. */
 export const methodFields = (view: MethodForm): Html => {
   const { offered, form, legend } = view
   const [only = 'card'] = offered
-  if (offered.length <= 1) return section(view, only, only === 'card' ? legend : methodNames[only])
+  if (offered.length <= 1)
+    return section(view, only, html`<legend>${only === 'card' ? legend : methodNames[only]}</legend>`)
   const chosen = chosenOf(form, offered)
   return html`<fieldset class="methods"><legend>Payment method</legend>${offered.map((type) => choice(type, type === chosen))}</fieldset>
-${offered.map((type) => section(view, type, methodNames[type]))}`
+${offered.map((type) => section(view, type, html`<legend class="unseen">${methodNames[type]}</legend>`))}`
 }
 
 const readers: Readonly<Record<MethodType, (form: FormInput) => TypedMethod | { readonly problems: Problems }>> = {

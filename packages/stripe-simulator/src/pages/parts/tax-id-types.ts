@@ -1,6 +1,6 @@
 /** The kinds of tax ids that forms offer, the common ones. */
 export const taxIdTypes = [
-  ['', 'Choose a type'],
+  ['', 'Choose one'],
   ['au_abn', 'Australia: ABN'],
   ['br_cnpj', 'Brazil: CNPJ'],
   ['ca_gst_hst', 'Canada: GST/HST'],
