@@ -1,6 +1,8 @@
-import { type Advance, advancedTime, type Clock, createClock } from './clock.ts'
+import { type Advance, type Clock, createClock } from './clock.ts'
+import { createTime, noteAnswer } from './create-time.ts'
 import { type Courier, createCourier } from './delivery/courier.ts'
-import { nextDue } from './flows/due.ts'
+import { apiVersion } from './domain/versions.ts'
+import { checkedVersion } from './flows/endpoint-version.ts'
 import { createIdempotencyKeys, type IdempotencyKeys } from './http/idempotency.ts'
 import { defaultSettings } from './settings.ts'
 import type { SimulatorKeys, SimulatorOptions, WebhookTarget } from './simulator.ts'
@@ -9,7 +11,7 @@ import type { SpecDocument } from './spec/document.ts'
 import { createIdSource, type IdSource, seededText } from './store/id-source.ts'
 import type { SimulatorState } from './store/state-file.ts'
 import { createStore } from './store/store.ts'
-import { apiVersion, createWorld, type World } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
 /** The parts of one simulated account. */
 export interface Account {
@@ -19,7 +21,10 @@ export interface Account {
   readonly keys: SimulatorKeys
   /** What time has brought about since the last look. */
   catchUp(): void
-  advance(by: Advance): void
+  /** Moves time ahead; what the world waits for in between are the answers of webhook endpoints. */
+  advance(by: Advance): Promise<void>
+  /** The same without waiting: for an account that nobody listens to. */
+  leap(by: Advance): void
   snapshot(): SimulatorState
   restore(state: SimulatorState): void
   reset(): void
@@ -38,28 +43,20 @@ const keysFor = (seed: number): SimulatorKeys => ({
   webhookSecret: `whsec_${seededText(seed, 'webhook', 32)}`,
 })
 
-/** The endpoints of the options; one that a restored account has already keeps its id. */
+/** The endpoints of the options; one that a restored account has already keeps its id, and a secret that was rolled. */
 const listen = (world: World, targets: readonly WebhookTarget[], secret: string): void => {
   for (const target of targets) {
     const fields = {
+      api_version: checkedVersion(target.apiVersion ?? apiVersion),
       enabled_events: target.events ?? ['*'],
       status: 'enabled' as const,
       url: target.url,
       $secret: target.secret ?? secret,
     }
     const known = world.store.all('webhook_endpoint').find((endpoint) => endpoint.url === target.url)
-    if (known) world.update(known, fields)
-    else world.insert('webhook_endpoint', { api_version: apiVersion, metadata: {}, ...fields })
+    if (!known) world.insert('webhook_endpoint', { metadata: {}, ...fields })
+    else world.update(known, known.$retired ? { ...fields, $secret: known.$secret } : fields)
   }
-}
-
-/** Lets everything happen that is due by a moment, in order, each thing at its own time. */
-const runUntil = (world: World, clock: Clock, until: number): void => {
-  for (let due = nextDue(world, until); due; due = nextDue(world, until)) {
-    clock.moveTo(due.at)
-    world.atomically(due.run)
-  }
-  clock.moveTo(until)
 }
 
 interface Memory {
@@ -108,34 +105,38 @@ export const createAccount = ({ options, spec, url, onChange }: AccountParts): A
   const store = createStore()
   const ids = createIdSource(seed)
   const retain = options.retain ?? defaultRetention
-  const courier = createCourier({ store, options: options.delivery ?? {}, retain, onChange })
-  const world = createWorld({
+  const settings = { ...defaultSettings, ...options.settings, seed }
+  const courier = createCourier({
+    store,
+    now: () => clock.now(),
+    options: options.delivery ?? {},
+    retain,
+    onChange,
+    onDelivered: (delivery) => noteAnswer(world, courier, delivery),
+  })
+  const world: World = createWorld({
     store,
     ids,
     clock,
-    settings: { ...defaultSettings, ...options.settings, seed },
+    settings,
     blank: createBlanks(spec),
     url,
     retain,
     onEvent: (event) => courier.send(event),
   })
-  const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys(retain) }
+  const keyMemory = { retain, seconds: settings.idempotencySeconds, now: () => clock.now() }
+  const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys(keyMemory) }
   const restore = (state: SimulatorState): void => {
     restoreInto(memory, state)
     listen(world, options.webhooks ?? [], keys.webhookSecret)
   }
-  let seen = Number.NEGATIVE_INFINITY
+  const time = createTime({ world, clock, courier, onChange })
   return {
     world,
     courier,
     keys,
     idempotency: memory.idempotency,
-    catchUp: () => {
-      if (world.now() === seen) return
-      runUntil(world, clock, world.now())
-      seen = world.now()
-    },
-    advance: (by) => runUntil(world, clock, Math.max(world.now(), advancedTime(world.now(), by))),
+    ...time,
     snapshot: () => snapshotOf(memory),
     restore,
     reset: () => restore(emptyState),

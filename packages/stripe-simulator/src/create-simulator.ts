@@ -5,9 +5,11 @@ import { type Account, createAccount } from './create-account.ts'
 import { createCore } from './create-core.ts'
 import { redeliver } from './delivery/redeliver.ts'
 import { render } from './domain/render.ts'
+import { rollSecret } from './flows/roll-secret.ts'
 import { createAdmin } from './http/admin.ts'
 import { createApi } from './http/api.ts'
 import { createApp } from './http/app.ts'
+import { createRateLimiter } from './http/rate-limit.ts'
 import { createRouter } from './http/router.ts'
 import { allRoutes } from './http/routes.ts'
 import { pages } from './pages/pages.ts'
@@ -34,11 +36,11 @@ const toDate = (seconds: number): Date => new Date(seconds * 1000)
 const steering = ({
   account,
   changed,
-}: Running): Pick<StripeSimulator, 'clock' | 'declineNext' | 'failNext' | 'reset' | 'restore'> => ({
+}: Running): Pick<StripeSimulator, 'clock' | 'declineNext' | 'failNext' | 'reset' | 'restore' | 'rollSecret'> => ({
   clock: {
     now: () => toDate(account.world.now()),
     advance: async (by) => {
-      account.advance(by)
+      await account.advance(by)
       changed()
       return toDate(account.world.now())
     },
@@ -53,6 +55,11 @@ const steering = ({
   restore: (state) => {
     account.restore(state)
     changed()
+  },
+  rollSecret: (roll = {}) => {
+    const rolled = rollSecret(account.world, roll)
+    changed()
+    return rolled
   },
   reset: () => {
     account.reset()
@@ -74,7 +81,8 @@ const toSimulator = (running: Running): StripeSimulator => {
     objects: (name) => world.store.all(name).reverse().map(render),
     counts: () =>
       Object.fromEntries(Object.entries(world.store.objects()).map(([name, found]) => [name, found.length])),
-    redeliver: (eventId, redelivery = {}) => redeliver(world.store, world.need('event', eventId), redelivery),
+    redeliver: (eventId, redelivery = {}) =>
+      redeliver({ store: world.store, now: world.now }, world.need('event', eventId), redelivery),
     settlePayment: core.settlePayment,
     settled: () => courier.settled(),
     snapshot: account.snapshot,
@@ -104,8 +112,12 @@ const createHttp = (account: Account, spec: SpecDocument, changed: () => void) =
     validate: createRequestValidator(),
     idempotency,
     keys,
+    limiter: createRateLimiter(world.settings),
     catchUp,
-    onChange: changed,
+    onChange: () => {
+      account.courier.wake()
+      changed()
+    },
   })
 }
 

@@ -4,6 +4,7 @@ import type { Redelivery, RedeliveryResult } from './delivery/redeliver.ts'
 import type { FailureKind } from './domain/failure.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import type { PaymentIntent } from './domain/objects/payment.ts'
+import type { SecretRoll } from './flows/roll-secret.ts'
 import type { SimulatorSettings } from './settings.ts'
 import type { SimulatorCore } from './simulator-core.ts'
 import type { SimulatorState } from './store/state-file.ts'
@@ -15,6 +16,8 @@ export interface WebhookTarget {
   readonly secret?: string
   /** Event types; by default all. */
   readonly events?: readonly string[]
+  /** The API version its events are rendered in; by default the account's. */
+  readonly apiVersion?: string
 }
 
 export interface SimulatorOptions {
@@ -82,6 +85,8 @@ export interface StripeSimulator extends AsyncDisposable {
   counts(): Readonly<Record<string, number>>
   /** Delivers an event again, as often and as many at once as asked for. */
   redeliver(eventId: string, redelivery?: Redelivery): Promise<RedeliveryResult>
+  /** A new signing secret for an endpoint; the old one signs beside it for a while. */
+  rollSecret(roll?: SecretRoll): { readonly id: string; readonly secret: string }
   /** The next charges fail, whatever the card. */
   declineNext(decline?: NextDecline): void
   /** The next requests to the API fail, whatever they ask. */

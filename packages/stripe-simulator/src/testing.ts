@@ -1,4 +1,5 @@
 export type { Advance } from './clock.ts'
+export type { SecretRoll } from './flows/roll-secret.ts'
 export type { SimulatorOptions, WebhookTarget } from './simulator.ts'
 export { CardDeclined, type TestCustomer } from './testing/customer.ts'
 export type { DeliverySwitches } from './testing/delivery-switches.ts'

@@ -1,10 +1,13 @@
 import type { Clock } from './clock.ts'
 import { previousAttributes } from './domain/difference.ts'
 import { type Blame, type FailureKind, noSuch } from './domain/failure.ts'
-import type { StripeEvent } from './domain/objects/account.ts'
+import type { StripeEvent, WebhookEndpoint } from './domain/objects/account.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import type { StripeObject } from './domain/objects/base.ts'
 import { render } from './domain/render.ts'
+import { isSearchable } from './domain/search-fields.ts'
+import { searchMemory } from './domain/search-history.ts'
+import { apiVersion, hasEvent } from './domain/versions.ts'
 import type { SimulatorSettings } from './settings.ts'
 import type { IdSource } from './store/id-source.ts'
 import type { Store } from './store/store.ts'
@@ -30,6 +33,8 @@ export interface World {
   readonly forcedFailures: FailureKind[]
   url(path: string): string
   now(): number
+  /** Does something at a test clock's time; without one, at the account's own. */
+  at<T>(time: number | undefined, work: () => T): T
   blank(schema: string): Readonly<Record<string, unknown>>
   insert<N extends ObjectName>(name: N, fields: Fields<N>, event?: string): StripeObjects[N]
   /** Changes an object and tells the world, unless nothing changed. */
@@ -64,10 +69,10 @@ export interface WorldParts {
 
 export const automatic: RequestMark = { id: null, idempotency_key: null }
 
-export const apiVersion = '2026-10-28.endive'
-
-const isSubscribed = (endpoint: { enabled_events: readonly string[]; status: string }, type: string): boolean =>
-  endpoint.status === 'enabled' && endpoint.enabled_events.some((name) => name === '*' || name === type)
+const isSubscribed = (endpoint: WebhookEndpoint, type: string): boolean =>
+  endpoint.status === 'enabled' &&
+  endpoint.enabled_events.some((name) => name === '*' || name === type) &&
+  hasEvent(endpoint.api_version ?? apiVersion, type)
 
 export const endpointsFor = (store: Store, type: string): StripeObjects['webhook_endpoint'][] =>
   store.all('webhook_endpoint').filter((endpoint) => isSubscribed(endpoint, type))
@@ -95,6 +100,7 @@ const createEmitter = (parts: WorldParts): Pick<World, 'emit' | 'mark' | 'atomic
         pending_webhooks: endpointsFor(store, type).length,
         request,
         type,
+        $happenedAt: clock.own(),
       } as StripeEvent
       store.put(event)
       store.trim('event', parts.retain)
@@ -123,18 +129,33 @@ const createEmitter = (parts: WorldParts): Pick<World, 'emit' | 'mark' | 'atomic
   }
 }
 
+/** When it was made, and where, on objects that say so. */
+const commonFields = (blank: Readonly<Record<string, unknown>>, now: number): Readonly<Record<string, unknown>> => ({
+  ...('created' in blank ? { created: now } : {}),
+  ...('livemode' in blank ? { livemode: false } : {}),
+})
+/** What is made for a customer of a test clock belongs to that clock. */
+const inherited = (store: Store, blank: object, customer: unknown): object => {
+  const owner = 'test_clock' in blank && typeof customer === 'string' ? store.get('customer', customer) : undefined
+  return owner ? { test_clock: owner.test_clock } : {}
+}
+
 const keepsNothing = (): boolean => false
 
 export const createWorld = (parts: WorldParts): World => {
-  const { store, ids, clock } = parts
+  const { store, ids, clock, settings } = parts
   const emitter = createEmitter(parts)
+  const memory = (name: string, old?: StripeObject) =>
+    isSearchable(name) ? searchMemory(old, { now: clock.now(), seconds: settings.searchLagSeconds }) : {}
   const insert: World['insert'] = (name, fields, event) => {
+    const blank = parts.blank(name)
     const object = {
-      ...parts.blank(name),
+      ...blank,
       id: ids.next(name),
-      created: clock.now(),
-      livemode: false,
+      ...commonFields(blank, clock.now()),
+      ...inherited(store, blank, fields.customer),
       ...fields,
+      ...memory(name),
       object: name,
     } as unknown as StripeObjects[typeof name]
     store.put(object)
@@ -148,7 +169,7 @@ export const createWorld = (parts: WorldParts): World => {
   }
   const update: World['update'] = (target, changes, event) => {
     const old = need(target.object, target.id) as StripeObject
-    const now = { ...old, ...changes } as StripeObject
+    const now = { ...old, ...changes, ...memory(target.object, old) } as StripeObject
     store.put(now)
     const previous = previousAttributes(old, now)
     if (event && previous) emitter.emit(event, now, event.endsWith('.updated') ? previous : undefined)
@@ -162,6 +183,7 @@ export const createWorld = (parts: WorldParts): World => {
     forcedFailures: [],
     url: (path) => `${parts.url()}${path}`,
     now: () => clock.now(),
+    at: (time, work) => (time === undefined ? work() : clock.at(time, work)),
     blank: parts.blank,
     insert,
     update,

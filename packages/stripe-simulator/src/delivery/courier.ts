@@ -1,6 +1,7 @@
 import type { StripeEvent } from '../domain/objects/account.ts'
 import type { Store } from '../store/store.ts'
 import { endpointsFor } from '../world.ts'
+import { addressEvent } from './address.ts'
 import { afterAttempt, type Delivery, type DeliveryOptions, defaultDelivery, type Travel } from './delivery.ts'
 import { createMailbag } from './mailbag.ts'
 import { postEvent } from './post.ts'
@@ -8,6 +9,8 @@ import { createRounds } from './rounds.ts'
 
 export interface Courier {
   send(event: StripeEvent): void
+  /** Looks again at what waits: an endpoint may have been disabled or deleted, which ends its deliveries. */
+  wake(): void
   pause(): void
   resume(): void
   isPaused(): boolean
@@ -16,6 +19,8 @@ export interface Courier {
   pending(): number
   /** Resolves when nothing waits to be delivered; what is held back does not count. */
   settled(): Promise<void>
+  /** Resolves when events of this type were tried at every endpoint; undefined when none waits for its first attempt. */
+  tried(type: string): Promise<void> | undefined
   restore(deliveries: readonly Delivery[]): void
   /** Changes how events travel from here on. */
   change(options: DeliveryOptions): void
@@ -26,15 +31,21 @@ export interface Courier {
 
 export interface CourierParts {
   readonly store: Store
+  /** Simulated time, in seconds. */
+  readonly now: () => number
   readonly options: DeliveryOptions
   readonly retain: number
   readonly onChange: () => void
+  /** An endpoint answered with 2xx. */
+  readonly onDelivered: (delivery: Delivery) => void
 }
 
 /** Brings events to endpoints, one at a time, until each is answered with 2xx or given up. */
-export const createCourier = ({ store, options: given, retain, onChange }: CourierParts): Courier => {
-  let options = { ...defaultDelivery, ...given }
-  const mailbag = createMailbag({ options, retain })
+export const createCourier = (parts: CourierParts): Courier => {
+  const { store, retain, onChange, onDelivered } = parts
+  let options = { ...defaultDelivery, ...parts.options }
+  const isOpen = (endpointId: string): boolean => store.get('webhook_endpoint', endpointId)?.status === 'enabled'
+  const mailbag = createMailbag({ options, retain, isOpen })
 
   const attempt = async (delivery: Delivery): Promise<void> => {
     const event = store.get('event', delivery.eventId)
@@ -43,15 +54,24 @@ export const createCourier = ({ store, options: given, retain, onChange }: Couri
       mailbag.put({ ...delivery, state: 'failed' })
       return
     }
-    mailbag.put(afterAttempt(delivery, await postEvent(event, endpoint), options))
+    const attempted = afterAttempt(delivery, await postEvent(parts, event, endpoint), options)
+    mailbag.put(attempted)
+    if (attempted.state === 'delivered') onDelivered(attempted)
     onChange()
   }
   const rounds = createRounds({ mailbag, attempt, paused: options.off })
+  const isUntried = (type: string): boolean =>
+    mailbag
+      .pending()
+      .some((each) => each.type === type && each.attempts.length === 0 && each.nextAttemptAt <= Date.now())
 
   return {
     ...rounds,
+    tried: (type) => (isUntried(type) && !rounds.isPaused() ? rounds.until(() => !isUntried(type)) : undefined),
     send: (event) => {
-      for (const endpoint of endpointsFor(store, event.type)) mailbag.add(event, endpoint)
+      const endpoints = endpointsFor(store, event.type)
+      if (store.get('event', event.id)) store.put(addressEvent(store, event, endpoints))
+      for (const endpoint of endpoints) mailbag.add(event, endpoint)
       rounds.wake()
     },
     log: mailbag.log,

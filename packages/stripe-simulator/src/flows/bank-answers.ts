@@ -1,5 +1,6 @@
 import { refusal } from '../domain/card.ts'
 import { debitBehaviourOf } from '../domain/debit.ts'
+import type { StripeObject } from '../domain/objects/base.ts'
 import type { Charge, PaymentIntent, SetupIntent } from '../domain/objects/payment.ts'
 import { isSettled } from '../domain/payment-intent.ts'
 import type { ChallengeOutcome, DepositsInput } from '../simulator-core.ts'
@@ -9,6 +10,7 @@ import { failDeposits, timeOutDeposits, verifyDeposits, waitsForDeposits } from 
 import { type BankAnswer, plannedAnswer, settleDebit } from './payments/settle-debit.ts'
 
 interface Due {
+  readonly about: StripeObject
   readonly at: number
   readonly run: () => void
 }
@@ -38,7 +40,7 @@ const debitDue = (world: World, charge: Charge): Due[] => {
   const run = () => {
     answer(world, world.need('payment_intent', charge.payment_intent ?? ''), plannedAnswer(charge))
   }
-  return [{ at, run }]
+  return [{ about: charge, at, run }]
 }
 
 const patienceSeconds = 10 * 86_400
@@ -47,8 +49,12 @@ const depositsDue = (world: World, intent: PaymentIntent | SetupIntent): Due => 
   const asked = intent.$askedAt ?? world.now()
   const method = world.need('payment_method', intent.payment_method ?? '')
   return debitBehaviourOf(method.$number)?.unverifiable === true
-    ? { at: asked + world.settings.debitSeconds, run: () => tellOutcome(world, failDeposits(world, intent)) }
-    : { at: asked + patienceSeconds, run: () => tellOutcome(world, timeOutDeposits(world, intent)) }
+    ? {
+        about: intent,
+        at: asked + world.settings.debitSeconds,
+        run: () => tellOutcome(world, failDeposits(world, intent)),
+      }
+    : { about: intent, at: asked + patienceSeconds, run: () => tellOutcome(world, timeOutDeposits(world, intent)) }
 }
 
 /** Debits that banks decide, and deposits that do not arrive or that nobody counts. */

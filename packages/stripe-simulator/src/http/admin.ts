@@ -81,6 +81,12 @@ const answerDebit = (simulator: StripeSimulator, id: unknown, { outcome, failure
   return simulator.settlePayment(String(id), outcome, failureCode === undefined ? undefined : String(failureCode))
 }
 
+const roll = (simulator: StripeSimulator, { endpoint, oldValidForHours }: Body) =>
+  simulator.rollSecret({
+    ...(endpoint === undefined ? {} : { endpoint: String(endpoint) }),
+    ...(oldValidForHours === undefined ? {} : { oldValidForHours: Number(oldValidForHours) }),
+  })
+
 const settle = async (simulator: StripeSimulator) => {
   await simulator.settled()
   return { settled: true }
@@ -101,6 +107,7 @@ const steers: Readonly<Record<string, Work>> = {
   '/payments/:id/settle': ({ simulator, params, body }) => answerDebit(simulator, params.id, body),
   '/events/:id/redeliver': ({ simulator, params, body }) => simulator.redeliver(String(params.id), body),
   '/webhooks': ({ simulator, body }) => webhooks(simulator, body),
+  '/roll-secret': ({ simulator, body }) => roll(simulator, body),
   '/settled': ({ simulator }) => settle(simulator),
   '/acts/:name': ({ simulator, params, body }) => act(simulator.core, params.name, body.input),
   '/reset': ({ simulator }) => ({ reset: simulator.reset() }),

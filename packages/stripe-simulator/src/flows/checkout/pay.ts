@@ -3,17 +3,21 @@ import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
 import { isSettled } from '../../domain/payment-intent.ts'
-import type { CheckoutOutcome, CheckoutPayment, Declined } from '../../simulator-core.ts'
+import type { CheckoutOutcome, CheckoutPayment, Declined, TypedMethod } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
+import { checkOwner } from '../payments/intents.ts'
 import { challengeUrl } from '../payments/next-action.ts'
 import { findPaymentMethod } from '../payments/payment-methods.ts'
-import { typedMethod } from '../payments/typed-method.ts'
+import { type Typist, typedMethod } from '../payments/typed-method.ts'
+import { repriced } from './anchor.ts'
 import { identifyBuyer } from './buyer.ts'
 import { collectSession } from './collect-session.ts'
-import { completeSession, successUrl } from './complete.ts'
-import { sessionTotals } from './lines.ts'
+import { completeSession } from './complete.ts'
+import { hearBuyer } from './hear-buyer.ts'
 import { applyPromotionCode, refuseSpentDiscount } from './promotion.ts'
-import { taxItems, taxStatus } from './tax.ts'
+import { reprice } from './reprice.ts'
+import { redisplayOf } from './saved-methods.ts'
+import { successUrl } from './ui-mode.ts'
 
 /** Nothing is due, and the session says that a card is only wanted when something is. */
 export const needsCard = (session: CheckoutSession): boolean => {
@@ -24,13 +28,32 @@ export const needsCard = (session: CheckoutSession): boolean => {
   )
 }
 
-const methodOf = (world: World, session: CheckoutSession, payment: CheckoutPayment): PaymentMethod => {
-  if (payment.paymentMethodId !== undefined) return findPaymentMethod(world, payment.paymentMethodId)
-  const { bankDebit, card, country, name, postalCode } = payment
-  const email = payment.email ?? (session.customer_details?.email as string | null | undefined) ?? undefined
-  if (bankDebit) return typedMethod(world, { bankDebit }, { email, name, country, postalCode })
-  if (card) return typedMethod(world, { card }, { email: payment.email, name, country, postalCode })
+const typedOf = ({ bankDebit, card }: CheckoutPayment): TypedMethod => {
+  if (bankDebit) return { bankDebit }
+  if (card) return { card }
   throw invalidRequest('Please enter a card.', { code: 'parameter_missing', param: 'card' })
+}
+
+const typistOf = (session: CheckoutSession, payment: CheckoutPayment): Typist => {
+  const { billing, phone } = session.$told ?? {}
+  const { bankDebit, card, country, email, name, postalCode } = payment
+  const known = bankDebit ? (session.customer_details?.email as string | null | undefined) : undefined
+  return {
+    address: billing?.address,
+    allowRedisplay: redisplayOf(session, payment),
+    country,
+    email: email ?? known ?? undefined,
+    name: name ?? card?.name ?? billing?.name ?? undefined,
+    phone,
+    postalCode,
+  }
+}
+
+const methodOf = (world: World, session: CheckoutSession, payment: CheckoutPayment): PaymentMethod => {
+  if (payment.paymentMethodId === undefined) return typedMethod(world, typedOf(payment), typistOf(session, payment))
+  const known = findPaymentMethod(world, payment.paymentMethodId)
+  checkOwner(known, session.customer)
+  return known
 }
 
 /** A session takes what it offers. */
@@ -51,25 +74,25 @@ const outcomeOf = (world: World, session: CheckoutSession, intent: PaymentIntent
   if (intent.status === 'requires_action') {
     return { status: 'requires_action', intentId: intent.id, challengeUrl: challengeUrl(world, intent.id) }
   }
-  if (!isSettled(intent)) {
+  if (!isSettled(intent) && intent.status !== 'requires_capture') {
     return declinedBy(intent.object === 'payment_intent' ? intent.last_payment_error : intent.last_setup_error)
   }
-  return { status: 'complete', redirectUrl: successUrl(completeSession(world, session, intent)) }
+  return { status: 'complete', redirectUrl: successUrl(world, completeSession(world, session, intent)) }
 }
 
 /** Now that it is known where the buyer is, so is the tax. */
-const located = (world: World, session: CheckoutSession): CheckoutSession => {
-  if (!session.automatic_tax.enabled) return session
-  const items = taxItems(world, session, session.$items)
-  return world.update(session, { ...sessionTotals(items), automatic_tax: taxStatus(world, session) })
-}
+const located = (world: World, session: CheckoutSession): CheckoutSession =>
+  session.automatic_tax.enabled ? reprice(world, session, {}) : session
 
-const pay = (world: World, session: CheckoutSession, payment: CheckoutPayment): CheckoutOutcome => {
+const pay = (world: World, asked: CheckoutSession, payment: CheckoutPayment): CheckoutOutcome => {
+  const session = repriced(world, hearBuyer(world, asked, payment))
   const method = needsCard(session) ? methodOf(world, session, payment) : undefined
   if (method) refuseUnoffered(session, method)
   const identified = located(world, identifyBuyer(world, session, { payment, method }))
-  if (!method) return { status: 'complete', redirectUrl: successUrl(completeSession(world, identified, undefined)) }
-  const intent = collectSession(world, identified, method)
+  if (!method) {
+    return { status: 'complete', redirectUrl: successUrl(world, completeSession(world, identified, undefined)) }
+  }
+  const intent = collectSession(world, identified, { method, saves: payment.savePaymentMethod === true })
   return outcomeOf(world, world.need('checkout.session', session.id), intent)
 }
 
@@ -83,7 +106,7 @@ const withCode = (world: World, session: CheckoutSession, code: string | undefin
 /** What the customer does on the hosted page. A decline leaves the session open for another try. */
 export const payCheckoutSession = (world: World, sessionId: string, payment: CheckoutPayment): CheckoutOutcome => {
   const session = world.need('checkout.session', sessionId, { status: 404, param: 'session' })
-  if (session.status === 'complete') return { status: 'complete', redirectUrl: successUrl(session) }
+  if (session.status === 'complete') return { status: 'complete', redirectUrl: successUrl(world, session) }
   if (session.status !== 'open') throw invalidRequest('This Checkout Session has expired.')
   try {
     refuseSpentDiscount(world, session)

@@ -3,8 +3,9 @@ import { invalidRequest } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
-import { type MethodType, offeredMethods } from '../../domain/offered-methods.ts'
+import type { MethodType } from '../../domain/offered-methods.ts'
 import type { World } from '../../world.ts'
+import { type Offering, offeredTypes } from './method-types.ts'
 
 const tooSmall = (currency: string, minimum: number) =>
   invalidRequest(`Amount must be at least ${minimum} in the smallest unit of ${currency}.`, {
@@ -32,13 +33,12 @@ const optionsByType: Readonly<Record<MethodType, object>> = {
 const optionsOf = (types: readonly MethodType[], card: object): Record<string, object> =>
   Object.fromEntries(types.map((type) => [type, type === 'card' ? card : optionsByType[type]]))
 
-/** What an intent can be paid with, as the account has it turned on. */
+/** What an intent can be paid with. */
 export const methodsOf = (
   world: World,
-  intent: Pick<PaymentIntent, 'currency'> & { readonly capture_method?: string | undefined },
+  intent: Offering,
 ): Pick<PaymentIntent, 'payment_method_types'> & { readonly payment_method_options: object } => {
-  const { currency, capture_method } = intent
-  const types = offeredMethods(world.settings.paymentMethods, { currency, capturedLater: capture_method === 'manual' })
+  const types = offeredTypes(world, intent)
   return {
     payment_method_options: optionsOf(types, { installments: null, ...cardOptions }),
     payment_method_types: types,
@@ -71,7 +71,7 @@ export const createPaymentIntent = (
 
 export const createSetupIntent = (world: World, fields: Partial<SetupIntent>): SetupIntent => {
   const id = world.ids.next('setup_intent')
-  const types = offeredMethods(world.settings.paymentMethods, {})
+  const types = offeredTypes(world, fields as Offering)
   return world.insert(
     'setup_intent',
     {

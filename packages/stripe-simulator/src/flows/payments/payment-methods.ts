@@ -10,6 +10,7 @@ import { type BankAccountFields, bankAccountOf, refuseNameless, type SepaFields,
 
 export interface MethodFields {
   readonly type?: string
+  readonly allow_redisplay?: PaymentMethod['allow_redisplay']
   readonly card?: CardFields
   readonly us_bank_account?: BankAccountFields
   readonly sepa_debit?: SepaFields
@@ -35,7 +36,7 @@ const ownFields = (world: World, input: MethodFields, proof: Proof): Partial<Pay
 /** A payment method from what was typed, or from a test token. Nothing is charged yet. */
 export const createPaymentMethod = (world: World, input: MethodFields, proof: Proof = 'later'): PaymentMethod =>
   world.insert('payment_method', {
-    allow_redisplay: 'unspecified',
+    allow_redisplay: input.allow_redisplay ?? 'unspecified',
     billing_details: { ...noDetails, ...input.billing_details },
     customer: null,
     metadata: mergeMetadata({}, input.metadata),
@@ -118,4 +119,14 @@ export const detachPaymentMethod = (world: World, method: PaymentMethod): Paymen
     world.update(owner, { invoice_settings }, 'customer.updated')
   }
   return detached
+}
+
+/** A method can pay for a customer's subscription only when it is attached to them. */
+export const checkMethod = (world: World, id: string | undefined, customer: string): void => {
+  if (id === undefined || id === '') return
+  if (world.store.get('payment_method', id)?.customer === customer) return
+  throw invalidRequest(
+    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
+    { code: 'resource_missing', param: 'default_payment_method' },
+  )
 }

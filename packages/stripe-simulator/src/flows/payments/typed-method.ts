@@ -1,32 +1,47 @@
+import { wholeAddress } from '../../domain/address.ts'
+import type { PostalAddress } from '../../domain/objects/checkout-parts.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { BankDebitInput, CardInput, TypedMethod } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
 import type { BankAccountFields } from './debit-methods.ts'
-import { createPaymentMethod } from './payment-methods.ts'
+import { createPaymentMethod, type MethodFields } from './payment-methods.ts'
 
 export interface Typist {
+  /** Where they are, as far as they said; a country of its own comes first. */
+  readonly address?: Partial<PostalAddress> | undefined
+  readonly allowRedisplay?: PaymentMethod['allow_redisplay'] | undefined
   readonly email?: string | undefined
   readonly name?: string | undefined
+  readonly phone?: string | null | undefined
   readonly country?: string | undefined
   readonly postalCode?: string | undefined
 }
 
-const addressOf = (country: string | undefined, postalCode: string | undefined) => ({
-  city: null,
-  country: country ?? null,
-  line1: null,
-  line2: null,
-  postal_code: postalCode ?? null,
-  state: null,
+const addressOf = ({ address, country, postalCode }: Typist) => ({
+  ...wholeAddress({
+    ...address,
+    ...(postalCode ? { postal_code: postalCode } : {}),
+    ...(country ? { country, postal_code: postalCode ?? null } : {}),
+  }),
 })
+
+const shown = ({ allowRedisplay }: Typist): Pick<MethodFields, 'allow_redisplay'> =>
+  allowRedisplay === undefined ? {} : { allow_redisplay: allowRedisplay }
 
 const fromCard = (world: World, card: CardInput, typist: Typist): PaymentMethod => {
   const { number, expMonth, expYear, cvc } = card
-  const address = addressOf(card.country ?? typist.country, card.postalCode ?? typist.postalCode)
+  const country = card.country ?? typist.country
+  const address = addressOf({ ...typist, country, postalCode: card.postalCode ?? typist.postalCode })
   return createPaymentMethod(world, {
     type: 'card',
+    ...shown(typist),
     card: { number, exp_month: expMonth, exp_year: expYear, cvc },
-    billing_details: { address, email: typist.email ?? null, name: typist.name ?? card.name ?? null },
+    billing_details: {
+      address,
+      email: typist.email ?? null,
+      name: typist.name ?? card.name ?? null,
+      phone: typist.phone ?? null,
+    },
   })
 }
 
@@ -42,13 +57,14 @@ const accountFields = (debit: Extract<BankDebitInput, { readonly type: 'us_bank_
 
 const fromAccount = (world: World, debit: BankDebitInput, typist: Typist): PaymentMethod => {
   const billing_details = {
-    address: addressOf(typist.country, typist.postalCode),
+    address: addressOf(typist),
     email: debit.email ?? typist.email ?? null,
     name: debit.name || typist.name || null,
+    phone: typist.phone ?? null,
   }
   const own =
     debit.type === 'sepa_debit' ? { sepa_debit: { iban: debit.iban } } : { us_bank_account: accountFields(debit) }
-  return createPaymentMethod(world, { type: debit.type, ...own, billing_details }, 'instant')
+  return createPaymentMethod(world, { type: debit.type, ...shown(typist), ...own, billing_details }, 'instant')
 }
 
 /** The method that somebody typed on a hosted page. Bank accounts are proved there at once. */

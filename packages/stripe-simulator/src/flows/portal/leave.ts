@@ -18,10 +18,10 @@ export const pauseInPortal = (world: World, sessionId: string, pause: PortalPaus
   const { enabled, duration } = configurationOf(world, session).features.subscription_pause
   refuseDisabled(enabled, 'pause')
   const subscription = ownSubscription(world, session, pause.subscriptionId)
-  if (duration.type === 'indefinite') return pauseSubscription(world, subscription)
+  if (duration.type === 'indefinite') return pauseSubscription(world, subscription, {})
   const chosen = duration.interval_options.find((option) => pause.duration && isSame(option, pause.duration))
   if (!chosen) throw invalidRequest('Choose how long to pause.', { param: 'duration' })
-  const paused = pauseSubscription(world, subscription)
+  const paused = pauseSubscription(world, subscription, {})
   return world.update(paused, { $pausedUntil: boundary(world.now(), chosen, 1) })
 }
 

@@ -5,11 +5,12 @@ import type { Subscription, SubscriptionItem } from '../../domain/objects/subscr
 import type { Declined, PortalSwitch, RequiresAction, SwitchPreview } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
 import { findCode } from '../checkout/promotion.ts'
+import { draftAfter } from '../previews/changed.ts'
 import { priceAmount } from '../prices.ts'
 import { releaseSchedule } from '../schedules/leave.ts'
-import { scheduleFrom, updateSchedule } from '../schedules/schedules.ts'
+import { createSchedule, updateSchedule } from '../schedules/schedules.ts'
 import { cadenceOf, periodOf } from '../subscriptions/items.ts'
-import { previewInvoice } from '../subscriptions/preview.ts'
+import { undone } from '../subscriptions/preview.ts'
 import { type SubscriptionUpdate, updateSubscription } from '../subscriptions/update.ts'
 import { cardError, refuseDisabled } from './verbs.ts'
 import { configurationOf, needPortal, ownSubscription, portalView } from './view.ts'
@@ -86,8 +87,8 @@ const itemsInput = (plan: Plan): SubscriptionUpdate => ({
 const schedule = (world: World, plan: Plan): void => {
   const { subscription, item } = plan
   const before = subscription.schedule === null ? undefined : world.need('subscription_schedule', subscription.schedule)
-  if (before) releaseSchedule(world, before)
-  const made = scheduleFrom(world, subscription.id)
+  if (before) releaseSchedule(world, before, false)
+  const made = createSchedule(world, { from_subscription: subscription.id })
   const { start, end } = periodOf(subscription)
   const now = { items: [itemOf({ price: item.price, quantity: item.quantity })], start_date: start, end_date: end }
   const next = { items: [itemOf(plan)], duration: cadenceOf(plan.price) }
@@ -117,7 +118,7 @@ export const previewInPortal = (world: World, sessionId: string, change: PortalS
   if (isLater(world, plan)) {
     return { amountDue: 0, currency, lines: [], prorationDate, startsAt: periodOf(plan.subscription).end }
   }
-  const invoice = previewInvoice(world, plan.subscription, itemsInput(plan))
+  const invoice = undone(world, () => draftAfter(world, plan.subscription, itemsInput(plan)))
   return {
     amountDue: invoice.amount_due,
     currency: invoice.currency,

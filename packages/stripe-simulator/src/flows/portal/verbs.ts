@@ -12,7 +12,7 @@ import { challengeUrl } from '../payments/next-action.ts'
 import { attemptSetup } from '../payments/setup.ts'
 import { typedMethod } from '../payments/typed-method.ts'
 import { cancelSubscription } from '../subscriptions/cancel.ts'
-import { resumeSubscription } from '../subscriptions/pause.ts'
+import { resumeSubscription } from '../subscriptions/resume.ts'
 import { updateSubscription } from '../subscriptions/update.ts'
 import { configurationOf, needPortal, ownSubscription } from './view.ts'
 

@@ -13,6 +13,14 @@ interface ChargeList {
   readonly created?: RangeInput
   readonly customer?: string
   readonly payment_intent?: string
+  readonly transfer_group?: string
+}
+
+interface TransactionList {
+  readonly created?: RangeInput
+  readonly currency?: string
+  readonly source?: string
+  readonly type?: string
 }
 
 const needCharge = (call: Call): Charge => call.world.need('charge', idOf(call), { status: 404, param: 'charge' })
@@ -29,22 +37,29 @@ export const chargeRoutes: Routes = {
     return call.world.update(charge, changes, 'charge.updated')
   }),
   'GET /v1/charges': route<ChargeList>(
-    [...pageParams, 'created', 'customer', 'payment_intent'],
-    (call, { created, customer, payment_intent }) =>
+    [...pageParams, 'created', 'customer', 'payment_intent', 'transfer_group'],
+    (call, { created, customer, payment_intent, transfer_group }) =>
       newestFirst(
         call,
         call.world.store
           .all('charge')
-          .filter((charge) => matches(charge, { customer, payment_intent }) && isWithin(charge.created, created)),
+          .filter(
+            (charge) =>
+              matches(charge, { customer, payment_intent, transfer_group }) && isWithin(charge.created, created),
+          ),
       ),
   ),
   'GET /v1/balance_transactions/{id}': route([], (call) =>
     call.world.need('balance_transaction', idOf(call), { status: 404, param: 'id' }),
   ),
-  'GET /v1/balance_transactions': route<{ source?: string }>([...pageParams, 'source'], (call, { source }) =>
-    newestFirst(
-      call,
-      call.world.store.all('balance_transaction').filter((each) => matches(each, { source })),
-    ),
+  'GET /v1/balance_transactions': route<TransactionList>(
+    [...pageParams, 'created', 'currency', 'source', 'type'],
+    (call, { created, currency, source, type }) =>
+      newestFirst(
+        call,
+        call.world.store
+          .all('balance_transaction')
+          .filter((each) => matches(each, { currency, source, type }) && isWithin(each.created, created)),
+      ),
   ),
 }

@@ -8,6 +8,7 @@ import { tellOutcome } from '../../flows/confirmation.ts'
 import { attemptPayment } from '../../flows/payments/attempt.ts'
 import { cancelIntent } from '../../flows/payments/cancel.ts'
 import { checkAmount, checkOwner, createPaymentIntent, methodsOf } from '../../flows/payments/intents.ts'
+import { type MethodTypeInput, methodTypes } from '../../flows/payments/method-types.ts'
 import { findPaymentMethod } from '../../flows/payments/payment-methods.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
@@ -20,7 +21,7 @@ import {
   shownTo,
 } from './confirm-input.ts'
 
-interface IntentInput extends ConfirmInput {
+interface IntentInput extends ConfirmInput, MethodTypeInput {
   readonly amount?: number
   readonly automatic_payment_methods?: PaymentIntent['automatic_payment_methods']
   readonly capture_method?: PaymentIntent['capture_method']
@@ -96,15 +97,17 @@ const create = (call: Call, input: IntentInput): PaymentIntent => {
   const customer = customerOf(call, input.customer)
   const method = input.payment_method === undefined ? undefined : findPaymentMethod(call.world, input.payment_method)
   if (method) checkOwner(method, customer)
+  const currency = checkCurrency(input.currency ?? '')
   return createPaymentIntent(call.world, {
     amount: input.amount ?? 0,
-    currency: checkCurrency(input.currency ?? ''),
+    currency,
     automatic_payment_methods: redirects(input),
     capture_method: input.capture_method ?? 'automatic_async',
     customer,
     metadata: mergeMetadata({}, input.metadata),
     setup_future_usage: input.setup_future_usage || null,
     ...textsOf(input),
+    ...methodTypes(call.world, { ...input, currency }, 'Payment Intent'),
     ...(method ? prepared(method.id) : {}),
   })
 }
@@ -204,9 +207,11 @@ export const paymentIntentRoutes: Routes = {
     [
       ...editable,
       ...confirmParams,
+      'allowed_payment_method_types',
       'automatic_payment_methods',
       'capture_method',
       'confirm',
+      'excluded_payment_method_types',
       'off_session',
       'error_on_requires_action',
     ],

@@ -3,29 +3,41 @@ import type { CheckoutPayment, SimulatorCore } from '../../simulator-core.ts'
 import type { Problems } from '../parts/card-fields.ts'
 import type { FormInput } from '../parts/form-input.ts'
 import { readMethod } from '../parts/method-fields.ts'
-import { readBuyer } from './buyer-fields.ts'
 import { emailOf, offeredBy } from './checkout-words.ts'
+import { readPlaceAndTaxId } from './place-fields.ts'
+import { buyerProblems, readBuyer } from './read-buyer.ts'
+import { chosenCard } from './saved-cards.ts'
 
 const lacksEmail = (session: CheckoutSession, form: FormInput): boolean =>
   emailOf(session) === undefined && !/^[^@\s]+@[^@\s]+$/.test(form.text('email'))
 
-const filled = (form: FormInput): Pick<CheckoutPayment, 'email' | 'name'> => {
-  const [email, name] = [form.text('email'), form.text('name')]
-  return { ...(email === '' ? {} : { email }), ...(name === '' ? {} : { name }) }
+type Paying = { readonly payment: CheckoutPayment } | { readonly problems: Problems }
+
+/** What to pay with: a saved card, what was typed, or nothing where nothing is due. */
+const readPaying = (core: SimulatorCore, session: CheckoutSession, form: FormInput): Paying => {
+  if (!core.needsCard(session.id)) return { payment: {} }
+  const saved = chosenCard(core, session.id, form)
+  if (saved) return { payment: { paymentMethodId: saved.id } }
+  const typed = readMethod(form, offeredBy(session))
+  return 'problems' in typed ? typed : { payment: typed.method }
 }
 
 /** What is paid with, or what the form lacks for it. */
-export const readPayment = (
-  core: SimulatorCore,
-  session: CheckoutSession,
-  form: FormInput,
-): { readonly payment: CheckoutPayment } | { readonly problems: Problems } => {
-  const needsMethod = core.needsCard(session.id)
-  const typed = needsMethod ? readMethod(form, offeredBy(session)) : { method: {} }
-  const buyer = readBuyer(session, form)
-  const problems = new Map<string, string>('problems' in typed ? typed.problems : [])
-  for (const [name, problem] of buyer.problems) problems.set(name, problem)
+export const readPayment = (core: SimulatorCore, session: CheckoutSession, form: FormInput): Paying => {
+  const method = readPaying(core, session, form)
+  const place = readPlaceAndTaxId(session, form)
+  const methodProblems = 'problems' in method ? [...method.problems] : []
+  const problems = new Map<string, string>([...methodProblems, ...place.problems, ...buyerProblems(session, form)])
   if (lacksEmail(session, form)) problems.set('email', 'Enter an email address, such as name@example.com.')
-  if (problems.size > 0 || 'problems' in typed) return { problems }
-  return { payment: { ...filled(form), ...buyer.payment, ...typed.method } }
+  if ('problems' in method || problems.size > 0) return { problems }
+  const [email, name] = [form.text('email'), form.text('name')]
+  return {
+    payment: {
+      ...readBuyer(session, form),
+      ...place.payment,
+      ...(email === '' ? {} : { email }),
+      ...(name === '' ? {} : { name }),
+      ...method.payment,
+    },
+  }
 }

@@ -5,6 +5,7 @@ import type { StripeObject } from '../../../src/domain/objects/base.ts'
 import { render } from '../../../src/domain/render.ts'
 import { createRouter, unservedParameter } from '../../../src/http/router.ts'
 import { allRoutes } from '../../../src/http/routes.ts'
+import { runCall } from '../../../src/http/run-call.ts'
 import type { SimulatorOptions } from '../../../src/index.ts'
 import type { SimulatorCore } from '../../../src/simulator-core.ts'
 import { readSpec } from '../../../src/spec/document.ts'
@@ -17,8 +18,6 @@ const router = createRouter(listOperations(spec), allRoutes)
 const validate = createRequestValidator()
 
 type Input = Record<string, unknown>
-
-const isDecline = (cause: unknown): boolean => cause instanceof StripeFailure && cause.error.type === 'card_error'
 
 /** An account without a server in front: the same routes, thousands of calls a second. */
 export interface OpenAccount {
@@ -49,7 +48,7 @@ export const openAccount = (options: SimulatorOptions = {}): OpenAccount => {
   return {
     world,
     core: createCore({ world, publishableKey: account.keys.publishableKey, catchUp, onChange: () => undefined }),
-    advance: (by) => account.advance(by),
+    advance: (by) => account.leap(by),
     call: <T>(key: string, input: Input = {}) => {
       const [method = '', path = ''] = key.split(' ')
       const { operation, ids } = router.match({ method, path })
@@ -61,7 +60,7 @@ export const openAccount = (options: SimulatorOptions = {}): OpenAccount => {
       if (unserved !== undefined) throw new TypeError(`${key} does not serve ${unserved}`)
       catchUp()
       const call = { world, ids, path, input: given, publishable: false }
-      return render(world.atomically(() => route.run(call), isDecline) as StripeObject) as T
+      return render(runCall(route, call, method) as StripeObject) as T
     },
   }
 }
