@@ -3,6 +3,7 @@ import { createTime, noteAnswer } from './create-time.ts'
 import { type Courier, createCourier } from './delivery/courier.ts'
 import { apiVersion } from './domain/versions.ts'
 import { checkedVersion } from './flows/endpoint-version.ts'
+import { settleEntitlements } from './flows/entitlements/settle.ts'
 import { createIdempotencyKeys, type IdempotencyKeys } from './http/idempotency.ts'
 import { defaultSettings } from './settings.ts'
 import type { SimulatorKeys, SimulatorOptions, WebhookTarget } from './simulator.ts'
@@ -123,6 +124,7 @@ export const createAccount = ({ options, spec, url, onChange }: AccountParts): A
     url,
     retain,
     onEvent: (event) => courier.send(event),
+    beforeCommit: () => settleEntitlements(world),
   })
   const keyMemory = { retain, seconds: settings.idempotencySeconds, now: () => clock.now() }
   const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys(keyMemory) }

@@ -13,6 +13,7 @@ import { isProcessing, payHostedInvoice } from './flows/pay-invoice.ts'
 import { offeredTypes } from './flows/payments/method-types.ts'
 import { updateCustomerInPortal } from './flows/portal/customer.ts'
 import { acceptOffer, pauseInPortal } from './flows/portal/leave.ts'
+import { logIntoPortal } from './flows/portal/login.ts'
 import { previewInPortal, switchInPortal } from './flows/portal/switch.ts'
 import { cancelInPortal, resumeInPortal, updatePaymentMethod } from './flows/portal/verbs.ts'
 import { portalView } from './flows/portal/view.ts'
@@ -36,6 +37,11 @@ type Doing = <T>(id: string, work: () => T) => T
 
 const portalVerbs = (world: World, doing: Doing) =>
   ({
+    portalLogin: (id, email) =>
+      doing(id, () => {
+        const session = logIntoPortal(world, id, email)
+        return session && render(session)
+      }),
     portalSession: (id) => portalView(world, id),
     portalUpdatePaymentMethod: (id, method) => doing(id, () => updatePaymentMethod(world, id, method)),
     portalCancelSubscription: (id, cancel) => doing(id, () => render(cancelInPortal(world, id, cancel))),
@@ -78,6 +84,7 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
     applyPromotionCode: (id, code) => doing(id, () => applyPromotionCode(world, session(id), code)),
     removePromotionCode: (id) => doing(id, () => removePromotionCode(world, session(id))),
     changeCheckoutSession: (id, change) => doing(id, () => void changeSession(world, session(id), change)),
+    takenOptions: (id) => Object.keys(session(id).$taken ?? {}),
     savedMethods: (id) => savedMethods(world, session(id)).map(render),
     recoverCheckoutSession: (id) => doing(id, () => recoverSession(world, session(id)).url ?? ''),
     payCheckoutSession: (id, payment) => doing(id, () => payCheckoutSession(world, id, payment)),

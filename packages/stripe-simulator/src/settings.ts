@@ -36,6 +36,8 @@ export interface SimulatorSettings {
   readonly afterLastRetry: 'cancel' | 'mark_unpaid' | 'leave_past_due'
   /** The status in `customer.subscription.created` when Checkout made the subscription. */
   readonly checkoutSubscriptionCreatedAs: 'active' | 'incomplete'
+  /** When a subscription that runs gains or loses the features that its product does. */
+  readonly featureChanges: 'at_once' | 'next_period'
   /** How many days ahead `invoice.upcoming` announces a renewal; null, the default: not at all. */
   readonly upcomingDays: number | null
   /** How many days after its due date `invoice.overdue` tells of a sent invoice; null, the default: not at all. */
@@ -65,6 +67,8 @@ export interface SimulatorSettings {
   readonly subscriptionWhileProcessing: 'active' | 'incomplete'
   /** Whether US bank accounts that come by API are verified by microdeposits, or need no proof. */
   readonly bankAccountVerification: 'instant' | 'microdeposits'
+  /** Whether the account pays by interchange, on which authorizations can be raised. */
+  readonly interchangePlus: boolean
   /** How many simulated days the API shows an event. */
   readonly eventDays: number
   /** How long after it was written an object is found by a search, in simulated seconds. Stripe says: under a minute. */
@@ -84,6 +88,7 @@ export const defaultSettings: SimulatorSettings = {
   retryDays: [3, 5, 7],
   afterLastRetry: 'cancel',
   checkoutSubscriptionCreatedAs: 'active',
+  featureChanges: 'next_period',
   upcomingDays: null,
   overdueDays: null,
   willBeDueDays: null,
@@ -97,6 +102,7 @@ export const defaultSettings: SimulatorSettings = {
   debitSeconds: 60,
   subscriptionWhileProcessing: 'active',
   bankAccountVerification: 'microdeposits',
+  interchangePlus: false,
   eventDays: 30,
   searchLagSeconds: 10,
   idempotencySeconds: null,

@@ -80,6 +80,8 @@ export interface CheckoutPayment {
   /** Where the buyer is, if the session asks; a card's own address comes first. */
   readonly country?: string
   readonly postalCode?: string
+  /** What the customer chooses to pay, where the price lets them. */
+  readonly amount?: number
   /** Where the session collects one. */
   readonly taxId?: { readonly type: string; readonly value: string }
 }
@@ -201,6 +203,8 @@ export interface SimulatorCore {
   applyPromotionCode(sessionId: string, code: string): PromotionOutcome
   removePromotionCode(sessionId: string): void
   changeCheckoutSession(sessionId: string, change: CheckoutChange): void
+  /** The prices of the optional items that the buyer wants. */
+  takenOptions(sessionId: string): readonly string[]
   /** The cards that the session's customer has saved and may be shown again. */
   savedMethods(sessionId: string): readonly CardMethod[]
   /** A fresh session in place of an expired one: where to go on. */
@@ -229,6 +233,8 @@ export interface SimulatorCore {
   /** What can be paid with here: for an invoice or a session its own, for a customer whatever is turned on. */
   offeredMethods(currency?: string | null): readonly MethodType[]
 
+  /** The portal of whoever has this address, from a hosted login page. */
+  portalLogin(configurationId: string, email: string): PortalSession | undefined
   portalSession(sessionId: string): PortalView | undefined
   portalUpdatePaymentMethod(
     sessionId: string,

@@ -41,7 +41,7 @@ export interface World {
   update<N extends ObjectName>(target: Target<N>, changes: Fields<N>, event?: string): StripeObjects[N]
   /** The object with this id, or a refusal. */
   need<N extends ObjectName>(name: N, id: string, blame?: Blame): StripeObjects[N]
-  emit(type: string, object: StripeObject, previous?: Readonly<Record<string, unknown>>): void
+  emit(type: string, object: Readonly<Record<string, unknown>>, previous?: Readonly<Record<string, unknown>>): void
   /** Whose doing the events are from here on: a request's, or nobody's. */
   mark(request: RequestMark): void
   /** Runs `work`; when it throws, neither its changes nor its events remain, unless what it threw is one to keep. */
@@ -65,6 +65,8 @@ export interface WorldParts {
   /** How many events it remembers. */
   readonly retain: number
   readonly onEvent: (event: StripeEvent) => void
+  /** Called when a change is about to stay: what follows from it belongs to it. */
+  readonly beforeCommit: () => void
 }
 
 export const automatic: RequestMark = { id: null, idempotency_key: null }
@@ -96,7 +98,7 @@ const createEmitter = (parts: WorldParts): Pick<World, 'emit' | 'mark' | 'atomic
         object: 'event',
         api_version: apiVersion,
         created: clock.now(),
-        data: { object: render(object), ...(previous ? { previous_attributes: previous } : {}) },
+        data: { object: render(object as StripeObject), ...(previous ? { previous_attributes: previous } : {}) },
         pending_webhooks: endpointsFor(store, type).length,
         request,
         type,
@@ -112,6 +114,7 @@ const createEmitter = (parts: WorldParts): Pick<World, 'emit' | 'mark' | 'atomic
       const events: StripeEvent[] = []
       held = events
       const finish = (kept: boolean): void => {
+        if (kept && !outer) parts.beforeCommit()
         held = outer
         if (!kept) savepoint.rollback()
         savepoint.release()

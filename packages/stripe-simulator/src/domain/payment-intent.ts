@@ -15,6 +15,16 @@ export const canCancel = (intent: PaymentIntent | SetupIntent): boolean =>
 export const isSettled = ({ status }: PaymentIntent | SetupIntent): boolean =>
   status === 'succeeded' || status === 'processing'
 
+/** What becomes of the card afterwards: what is said of cards goes before what is said of all methods. */
+export const usageOf = (intent: PaymentIntent): 'off_session' | 'on_session' | null => {
+  const usage = intent.payment_method_options.card?.setup_future_usage ?? intent.setup_future_usage
+  return usage === 'none' ? null : usage
+}
+
+/** Whether a card's money is only held until the seller takes it. */
+export const capturesLater = ({ capture_method, payment_method_options }: PaymentIntent): boolean =>
+  capture_method === 'manual' || payment_method_options.card?.capture_method === 'manual'
+
 const label = (intent: PaymentIntent | SetupIntent): string =>
   intent.object === 'payment_intent' ? 'PaymentIntent' : 'SetupIntent'
 
@@ -52,6 +62,9 @@ export const underway = (charge: string, paymentMethod: string): Changes => ({
   payment_method: paymentMethod,
   status: 'processing',
 })
+
+/** Nobody waits for the bank any more: the payment is about something else now. */
+export const abandoned: Changes = { next_action: null, payment_method: null, status: 'requires_payment_method' }
 
 /** The bank keeps the money until it is captured. */
 export const authorized = (intent: PaymentIntent, charge: string, paymentMethod: string): Changes => ({

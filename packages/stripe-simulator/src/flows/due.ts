@@ -5,6 +5,7 @@ import type { TestClock } from '../domain/objects/test-clock.ts'
 import type { World } from '../world.ts'
 import { debitDues } from './bank-answers.ts'
 import { expireSession } from './checkout/expire.ts'
+import { creditDues } from './credits/apply.ts'
 import { disputeDues } from './disputes.ts'
 import { dueDateDues } from './invoices/due-dates.ts'
 import { defaultPayment } from './invoices/payments.ts'
@@ -137,6 +138,7 @@ const dues = (world: World): Due[] => {
     ...duesOf(store.all('subscription'), (subscription) => subscriptionDues(world, subscription)),
     ...duesOf(store.all('invoice'), (invoice) => invoiceDues(world, invoice)),
     ...debitDues(world),
+    ...duesOf(store.all('billing.credit_grant'), (grant) => creditDues(world, grant)),
     ...disputeDues(world),
     ...captureDues(world),
     ...duesOf(sessions, (session) => [{ at: session.expires_at, run: () => void expireSession(world, session) }]),

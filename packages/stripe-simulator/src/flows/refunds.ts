@@ -8,7 +8,11 @@ import { bookRefund } from './payments/book-refund.ts'
 export interface RefundInput {
   readonly amount?: number
   readonly charge?: string
+  readonly currency?: string
+  readonly customer?: string
+  readonly instructions_email?: string
   readonly metadata?: MetadataInput
+  readonly origin?: 'customer_balance'
   readonly payment_intent?: string
   readonly reason?: string
 }
@@ -51,7 +55,9 @@ const amountOf = (charge: Charge, asked: number | undefined): number => {
   return amount
 }
 
+/** What was never taken cannot fail to come back. */
 const failsLater = (world: World, charge: Charge): boolean => {
+  if (!charge.captured) return false
   const method = charge.payment_method === null ? undefined : world.store.get('payment_method', charge.payment_method)
   return method !== undefined && behaviourOf(method.$number)?.refundFails === true
 }
@@ -77,14 +83,48 @@ const refuseDisputed = (world: World, charge: Charge): void => {
   throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' })
 }
 
+/** A customer's own money, of which there is none here. */
+const refuseCashBalance = (world: World, { customer, currency, origin }: RefundInput): void => {
+  if (origin === undefined) {
+    const param = customer === undefined ? 'currency' : 'customer'
+    if (customer === undefined && currency === undefined) return
+    throw invalidRequest(`The parameter ${param} can only be used with origin: customer_balance.`, { param })
+  }
+  if (customer === undefined) throw missingParam('customer')
+  if (currency === undefined) throw missingParam('currency')
+  world.need('customer', customer, { param: 'customer' })
+  throw invalidRequest('The cash balance of this customer is not sufficient for this refund.', {
+    code: 'insufficient_funds',
+    param: 'amount',
+  })
+}
+
+/** Nothing was taken yet: a payment intent is canceled instead, and a charge of its own is let go whole. */
+const refuseHeld = (charge: Charge, amount: number): void => {
+  if (charge.captured) return
+  if (charge.payment_intent !== null) {
+    throw invalidRequest(
+      `Charge ${charge.id} has not been captured: cancel its PaymentIntent ${charge.payment_intent} instead.`,
+      { code: 'payment_intent_unexpected_state', param: 'charge' },
+    )
+  }
+  if (amount === charge.amount) return
+  throw invalidRequest('You cannot partially refund an uncaptured charge. Instead, capture the charge for a part.', {
+    code: 'charge_not_captured',
+    param: 'amount',
+  })
+}
+
 /** Gives back a charge, or a part of it, until it is used up. */
 export const createRefund = (world: World, input: RefundInput): Refund => {
+  refuseCashBalance(world, input)
   const charge = chargeOf(world, input)
   if (charge.status !== 'succeeded') {
     throw invalidRequest(`Charge ${charge.id} has not succeeded and cannot be refunded.`, { param: 'charge' })
   }
   refuseDisputed(world, charge)
   const amount = amountOf(charge, input.amount)
+  refuseHeld(charge, amount)
   const made = world.insert('refund', {
     amount,
     charge: charge.id,
@@ -95,10 +135,11 @@ export const createRefund = (world: World, input: RefundInput): Refund => {
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
     reason: input.reason ?? null,
+    ...(input.instructions_email === undefined ? {} : { instructions_email: input.instructions_email }),
     status: 'succeeded',
     ...(failsLater(world, charge) ? { $failsAt: world.now() + world.settings.refundFailureSeconds } : {}),
   })
-  const refund = world.update(made, { balance_transaction: bookRefund(world, made, 'refund') })
+  const refund = charge.captured ? world.update(made, { balance_transaction: bookRefund(world, made, 'refund') }) : made
   const amount_refunded = charge.amount_refunded + amount
   const refunded = world.update(charge, { amount_refunded, refunded: amount_refunded === charge.amount })
   world.emit('refund.created', refund)

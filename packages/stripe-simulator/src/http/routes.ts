@@ -1,12 +1,20 @@
 import { accountRoutes } from './resources/account.ts'
+import { alertRoutes } from './resources/alerts.ts'
+import { balanceTransactionRoutes } from './resources/balance-transactions.ts'
 import { captureRoutes } from './resources/captures.ts'
 import { chargeRoutes } from './resources/charges.ts'
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts'
 import { confirmationTokenRoutes } from './resources/confirmation-tokens.ts'
 import { couponRoutes } from './resources/coupons.ts'
+import { creditNoteRoutes } from './resources/credit-notes.ts'
+import { creditRoutes } from './resources/credits.ts'
+import { customerBalanceRoutes } from './resources/customer-balance.ts'
+import { customerSessionRoutes } from './resources/customer-sessions.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { disputeRoutes } from './resources/disputes.ts'
+import { entitlementRoutes } from './resources/entitlements.ts'
 import { eventRoutes } from './resources/events.ts'
+import { feedbackOptionRoutes } from './resources/feedback-options.ts'
 import { invoiceItemRoutes } from './resources/invoice-items.ts'
 import { invoiceLineRoutes } from './resources/invoice-lines.ts'
 import { invoicePaymentRoutes } from './resources/invoice-payments.ts'
@@ -14,11 +22,13 @@ import { invoiceRoutes } from './resources/invoices.ts'
 import { meterEventRoutes } from './resources/meter-events.ts'
 import { meterRoutes } from './resources/meters.ts'
 import { microdepositRoutes } from './resources/microdeposits.ts'
+import { paymentIntentVerbRoutes } from './resources/payment-intent-verbs.ts'
 import { paymentIntentRoutes } from './resources/payment-intents.ts'
 import { paymentMethodRoutes } from './resources/payment-methods.ts'
 import { paymentPageRoutes } from './resources/payment-pages.ts'
 import { portalRoutes } from './resources/portal.ts'
 import { priceRoutes } from './resources/prices.ts'
+import { productFeatureRoutes } from './resources/product-features.ts'
 import { productRoutes } from './resources/products.ts'
 import { promotionCodeRoutes } from './resources/promotion-codes.ts'
 import { refundRoutes } from './resources/refunds.ts'
@@ -36,21 +46,31 @@ import type { Routes } from './route.ts'
 /** Everything of Stripe's API that the simulator serves. */
 export const allRoutes: Routes = {
   ...accountRoutes,
+  ...alertRoutes,
+  ...balanceTransactionRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...confirmationTokenRoutes,
   ...couponRoutes,
+  ...creditRoutes,
+  ...creditNoteRoutes,
+  ...customerBalanceRoutes,
   ...customerRoutes,
+  ...customerSessionRoutes,
+  ...entitlementRoutes,
   ...eventRoutes,
+  ...feedbackOptionRoutes,
   ...invoiceItemRoutes,
   ...invoiceLineRoutes,
   ...invoicePaymentRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
+  ...paymentIntentVerbRoutes,
   ...paymentMethodRoutes,
   ...paymentPageRoutes,
   ...portalRoutes,
   ...priceRoutes,
+  ...productFeatureRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,
   ...captureRoutes,

@@ -111,6 +111,19 @@ describe('a customer in a browser', () => {
     await page.context().close()
   })
 
+  it('has the total follow the delivery that they choose, and keeps what they typed', async () => {
+    const rates = [0, 1500].map((amount) => ({
+      shipping_rate_data: { display_name: `Post ${amount}`, fixed_amount: { amount, currency: 'usd' } },
+    }))
+    const { url } = await openCheckout(shop, shop.prices.pack, { mode: 'payment', shipping_options: rates })
+    const page = await visit(url)
+    await page.getByLabel('Email').fill('alice@example.com')
+    await page.getByRole('radio', { name: /Post 1500/ }).check()
+    await page.getByRole('button', { name: 'Pay $20.00' }).waitFor()
+    expect(await page.getByLabel('Email').inputValue()).toBe('alice@example.com')
+    await page.context().close()
+  })
+
   it('pays without any script', async () => {
     const { url } = await openCheckout(shop, shop.prices.pack, { mode: 'payment' })
     const page = await visit(url, { javaScriptEnabled: false })

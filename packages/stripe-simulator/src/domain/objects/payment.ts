@@ -30,10 +30,49 @@ export type IntentStatus =
   | 'succeeded'
   | 'canceled'
 
+/** What a seller wants of cards. */
+export interface CardOptions {
+  readonly capture_method?: 'manual'
+  readonly network: string | null
+  readonly request_incremental_authorization?: 'if_available' | 'never'
+  readonly request_three_d_secure: 'any' | 'automatic' | 'challenge' | null
+  readonly setup_future_usage?: 'none' | 'off_session' | 'on_session'
+  readonly [option: string]: unknown
+}
+
+/** What a seller wants of each kind of method that is on offer. */
+export interface MethodOptions {
+  readonly card?: CardOptions
+  readonly sepa_debit?: object
+  readonly us_bank_account?: object
+}
+
+/** One position of what a payment is for. */
+export interface AmountLineItem extends StripeObject {
+  readonly object: 'payment_intent_amount_details_line_item'
+  readonly discount_amount: number | null
+  readonly quantity: number
+  readonly tax: { readonly total_tax_amount: number } | null
+  readonly unit_cost: number
+}
+
+export interface AmountDetails {
+  readonly discount_amount?: number
+  readonly error?: { readonly code: string | null; readonly message: string | null }
+  readonly shipping?: {
+    readonly amount: number | null
+    readonly from_postal_code: string | null
+    readonly to_postal_code: string | null
+  }
+  readonly tax?: { readonly total_tax_amount: number | null }
+  readonly tip: object
+}
+
 export interface PaymentIntent extends StripeObject {
   readonly object: 'payment_intent'
   readonly amount: number
   readonly amount_capturable: number
+  readonly amount_details: AmountDetails
   readonly amount_received: number
   readonly automatic_payment_methods: {
     readonly enabled: boolean
@@ -41,6 +80,7 @@ export interface PaymentIntent extends StripeObject {
   } | null
   readonly capture_method: 'automatic' | 'automatic_async' | 'manual'
   readonly client_secret: string
+  readonly confirmation_method: 'automatic' | 'manual'
   readonly created: number
   readonly currency: string
   readonly customer: string | null
@@ -50,10 +90,17 @@ export interface PaymentIntent extends StripeObject {
   readonly metadata: Metadata
   readonly next_action: NextAction | null
   readonly payment_method: string | null
+  readonly payment_method_options: MethodOptions
   readonly payment_method_types: readonly string[]
   readonly receipt_email: string | null
   readonly setup_future_usage: 'off_session' | 'on_session' | null
   readonly status: IntentStatus | 'requires_capture'
+  /** How often its authorization was tried to be raised. */
+  readonly $increments?: number
+  /** Shown only where they are expanded. */
+  readonly $lineItems?: readonly AmountLineItem[]
+  /** The method whose owner has proved who they are, while the server has yet to confirm. */
+  readonly $proven?: string
   readonly $checkoutSession?: string
   readonly $invoice?: string
   /** When the owner of a bank account was asked for its microdeposits. */
@@ -74,6 +121,7 @@ export interface SetupIntent extends StripeObject {
   readonly metadata: Metadata
   readonly next_action: NextAction | null
   readonly payment_method: string | null
+  readonly payment_method_options: MethodOptions
   readonly payment_method_types: readonly string[]
   readonly status: IntentStatus
   readonly usage: string

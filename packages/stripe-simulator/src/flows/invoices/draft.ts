@@ -5,6 +5,7 @@ import type { Invoice, InvoiceItem, InvoiceLine, LineDraft, Period } from '../..
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { TaxRate } from '../../domain/objects/tax.ts'
 import type { World } from '../../world.ts'
+import { balanceIn } from '../balance.ts'
 import { automaticTax } from '../tax/invoice-tax.ts'
 import { isKnown, placeOf } from '../tax/rates.ts'
 import { quotedTaxIds } from '../tax/tax-ids.ts'
@@ -77,7 +78,6 @@ const partiesOf = (world: World, customer: Customer): Partial<Invoice> => {
     customer_tax_exempt: customer.tax_exempt ?? 'none',
     customer_tax_ids: quotedTaxIds(world, customer.id),
     footer,
-    starting_balance: customer.balance,
   }
 }
 
@@ -97,8 +97,10 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
   const customer = world.need('customer', input.customer)
   const lines = linesOf(world, input, customer)
   const { total, ...sums } = totalsOf(lines)
+  const starting_balance = balanceIn(customer, input.currency)
   for (const item of items) world.update(item, { invoice: id })
   const parties = partiesOf(world, customer)
+  if (customer.currency === null) world.update(customer, { currency: input.currency })
   return world.insert(
     'invoice',
     {
@@ -123,11 +125,11 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       period_end: input.period.end,
       period_start: input.period.start,
       status: 'draft',
-      total_pretax_credit_amounts: [],
       webhooks_delivered_at: deliveredAtBirth(world),
       ...sums,
       ...parties,
-      ...moneyOf(total, amountDue(total + customer.balance, input.currency)),
+      starting_balance,
+      ...moneyOf(total, amountDue(total + starting_balance, input.currency)),
       automatic_tax: automaticTax(isTaxed(input), isKnown(placeOf(customer))),
       ...input.fields,
     },

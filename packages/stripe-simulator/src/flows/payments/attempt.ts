@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from '../../domain/card.ts'
 import type { CardMethod, PaymentMethod } from '../../domain/objects/customer.ts'
-import type { PaymentIntent } from '../../domain/objects/payment.ts'
-import { asked, authorized, paid, unpaid } from '../../domain/payment-intent.ts'
+import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import { asked, authorized, capturesLater, paid, unpaid } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { type Attempt, judgeCharge, type Verdict } from '../../domain/verdict.ts'
 import type { World } from '../../world.ts'
@@ -18,7 +18,14 @@ export interface PaymentAttempt extends Attempt, ReturnWay {
 
 type CardAttempt = PaymentAttempt & { readonly method: CardMethod }
 
-const verdictOn = (world: World, { method, ...attempt }: CardAttempt): Verdict => {
+/** Whether the seller asks for 3-D Secure whatever the bank thinks. */
+export const asksForProof = ({ payment_method_options }: PaymentIntent | SetupIntent): boolean =>
+  !['automatic', null, undefined].includes(payment_method_options.card?.request_three_d_secure)
+
+/** What the bank says to an attempt, unless a decline was ordered. */
+export const verdictOn = (world: World, intent: PaymentIntent, { method, ...given }: CardAttempt): Verdict => {
+  const authenticated = given.authenticated === true || intent.$proven === method.id
+  const attempt = { ...given, authenticated, requested: asksForProof(intent) }
   const forced = world.forcedDeclines.shift()
   if (forced) return { kind: 'decline', refusal: refusal(forced.code, forced.declineCode) }
   return judgeCharge(cardBehaviour(method), attempt, method.$setUp === true)
@@ -35,7 +42,7 @@ const decline = (world: World, intent: PaymentIntent, attempt: { method: Payment
 const succeed = (world: World, intent: PaymentIntent, method: PaymentMethod): PaymentIntent => {
   const charge = succeededCharge(world, intent, method)
   keepMethod(world, intent, method)
-  if (intent.capture_method === 'manual') {
+  if (capturesLater(intent)) {
     const held = world.update(intent, authorized(intent, charge.id, method.id))
     world.emit('payment_intent.amount_capturable_updated', held)
     return held
@@ -46,7 +53,7 @@ const succeed = (world: World, intent: PaymentIntent, method: PaymentMethod): Pa
 }
 
 const attemptCard = (world: World, intent: PaymentIntent, attempt: CardAttempt): PaymentIntent => {
-  const verdict = verdictOn(world, attempt)
+  const verdict = verdictOn(world, intent, attempt)
   const { method } = attempt
   if (verdict.kind === 'succeed') return succeed(world, intent, method)
   if (verdict.kind === 'decline') return decline(world, intent, { method, why: verdict.refusal })

@@ -10,6 +10,7 @@ export interface CardFields {
   readonly exp_year?: number
   readonly cvc?: string
   readonly token?: string
+  readonly networks?: { readonly preferred?: string }
 }
 
 const cardError = (code: string, message: string, param: string): StripeFailure =>
@@ -81,6 +82,18 @@ const cardOf = (number: string, month: number, year: number): CardMethod['card']
   }
 }
 
+/** A card of several networks goes over the one that its holder prefers. */
+export const preferring = (card: CardMethod['card'], preferred: string | undefined): CardMethod['card'] => {
+  if (preferred === undefined) return card
+  const { available } = card.networks
+  if (preferred !== '' && !available.includes(preferred)) {
+    throw invalidRequest(`This card cannot be charged over ${preferred}. Its networks: ${available.join(', ')}.`, {
+      param: 'card[networks][preferred]',
+    })
+  }
+  return { ...card, networks: { available, preferred: preferred || null } }
+}
+
 /** The card that somebody typed, or that a test token stands for. */
 export const typedCard = (world: World, card: CardFields | undefined): Pick<CardMethod, 'card' | '$number'> => {
   if (!card) throw invalidRequest('Missing required param: card.', { code: 'parameter_missing', param: 'card' })
@@ -91,5 +104,5 @@ export const typedCard = (world: World, card: CardFields | undefined): Pick<Card
   checkNumber(number)
   checkExpiry(world, exp_month, year)
   checkCvc(card.cvc)
-  return { card: cardOf(number, exp_month, year), $number: number }
+  return { card: preferring(cardOf(number, exp_month, year), card.networks?.preferred), $number: number }
 }

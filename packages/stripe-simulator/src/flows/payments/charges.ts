@@ -1,10 +1,17 @@
 import { behaviourOf, type Refusal } from '../../domain/card.ts'
 import type { CardMethod, PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Charge, PaymentIntent } from '../../domain/objects/payment.ts'
+import { capturesLater } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
 import { debitDetails } from './debit-details.ts'
 
-const cardDetails = (method: CardMethod, intent: PaymentIntent) => {
+/** Raising an authorization is for accounts that pay by interchange, and has to be asked for. */
+const canIncrement = ({ settings }: World, intent: PaymentIntent): boolean =>
+  settings.interchangePlus &&
+  capturesLater(intent) &&
+  intent.payment_method_options.card?.request_incremental_authorization === 'if_available'
+
+const cardDetails = (world: World, method: CardMethod, intent: PaymentIntent) => {
   const { brand, country, exp_month, exp_year, fingerprint, last4 } = method.card
   return {
     type: 'card',
@@ -20,7 +27,7 @@ const cardDetails = (method: CardMethod, intent: PaymentIntent) => {
       extended_authorization: { status: 'disabled' },
       fingerprint,
       funding: 'credit',
-      incremental_authorization: { status: 'unavailable' },
+      incremental_authorization: { status: canIncrement(world, intent) ? 'available' : 'unavailable' },
       installments: null,
       last4,
       mandate: null,
@@ -57,10 +64,15 @@ const refused = (refusal: Refusal) => ({
   type: 'issuer_declined',
 })
 
-const descriptorOf = ({ statement_descriptor: whole, statement_descriptor_suffix: suffix }: PaymentIntent): string =>
-  typeof whole === 'string' ? whole : ['SIMULATED', ...(suffix ? [suffix] : [])].join('* ')
+type Described = Readonly<Record<string, unknown>>
 
-const common = (intent: PaymentIntent, method: PaymentMethod): Partial<Charge> => ({
+/** What the cardholder reads on their statement. */
+export const descriptorOf = ({
+  statement_descriptor: whole,
+  statement_descriptor_suffix: suffix,
+}: Described): string => (typeof whole === 'string' ? whole : ['SIMULATED', ...(suffix ? [suffix] : [])].join('* '))
+
+const common = (world: World, intent: PaymentIntent, method: PaymentMethod): Partial<Charge> => ({
   amount: intent.amount,
   billing_details: method.billing_details,
   calculated_statement_descriptor: descriptorOf(intent),
@@ -71,20 +83,22 @@ const common = (intent: PaymentIntent, method: PaymentMethod): Partial<Charge> =
   metadata: intent.metadata,
   payment_intent: intent.id,
   payment_method: method.id,
-  payment_method_details: method.type === 'card' ? cardDetails(method, intent) : debitDetails(method),
+  payment_method_details: method.type === 'card' ? cardDetails(world, method, intent) : debitDetails(method),
   receipt_email: intent.receipt_email,
+  shipping: intent.shipping ?? null,
+  source: intent.source ?? null,
   statement_descriptor: intent.statement_descriptor ?? null,
   statement_descriptor_suffix: intent.statement_descriptor_suffix ?? null,
 })
 
-const capturedOf = ({ amount, capture_method }: PaymentIntent): Partial<Charge> =>
-  capture_method === 'manual' ? { amount_captured: 0, captured: false } : { amount_captured: amount, captured: true }
+const capturedOf = (intent: PaymentIntent): Partial<Charge> =>
+  capturesLater(intent) ? { amount_captured: 0, captured: false } : { amount_captured: intent.amount, captured: true }
 
 export const succeededCharge = (world: World, intent: PaymentIntent, method: PaymentMethod): Charge =>
   world.insert(
     'charge',
     {
-      ...common(intent, method),
+      ...common(world, intent, method),
       ...capturedOf(intent),
       outcome: accepted,
       paid: true,
@@ -99,8 +113,9 @@ export const pendingCharge = (world: World, intent: PaymentIntent, debit: Pendin
   world.insert(
     'charge',
     {
-      ...common(intent, debit.method),
-      ...capturedOf(intent),
+      ...common(world, intent, debit.method),
+      amount_captured: intent.amount,
+      captured: true,
       outcome: accepted,
       status: 'pending',
       $debit: { at: debit.at, ...(debit.refusal ? { refusal: debit.refusal } : {}) },
@@ -134,7 +149,7 @@ export const failedCharge = (world: World, { intent, method, refusal }: FailedCh
   world.insert(
     'charge',
     {
-      ...common(intent, method),
+      ...common(world, intent, method),
       ...failureOf(refusal),
     },
     'charge.failed',

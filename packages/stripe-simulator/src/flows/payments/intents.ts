@@ -1,8 +1,8 @@
-import { minimumAmount } from '../../domain/currency.ts'
+import { decimalsOf, inUnits, isPayable, maximumAmount, minimumAmount } from '../../domain/currency.ts'
 import { invalidRequest } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
-import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import type { CardOptions, MethodOptions, PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
 import type { MethodType } from '../../domain/offered-methods.ts'
 import type { World } from '../../world.ts'
 import { type Offering, offeredTypes } from './method-types.ts'
@@ -13,16 +13,27 @@ const tooSmall = (currency: string, minimum: number) =>
     param: 'amount',
   })
 
+const tooLarge = (currency: string, maximum: number) => {
+  const most = inUnits(maximum, currency).toLocaleString('en-US', { minimumFractionDigits: decimalsOf(currency) })
+  return invalidRequest(`Amount must be no more than ${most}`, { code: 'amount_too_large', param: 'amount' })
+}
+
 /** Stripe's bounds for one payment: 0.50 USD or its like, eight digits. */
 export const checkAmount = (amount: number, currency: string): void => {
   const minimum = minimumAmount(currency)
   if (amount < minimum) throw tooSmall(currency, minimum)
-  if (amount > 99_999_999) {
-    throw invalidRequest('Amount must be no more than 999,999.99', { code: 'amount_too_large', param: 'amount' })
-  }
+  const maximum = maximumAmount(currency)
+  if (amount > maximum) throw tooLarge(currency, maximum)
 }
 
-const cardOptions = { mandate_options: null, network: null, request_three_d_secure: 'automatic' }
+/** What an app asks for must be what cards can pay: some currencies have idle last digits. */
+export const checkPayable = (amount: number, currency: string): void => {
+  checkAmount(amount, currency)
+  if (isPayable(amount, currency)) return
+  throw invalidRequest(`Invalid amount: the last digits of an amount in ${currency} must be zero.`, { param: 'amount' })
+}
+
+const cardOptions: CardOptions = { mandate_options: null, network: null, request_three_d_secure: 'automatic' }
 
 const optionsByType: Readonly<Record<MethodType, object>> = {
   card: cardOptions,
@@ -30,17 +41,20 @@ const optionsByType: Readonly<Record<MethodType, object>> = {
   us_bank_account: { verification_method: 'automatic' },
 }
 
-const optionsOf = (types: readonly MethodType[], card: object): Record<string, object> =>
+const optionsOf = (types: readonly MethodType[], card: CardOptions): MethodOptions =>
   Object.fromEntries(types.map((type) => [type, type === 'card' ? card : optionsByType[type]]))
 
-/** What an intent can be paid with. */
+/** What an intent can be paid with; what was said of cards stays said. */
 export const methodsOf = (
   world: World,
-  intent: Offering,
-): Pick<PaymentIntent, 'payment_method_types'> & { readonly payment_method_options: object } => {
+  intent: Offering & Partial<Pick<PaymentIntent, 'payment_method_options'>>,
+): Pick<PaymentIntent, 'payment_method_options' | 'payment_method_types'> => {
   const types = offeredTypes(world, intent)
   return {
-    payment_method_options: optionsOf(types, { installments: null, ...cardOptions }),
+    payment_method_options: optionsOf(
+      types,
+      intent.payment_method_options?.card ?? { installments: null, ...cardOptions },
+    ),
     payment_method_types: types,
   }
 }
@@ -51,6 +65,7 @@ export const createPaymentIntent = (
 ): PaymentIntent => {
   checkAmount(fields.amount, fields.currency)
   const id = world.ids.next('payment_intent')
+  const methods = methodsOf(world, fields)
   return world.insert(
     'payment_intent',
     {
@@ -60,10 +75,11 @@ export const createPaymentIntent = (
       capture_method: 'automatic_async',
       client_secret: `${id}_secret_${world.ids.secret('client_secret')}`,
       confirmation_method: 'automatic',
-      ...methodsOf(world, fields),
+      payment_method_types: methods.payment_method_types,
       status: 'requires_payment_method',
       transfer_data: null,
       ...fields,
+      payment_method_options: methods.payment_method_options,
     },
     'payment_intent.created',
   )
@@ -80,11 +96,11 @@ export const createSetupIntent = (world: World, fields: Partial<SetupIntent>): S
       client_secret: `${id}_secret_${world.ids.secret('client_secret')}`,
       flow_directions: null,
       metadata: mergeMetadata({}, undefined),
-      payment_method_options: optionsOf(types, cardOptions),
       payment_method_types: types,
       status: 'requires_payment_method',
       usage: 'off_session',
       ...fields,
+      payment_method_options: optionsOf(types, fields.payment_method_options?.card ?? cardOptions),
     },
     'setup_intent.created',
   )

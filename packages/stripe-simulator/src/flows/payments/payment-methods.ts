@@ -4,13 +4,14 @@ import { invalidRequest, notSimulated, StripeFailure } from '../../domain/failur
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { BillingDetails } from '../../domain/objects/base.ts'
 import type { CardMethod, PaymentMethod } from '../../domain/objects/customer.ts'
+import type { AllowRedisplay } from '../../domain/objects/customer-session.ts'
 import type { World } from '../../world.ts'
 import { type CardFields, typedCard } from './card-methods.ts'
 import { type BankAccountFields, bankAccountOf, refuseNameless, type SepaFields, sepaOf } from './debit-methods.ts'
 
 export interface MethodFields {
+  readonly allow_redisplay?: AllowRedisplay
   readonly type?: string
-  readonly allow_redisplay?: PaymentMethod['allow_redisplay']
   readonly card?: CardFields
   readonly us_bank_account?: BankAccountFields
   readonly sepa_debit?: SepaFields

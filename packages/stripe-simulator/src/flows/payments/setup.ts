@@ -4,7 +4,7 @@ import { asked, notSetUp, setUp } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { judgeSetup } from '../../domain/verdict.ts'
 import type { World } from '../../world.ts'
-import type { PaymentAttempt } from './attempt.ts'
+import { asksForProof, type PaymentAttempt } from './attempt.ts'
 import { askForDeposits } from './debits.ts'
 import { nextAction } from './next-action.ts'
 import { errorOf } from './payment-error.ts'
@@ -31,7 +31,7 @@ export const attemptSetup = (world: World, intent: SetupIntent, attempt: Payment
   const { method } = attempt
   if (method.type === 'us_bank_account' && !method.$verified) return askForDeposits(world, intent, method)
   if (method.type !== 'card') return save(world, intent, method)
-  const verdict = judgeSetup(cardBehaviour(method), attempt)
+  const verdict = judgeSetup(cardBehaviour(method), { ...attempt, requested: asksForProof(intent) })
   if (verdict.kind === 'succeed') return save(world, intent, method)
   if (verdict.kind === 'decline') return failSetup(world, intent, errorOf(method, verdict.refusal))
   const changes = { ...asked(method.id, nextAction(world, intent, attempt)), $returnUrl: attempt.returnUrl }

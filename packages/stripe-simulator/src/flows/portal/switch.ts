@@ -10,7 +10,7 @@ import { priceAmount } from '../prices.ts'
 import { releaseSchedule } from '../schedules/leave.ts'
 import { createSchedule, updateSchedule } from '../schedules/schedules.ts'
 import { cadenceOf, periodOf } from '../subscriptions/items.ts'
-import { undone } from '../subscriptions/preview.ts'
+import { previewed } from '../subscriptions/preview.ts'
 import { type SubscriptionUpdate, updateSubscription } from '../subscriptions/update.ts'
 import { cardError, refuseDisabled } from './verbs.ts'
 import { configurationOf, needPortal, ownSubscription, portalView } from './view.ts'
@@ -118,7 +118,7 @@ export const previewInPortal = (world: World, sessionId: string, change: PortalS
   if (isLater(world, plan)) {
     return { amountDue: 0, currency, lines: [], prorationDate, startsAt: periodOf(plan.subscription).end }
   }
-  const invoice = undone(world, () => draftAfter(world, plan.subscription, itemsInput(plan)))
+  const invoice = previewed(world, () => draftAfter(world, plan.subscription, itemsInput(plan)))
   return {
     amountDue: invoice.amount_due,
     currency: invoice.currency,

@@ -11,7 +11,7 @@ import { mandated, onPage } from '../payments/mandates.ts'
 import { challengeUrl } from '../payments/next-action.ts'
 import { attemptSetup } from '../payments/setup.ts'
 import { typedMethod } from '../payments/typed-method.ts'
-import { cancelSubscription } from '../subscriptions/cancel.ts'
+import { type CancellationInput, cancelSubscription } from '../subscriptions/cancel.ts'
 import { resumeSubscription } from '../subscriptions/resume.ts'
 import { updateSubscription } from '../subscriptions/update.ts'
 import { configurationOf, needPortal, ownSubscription } from './view.ts'
@@ -55,6 +55,12 @@ export const updatePaymentMethod = (
   }
 }
 
+/** One of Stripe's reasons, or of the account's own. */
+const reasonOf = (world: World, { reason }: PortalCancel): CancellationInput => {
+  if (reason === undefined) return {}
+  return world.store.get('billing.feedback_option', reason) ? { feedback_option: reason } : { feedback: reason }
+}
+
 export const cancelInPortal = (world: World, sessionId: string, cancel: PortalCancel): Subscription => {
   const session = needPortal(world, sessionId)
   const { enabled, mode, proration_behavior: behavior } = configurationOf(world, session).features.subscription_cancel
@@ -62,7 +68,7 @@ export const cancelInPortal = (world: World, sessionId: string, cancel: PortalCa
   const subscription = ownSubscription(world, session, cancel.subscriptionId)
   const cancellation_details = {
     ...(cancel.comment === undefined ? {} : { comment: cancel.comment }),
-    ...(cancel.reason === undefined ? {} : { feedback: cancel.reason }),
+    ...reasonOf(world, cancel),
   }
   if (mode === 'immediately') {
     const billing = { prorate: behavior !== 'none', invoice_now: behavior === 'always_invoice' }

@@ -2,6 +2,8 @@ import { invalidRequest, noSuch, StripeFailure } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { BillingDetails } from '../../domain/objects/base.ts'
 import type { BankAccountMethod, PaymentMethod } from '../../domain/objects/customer.ts'
+import type { AllowRedisplay } from '../../domain/objects/customer-session.ts'
+import { preferring } from '../../flows/payments/card-methods.ts'
 import {
   attachPaymentMethod,
   createPaymentMethod,
@@ -13,8 +15,13 @@ import { matches, newestFirst, pageParams } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
 interface MethodUpdate {
+  readonly allow_redisplay?: AllowRedisplay
   readonly billing_details?: Partial<BillingDetails>
-  readonly card?: { readonly exp_month?: number; readonly exp_year?: number }
+  readonly card?: {
+    readonly exp_month?: number
+    readonly exp_year?: number
+    readonly networks?: { readonly preferred?: string }
+  }
   readonly metadata?: MetadataInput
   readonly us_bank_account?: Partial<Pick<BankAccountMethod['us_bank_account'], 'account_holder_type' | 'account_type'>>
 }
@@ -28,7 +35,14 @@ const debitFields = [
   'sepa_debit.iban',
 ]
 
-const cardFields = ['card.number', 'card.exp_month', 'card.exp_year', 'card.cvc', 'card.token'] as const
+const cardFields = [
+  'card.number',
+  'card.exp_month',
+  'card.exp_year',
+  'card.cvc',
+  'card.networks',
+  'card.token',
+] as const
 
 /** Raw card numbers come from Stripe.js only. */
 export const refuseRawCard = (call: Call, method: MethodFields): void => {
@@ -59,7 +73,8 @@ const ownChanges = (
 ): Partial<PaymentMethod> => {
   if (card && method.type !== 'card') throw otherType(method, 'card')
   if (account && method.type !== 'us_bank_account') throw otherType(method, 'us_bank_account')
-  if (method.type === 'card') return { card: { ...method.card, ...card } }
+  const { networks, ...dates } = card ?? {}
+  if (method.type === 'card') return { card: preferring({ ...method.card, ...dates }, networks?.preferred) }
   return method.type === 'us_bank_account' ? { us_bank_account: { ...method.us_bank_account, ...account } } : {}
 }
 
@@ -72,6 +87,7 @@ const updateMethod = (call: Call, input: MethodUpdate): PaymentMethod => {
     throw invalidRequest('You must save this PaymentMethod to a customer before you can update it.')
   }
   const changes = {
+    allow_redisplay: input.allow_redisplay ?? method.allow_redisplay,
     billing_details: { ...method.billing_details, ...input.billing_details },
     ...ownChanges(method, input),
     metadata: mergeMetadata(method.metadata, input.metadata),
@@ -87,34 +103,41 @@ const attachRoute = route<{ customer?: string }>(['customer'], (call, { customer
 })
 
 interface MethodList {
-  readonly allow_redisplay?: string
+  readonly allow_redisplay?: PaymentMethod['allow_redisplay']
   readonly customer?: string
   readonly type?: string
 }
 
+const listParams = [...pageParams, 'allow_redisplay', 'customer', 'type']
+
 export const paymentMethodRoutes: Routes = {
   'POST /v1/payment_methods': route<MethodFields>(
-    ['type', 'billing_details', 'metadata', ...cardFields, ...debitFields],
+    ['type', 'allow_redisplay', 'billing_details', 'metadata', ...cardFields, ...debitFields],
     createMethod,
   ),
   'GET /v1/payment_methods/{id}': route([], found),
   'POST /v1/payment_methods/{id}': route<MethodUpdate>(
-    ['billing_details', 'metadata', 'card.exp_month', 'card.exp_year', ...accountFields],
+    [
+      'allow_redisplay',
+      'billing_details',
+      'metadata',
+      'card.exp_month',
+      'card.exp_year',
+      'card.networks',
+      ...accountFields,
+    ],
     updateMethod,
   ),
   'POST /v1/payment_methods/{id}/attach': attachRoute,
   'POST /v1/payment_methods/{id}/detach': route([], (call) => detachPaymentMethod(call.world, found(call))),
-  'GET /v1/payment_methods': route<MethodList>(
-    [...pageParams, 'allow_redisplay', 'customer', 'type'],
-    (call, { allow_redisplay, customer, type }) => {
-      if (customer !== undefined && !call.world.store.get('customer', customer)) {
-        throw noSuch('customer', customer, { param: 'customer' })
-      }
-      const saved = call.world.store.all('payment_method').filter((method) => method.customer !== null)
-      return newestFirst(
-        call,
-        saved.filter((method) => matches(method, { allow_redisplay, customer, type })),
-      )
-    },
-  ),
+  'GET /v1/payment_methods': route<MethodList>(listParams, (call, { allow_redisplay, customer, type }) => {
+    if (customer !== undefined && !call.world.store.get('customer', customer)) {
+      throw noSuch('customer', customer, { param: 'customer' })
+    }
+    const saved = call.world.store.all('payment_method').filter((method) => method.customer !== null)
+    return newestFirst(
+      call,
+      saved.filter((method) => matches(method, { allow_redisplay, customer, type })),
+    )
+  }),
 }

@@ -46,6 +46,19 @@ export const everyPage = async (shop: Shop): Promise<Record<string, string>> => 
     automatic_tax: { enabled: true },
     tax_id_collection: { enabled: true },
   })
+  const asking = await openCheckout(shop, prices.pack, {
+    mode: 'payment',
+    line_items: [{ price: prices.pack, quantity: 1, adjustable_quantity: { enabled: true } }],
+    phone_number_collection: { enabled: true },
+    shipping_address_collection: { allowed_countries: ['US'] },
+    shipping_options: [
+      { shipping_rate_data: { display_name: 'Post', fixed_amount: { amount: 300, currency: 'usd' } } },
+    ],
+    optional_items: [{ price: prices.pack, quantity: 1 }],
+    custom_fields: [{ key: 'note', label: { type: 'custom', custom: 'Gift note' }, type: 'text' }],
+    consent_collection: { promotions: 'auto' },
+    custom_text: { submit: { message: 'Sent within two days.' } },
+  })
   const ended = await openCheckout(shop, prices.pack, { mode: 'payment' })
   await stripe.checkout.sessions.expire(ended.id)
   const { id: configuration } = await everything(shop, [prices.starter, prices.growth])
@@ -68,6 +81,7 @@ export const everyPage = async (shop: Shop): Promise<Record<string, string>> => 
   return {
     checkout: plan.url ?? '',
     'checkout, by choice': pack.url ?? '',
+    'checkout, asking': asking.url ?? '',
     'checkout, a bank account': `${pack.url}?sample=000123456789`,
     'checkout, expired': `${simulator.url}/_simulator/checkout/${ended.id}`,
     portal: url,
