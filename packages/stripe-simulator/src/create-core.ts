@@ -1,6 +1,7 @@
 import { StripeFailure } from './domain/failure.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import { render } from './domain/render.ts'
+import { answerDebit, verifyOnPage } from './flows/bank-answers.ts'
 import { changeSession } from './flows/checkout/change-session.ts'
 import { needsCard, payCheckoutSession } from './flows/checkout/pay.ts'
 import { applyPromotionCode, removePromotionCode } from './flows/checkout/promotion.ts'
@@ -8,15 +9,13 @@ import { recoverSession } from './flows/checkout/recover.ts'
 import { savedMethods } from './flows/checkout/saved-methods.ts'
 import { challengeOf, completeChallenge } from './flows/confirmation.ts'
 import { decideDispute, raiseDispute } from './flows/disputes.ts'
-import { payHostedInvoice } from './flows/pay-invoice.ts'
+import { isProcessing, payHostedInvoice } from './flows/pay-invoice.ts'
+import { offeredTypes } from './flows/payments/method-types.ts'
+import { updateCustomerInPortal } from './flows/portal/customer.ts'
+import { acceptOffer, pauseInPortal } from './flows/portal/leave.ts'
 import { logIntoPortal } from './flows/portal/login.ts'
-import {
-  cancelInPortal,
-  previewInPortal,
-  resumeInPortal,
-  switchInPortal,
-  updatePaymentMethod,
-} from './flows/portal/verbs.ts'
+import { previewInPortal, switchInPortal } from './flows/portal/switch.ts'
+import { cancelInPortal, resumeInPortal, updatePaymentMethod } from './flows/portal/verbs.ts'
 import { portalView } from './flows/portal/view.ts'
 import { trialEndOf } from './flows/subscriptions/trial.ts'
 import { clockOf } from './flows/test-clocks/belonging.ts'
@@ -34,11 +33,32 @@ export interface CoreParts {
 
 const isDecline = (cause: unknown): boolean => cause instanceof StripeFailure && cause.error.type === 'card_error'
 
+type Doing = <T>(id: string, work: () => T) => T
+
+const portalVerbs = (world: World, doing: Doing) =>
+  ({
+    portalLogin: (id, email) =>
+      doing(id, () => {
+        const session = logIntoPortal(world, id, email)
+        return session && render(session)
+      }),
+    portalSession: (id) => portalView(world, id),
+    portalUpdatePaymentMethod: (id, method) => doing(id, () => updatePaymentMethod(world, id, method)),
+    portalCancelSubscription: (id, cancel) => doing(id, () => render(cancelInPortal(world, id, cancel))),
+    portalResumeSubscription: (id, { subscriptionId }) =>
+      doing(id, () => render(resumeInPortal(world, id, subscriptionId))),
+    portalAcceptOffer: (id, { subscriptionId }) => doing(id, () => render(acceptOffer(world, id, subscriptionId))),
+    portalPauseSubscription: (id, pause) => doing(id, () => render(pauseInPortal(world, id, pause))),
+    portalUpdateCustomer: (id, changes) => doing(id, () => render(updateCustomerInPortal(world, id, changes))),
+    portalPreviewSwitch: (id, change) => doing(id, () => previewInPortal(world, id, change)),
+    portalSwitchPlan: (id, change) => doing(id, () => switchInPortal(world, id, change)),
+  }) satisfies Partial<SimulatorCore>
+
 /** What the hosted pages may see and do. */
 export const createCore = ({ world, publishableKey, catchUp, onChange }: CoreParts): SimulatorCore => {
   const session = (id: string) => world.need('checkout.session', id, { status: 404, param: 'session' })
   const timeOf = (id: string): number | undefined => clockOf(world, world.store.byId(id))?.frozen_time
-  const doing = <T>(id: string, work: () => T): T => {
+  const doing: Doing = (id, work) => {
     catchUp()
     try {
       return world.at(timeOf(id), () => world.atomically(work, isDecline))
@@ -76,18 +96,12 @@ export const createCore = ({ world, publishableKey, catchUp, onChange }: CorePar
       doing(id, () =>
         render(decideDispute(world, world.need('dispute', id, { status: 404, param: 'dispute' }), outcome)),
       ),
+    isInvoiceProcessing: (id) => isProcessing(world, world.need('invoice', id, { status: 404, param: 'invoice' })),
+    settlePayment: (id, outcome, failureCode) =>
+      doing(id, () => render(answerDebit(world, id, { succeeds: outcome === 'succeed', failureCode }))),
+    verifyMicrodeposits: (id, deposits) => doing(id, () => verifyOnPage(world, id, deposits)),
+    offeredMethods: (currency) => offeredTypes(world, { currency }),
     payInvoice: (id, method) => doing(id, () => payHostedInvoice(world, id, method)),
-    portalLogin: (id, email) =>
-      doing(id, () => {
-        const session = logIntoPortal(world, id, email)
-        return session && render(session)
-      }),
-    portalSession: (id) => portalView(world, id),
-    portalUpdatePaymentMethod: (id, method) => doing(id, () => updatePaymentMethod(world, id, method)),
-    portalCancelSubscription: (id, cancel) => doing(id, () => render(cancelInPortal(world, id, cancel))),
-    portalResumeSubscription: (id, { subscriptionId }) =>
-      doing(id, () => render(resumeInPortal(world, id, subscriptionId))),
-    portalPreviewSwitch: (id, change) => doing(id, () => previewInPortal(world, id, change)),
-    portalSwitchPlan: (id, change) => doing(id, () => switchInPortal(world, id, change)),
+    ...portalVerbs(world, doing),
   }
 }

@@ -83,6 +83,7 @@ const toSimulator = (running: Running): StripeSimulator => {
       Object.fromEntries(Object.entries(world.store.objects()).map(([name, found]) => [name, found.length])),
     redeliver: (eventId, redelivery = {}) =>
       redeliver({ store: world.store, now: world.now }, world.need('event', eventId), redelivery),
+    settlePayment: core.settlePayment,
     settled: () => courier.settled(),
     snapshot: account.snapshot,
     close: stop,

@@ -12,5 +12,5 @@ export type {
   StripeSimulator,
   WebhookTarget,
 } from './simulator.ts'
-export type { CardInput, CheckoutOutcome, CheckoutPayment, SimulatorCore } from './simulator-core.ts'
+export type { BankDebitInput, CardInput, CheckoutOutcome, CheckoutPayment, SimulatorCore } from './simulator-core.ts'
 export type { SimulatorState } from './store/state-file.ts'

@@ -1,3 +1,5 @@
+import type { MethodType } from './domain/offered-methods.ts'
+
 /** Ready-made schedules of retries: like Smart Retries' recommendation, one of Stripe's own choices, or none at all. */
 const retryPresets = {
   smart: [1, 2, 4, 6, 8, 10, 12, 14],
@@ -57,6 +59,14 @@ export interface SimulatorSettings {
   readonly refundFailureSeconds: number
   /** How long a bank takes to decide over evidence that decides by itself, in seconds. */
   readonly disputeSeconds: number
+  /** What the account has turned on for its customers to pay with, in this order. Stripe's accounts begin with cards. */
+  readonly paymentMethods: readonly MethodType[]
+  /** How long a bank takes over a debit, in seconds. Days in the world; soon in Stripe's test mode. */
+  readonly debitSeconds: number
+  /** What a subscription is while the debit of its first invoice is on its way. */
+  readonly subscriptionWhileProcessing: 'active' | 'incomplete'
+  /** Whether US bank accounts that come by API are verified by microdeposits, or need no proof. */
+  readonly bankAccountVerification: 'instant' | 'microdeposits'
   /** Whether the account pays by interchange, on which authorizations can be raised. */
   readonly interchangePlus: boolean
   /** How many simulated days the API shows an event. */
@@ -88,6 +98,10 @@ export const defaultSettings: SimulatorSettings = {
   webhookPatienceSeconds: 72 * 3600,
   refundFailureSeconds: 60,
   disputeSeconds: 60,
+  paymentMethods: ['card'],
+  debitSeconds: 60,
+  subscriptionWhileProcessing: 'active',
+  bankAccountVerification: 'microdeposits',
   interchangePlus: false,
   eventDays: 30,
   searchLagSeconds: 10,

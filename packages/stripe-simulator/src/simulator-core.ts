@@ -1,12 +1,21 @@
 import type { Router } from 'express'
 import type { GivenContact } from './domain/address.ts'
-import type { PortalConfiguration, PortalSession } from './domain/objects/account.ts'
+import type { PauseInterval, PortalConfiguration, PortalSession } from './domain/objects/account.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import type { BuyerTold, CheckoutItem } from './domain/objects/checkout.ts'
-import type { Customer, PaymentMethod } from './domain/objects/customer.ts'
+import type { CardMethod, Customer, PaymentMethod } from './domain/objects/customer.ts'
 import type { Dispute } from './domain/objects/dispute.ts'
 import type { Invoice } from './domain/objects/invoice.ts'
+import type { PaymentIntent } from './domain/objects/payment.ts'
 import type { Subscription } from './domain/objects/subscription.ts'
+import type { TaxId } from './domain/objects/tax.ts'
+import type { MethodType } from './domain/offered-methods.ts'
+
+/** Two amounts in cents, or the code of the statement. */
+export interface DepositsInput {
+  readonly amounts?: readonly number[]
+  readonly descriptor_code?: string
+}
 
 /** A card as somebody types it. The number decides how it behaves: see the card table. */
 export interface CardInput {
@@ -19,7 +28,22 @@ export interface CardInput {
   readonly country?: string
 }
 
-export type MethodInput = { readonly card: CardInput } | { readonly paymentMethodId: string }
+/** A bank account as somebody types it on a hosted page, where they also agree to be debited. */
+export type BankDebitInput =
+  | {
+      readonly type: 'us_bank_account'
+      readonly routingNumber: string
+      readonly accountNumber: string
+      readonly accountHolderType?: 'company' | 'individual'
+      readonly accountType?: 'checking' | 'savings'
+      readonly name: string
+      readonly email?: string
+    }
+  | { readonly type: 'sepa_debit'; readonly iban: string; readonly name: string; readonly email?: string }
+
+export type TypedMethod = { readonly card: CardInput } | { readonly bankDebit: BankDebitInput }
+
+export type MethodInput = TypedMethod | { readonly paymentMethodId: string }
 
 export type RequiresAction = {
   readonly status: 'requires_action'
@@ -50,8 +74,12 @@ export interface CheckoutPayment {
   readonly email?: string
   readonly name?: string
   readonly card?: CardInput
+  readonly bankDebit?: BankDebitInput
   readonly paymentMethodId?: string
   readonly promotionCode?: string
+  /** Where the buyer is, if the session asks; a card's own address comes first. */
+  readonly country?: string
+  readonly postalCode?: string
   /** What the customer chooses to pay, where the price lets them. */
   readonly amount?: number
   /** Where the session collects one. */
@@ -106,6 +134,9 @@ export interface PortalView {
   readonly returnUrl: string | null
   /** Prices that the configuration lets a customer switch to. */
   readonly priceIds: readonly string[]
+  /** How many of a product they can have, where they may change that. */
+  readonly quantities: Readonly<Record<string, { readonly minimum: number; readonly maximum: number | null }>>
+  readonly taxIds: readonly TaxId[]
 }
 
 export interface PortalCancel {
@@ -116,8 +147,30 @@ export interface PortalCancel {
 
 export interface PortalSwitch {
   readonly subscriptionId: string
-  readonly priceId: string
+  /** By default the price that there is. */
+  readonly priceId?: string
+  readonly quantity?: number
+  readonly promotionCode?: string
   readonly prorationDate?: number
+}
+
+export interface PortalPause {
+  readonly subscriptionId: string
+  /** One of the durations that the configuration offers; without one the pause has no end. */
+  readonly duration?: PauseInterval
+}
+
+/** An address as somebody types it. */
+export type AddressInput = Partial<Record<'city' | 'country' | 'line1' | 'line2' | 'postal_code' | 'state', string>>
+
+/** What customers change of themselves. */
+export interface PortalCustomer {
+  readonly address?: AddressInput
+  readonly email?: string
+  readonly name?: string
+  readonly phone?: string
+  readonly shipping?: { readonly address: AddressInput; readonly name: string }
+  readonly taxId?: { readonly type: string; readonly value: string }
 }
 
 export interface SwitchPreview {
@@ -125,6 +178,8 @@ export interface SwitchPreview {
   readonly currency: string
   readonly lines: readonly { readonly description: string; readonly amount: number }[]
   readonly prorationDate: number
+  /** When it happens, if not now. */
+  readonly startsAt?: number
 }
 
 /**
@@ -151,7 +206,7 @@ export interface SimulatorCore {
   /** The prices of the optional items that the buyer wants. */
   takenOptions(sessionId: string): readonly string[]
   /** The cards that the session's customer has saved and may be shown again. */
-  savedMethods(sessionId: string): readonly PaymentMethod[]
+  savedMethods(sessionId: string): readonly CardMethod[]
   /** A fresh session in place of an expired one: where to go on. */
   recoverCheckoutSession(sessionId: string): string
   payCheckoutSession(sessionId: string, payment: CheckoutPayment): CheckoutOutcome
@@ -164,17 +219,33 @@ export interface SimulatorCore {
   /** The bank decides a dispute. */
   decideDispute(disputeId: string, outcome: 'lost' | 'won'): Dispute
 
-  payInvoice(invoiceId: string, method: MethodInput): { readonly status: 'paid' } | RequiresAction | Declined
+  payInvoice(
+    invoiceId: string,
+    method: MethodInput,
+  ): { readonly status: 'paid' | 'processing' } | RequiresAction | Declined
+
+  /** Whether a debit that pays this invoice is on its way. */
+  isInvoiceProcessing(invoiceId: string): boolean
+  /** The bank answers a debit that is on its way: now, and as somebody wants it. */
+  settlePayment(intentId: string, outcome: 'fail' | 'succeed', failureCode?: string): PaymentIntent
+  /** The owner of a bank account says what small deposits arrived on it. */
+  verifyMicrodeposits(intentId: string, deposits: DepositsInput): ChallengeOutcome
+  /** What can be paid with here: for an invoice or a session its own, for a customer whatever is turned on. */
+  offeredMethods(currency?: string | null): readonly MethodType[]
 
   /** The portal of whoever has this address, from a hosted login page. */
   portalLogin(configurationId: string, email: string): PortalSession | undefined
   portalSession(sessionId: string): PortalView | undefined
   portalUpdatePaymentMethod(
     sessionId: string,
-    method: { readonly card: CardInput },
+    method: TypedMethod,
   ): { readonly status: 'updated' } | RequiresAction | Declined
   portalCancelSubscription(sessionId: string, cancel: PortalCancel): Subscription
   portalResumeSubscription(sessionId: string, resume: { readonly subscriptionId: string }): Subscription
+  /** Takes the coupon that a flow offers to whoever wants to leave. */
+  portalAcceptOffer(sessionId: string, offer: { readonly subscriptionId: string }): Subscription
+  portalPauseSubscription(sessionId: string, pause: PortalPause): Subscription
+  portalUpdateCustomer(sessionId: string, changes: PortalCustomer): Customer
   portalPreviewSwitch(sessionId: string, change: PortalSwitch): SwitchPreview
   portalSwitchPlan(sessionId: string, change: PortalSwitch): { readonly status: 'switched' } | RequiresAction | Declined
 }

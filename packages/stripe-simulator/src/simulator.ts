@@ -1,8 +1,9 @@
 import type { Advance } from './clock.ts'
-import type { Delivery, DeliveryOptions } from './delivery/delivery.ts'
+import type { Delivery, DeliveryOptions, Travel } from './delivery/delivery.ts'
 import type { Redelivery, RedeliveryResult } from './delivery/redeliver.ts'
 import type { FailureKind } from './domain/failure.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
+import type { PaymentIntent } from './domain/objects/payment.ts'
 import type { SecretRoll } from './flows/roll-secret.ts'
 import type { SimulatorSettings } from './settings.ts'
 import type { SimulatorCore } from './simulator-core.ts'
@@ -73,6 +74,8 @@ export interface StripeSimulator extends AsyncDisposable {
     isPaused(): boolean
     /** Changes how events travel from here on. */
     change(options: DeliveryOptions): void
+    /** How they travel at the moment. */
+    travel(): Travel
     pending(): number
     /** Newest first. */
     log(): readonly Delivery[]
@@ -88,6 +91,11 @@ export interface StripeSimulator extends AsyncDisposable {
   declineNext(decline?: NextDecline): void
   /** The next requests to the API fail, whatever they ask. */
   failNext(failure: NextFailure): void
+  /**
+   * The bank answers a debit that is on its way, by its PaymentIntent: now, and as you want it. `failureCode`: why it
+   * comes back, such as `insufficient_funds`.
+   */
+  settlePayment(intentId: string, outcome: 'fail' | 'succeed', failureCode?: string): PaymentIntent
   /** Resolves when no event waits to be delivered. */
   settled(): Promise<void>
   snapshot(): SimulatorState

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { openDebits, pays } from './support/debits.ts'
 import { failure } from './support/failure.ts'
 import { type OpenSimulator, openSimulator } from './support/open-simulator.ts'
 import { openReceiver } from './support/receiver.ts'
@@ -39,6 +40,19 @@ describe('the admin surface', () => {
       return_url: 'https://example.com',
     })
     expect((await failure(pay)).decline_code).toBe('lost_card')
+  })
+
+  it('lets a debit that is on its way succeed or fail, and nothing else', async () => {
+    await using open = await openDebits()
+    const [first, second] = [await pays(open, 'pm_success_de'), await pays(open, 'pm_success_de')]
+    expect(await call(open, `/payments/${first.id}/settle`, { outcome: 'succeed' })).toMatchObject({
+      status: 'succeeded',
+    })
+    const failed = await call(open, `/payments/${second.id}/settle`, { outcome: 'fail', failureCode: 'account_closed' })
+    expect(failed).toMatchObject({ last_payment_error: { code: 'account_closed' } })
+    expect(await call(open, `/payments/${second.id}/settle`, { outcome: 'maybe' })).toMatchObject({
+      error: { param: 'outcome' },
+    })
   })
 
   it('holds deliveries back, lists them, and repeats them', async () => {

@@ -7,6 +7,7 @@ import { callCheckoutModes } from './support/calls/checkout.ts'
 import { callCredit } from './support/calls/credit.ts'
 import { callCredits } from './support/calls/credits.ts'
 import { callCustomerSessions } from './support/calls/customer-sessions.ts'
+import { callDebits } from './support/calls/debits.ts'
 import { callDiscountEnds } from './support/calls/discount-ends.ts'
 import { callDisputes } from './support/calls/disputes.ts'
 import { callEntitlements } from './support/calls/entitlements.ts'
@@ -23,6 +24,7 @@ import { callTax } from './support/calls/tax.ts'
 import { callTestClocks } from './support/calls/test-clocks.ts'
 import { type Catalog, createCatalog, createPayer, visa } from './support/catalog.ts'
 import { createCheckingFetch } from './support/checking-fetch.ts'
+import { openDebits } from './support/debits.ts'
 import { type OpenSimulator, openSimulator, stripeFor } from './support/open-simulator.ts'
 
 const return_url = 'https://example.com/back'
@@ -236,8 +238,10 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callEntitlements(stripe, catalog)
   await callFeedback(stripe, catalog)
   await callRest(stripe)
+  await using debits = await openDebits()
+  await callDebits({ ...debits, stripe: stripeFor(debits.simulator, { fetch: checking.fetch }) })
   expect([...new Set(checking.problems)]).toEqual([])
-  const events = open.simulator.objects('event')
+  const events = [open, debits].flatMap(({ simulator }) => simulator.objects('event'))
   expect([...new Set(events.flatMap(eventProblems))]).toEqual([])
   const unanswered = Object.keys(allRoutes).filter((key) => !checkedOperations.has(key))
   expect(unanswered.sort()).toEqual(onlyRefusing)

@@ -2,7 +2,7 @@ import type { StripeEvent } from '../domain/objects/account.ts'
 import type { Store } from '../store/store.ts'
 import { endpointsFor } from '../world.ts'
 import { addressEvent } from './address.ts'
-import { afterAttempt, type Delivery, type DeliveryOptions, defaultDelivery } from './delivery.ts'
+import { afterAttempt, type Delivery, type DeliveryOptions, defaultDelivery, type Travel } from './delivery.ts'
 import { createMailbag } from './mailbag.ts'
 import { postEvent } from './post.ts'
 import { createRounds } from './rounds.ts'
@@ -24,6 +24,7 @@ export interface Courier {
   restore(deliveries: readonly Delivery[]): void
   /** Changes how events travel from here on. */
   change(options: DeliveryOptions): void
+  travel(): Travel
   /** Stops; what was not delivered stays in the log. */
   close(): Promise<void>
 }
@@ -74,6 +75,10 @@ export const createCourier = (parts: CourierParts): Courier => {
       rounds.wake()
     },
     log: mailbag.log,
+    travel: () => {
+      const { delayMs, duplicates, order, seed } = options
+      return { delayMs, duplicates, order, seed }
+    },
     pending: () => mailbag.pending().length,
     restore: (known) => {
       mailbag.restore(known)

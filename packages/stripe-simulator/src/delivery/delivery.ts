@@ -35,6 +35,9 @@ export interface DeliveryOptions {
   readonly maxAttempts?: number
 }
 
+/** How events travel at the moment. */
+export type Travel = Required<Pick<DeliveryOptions, 'delayMs' | 'duplicates' | 'order' | 'seed'>>
+
 export const defaultDelivery: Required<DeliveryOptions> = {
   order: 'inOrder',
   seed: 1,

@@ -28,6 +28,14 @@ const messages: Readonly<Record<string, string>> = {
   incorrect_cvc: "Your card's security code is incorrect.",
   processing_error: 'An error occurred while processing your card. Try again in a little bit.',
   authentication_required: 'Your card was declined. This transaction requires authentication.',
+  account_closed: "The customer's bank account has been closed.",
+  bank_account_unusable: 'The bank account can not be used: its tokenized account number was deactivated.',
+  charge_exceeds_source_limit: "The payment exceeds the account's weekly limit of payment volume.",
+  charge_exceeds_weekly_limit: "The payment exceeds the account's weekly limit of transactions.",
+  debit_not_authorized: 'The customer has notified their bank that this payment was unauthorized.',
+  generic_could_not_process: 'The payment could not be processed.',
+  invalid_currency: 'The bank account does not accept this currency.',
+  no_account: "The customer's bank account could not be located.",
 }
 
 export const refusal = (code: string, declineCode?: string): Refusal => ({

@@ -29,6 +29,7 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   invoiceitem: 'ii',
   item: 'li',
   line_item: 'il',
+  mandate: 'mandate',
   payment_intent: 'pi',
   payment_intent_amount_details_line_item: 'uli',
   payment_method: 'pm',

@@ -11,15 +11,19 @@ export const canConfirm = (intent: PaymentIntent | SetupIntent): boolean => conf
 export const canCancel = (intent: PaymentIntent | SetupIntent): boolean =>
   canConfirm(intent) || intent.status === 'requires_capture'
 
+/** The money is there, or on its way: nothing more is asked of the customer. */
+export const isSettled = ({ status }: PaymentIntent | SetupIntent): boolean =>
+  status === 'succeeded' || status === 'processing'
+
 /** What becomes of the card afterwards: what is said of cards goes before what is said of all methods. */
 export const usageOf = (intent: PaymentIntent): 'off_session' | 'on_session' | null => {
-  const usage = intent.payment_method_options.card.setup_future_usage ?? intent.setup_future_usage
+  const usage = intent.payment_method_options.card?.setup_future_usage ?? intent.setup_future_usage
   return usage === 'none' ? null : usage
 }
 
-/** Whether the money is only held until the seller takes it. */
+/** Whether a card's money is only held until the seller takes it. */
 export const capturesLater = ({ capture_method, payment_method_options }: PaymentIntent): boolean =>
-  capture_method === 'manual' || payment_method_options.card.capture_method === 'manual'
+  capture_method === 'manual' || payment_method_options.card?.capture_method === 'manual'
 
 const label = (intent: PaymentIntent | SetupIntent): string =>
   intent.object === 'payment_intent' ? 'PaymentIntent' : 'SetupIntent'
@@ -48,6 +52,15 @@ export const paid = (intent: PaymentIntent, charge: string, paymentMethod: strin
   next_action: null,
   payment_method: paymentMethod,
   status: 'succeeded',
+})
+
+/** The debit is on its way; nobody knows yet whether the account has the money. */
+export const underway = (charge: string, paymentMethod: string): Changes => ({
+  last_payment_error: null,
+  latest_charge: charge,
+  next_action: null,
+  payment_method: paymentMethod,
+  status: 'processing',
 })
 
 /** Nobody waits for the bank any more: the payment is about something else now. */

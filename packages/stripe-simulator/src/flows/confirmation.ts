@@ -1,16 +1,20 @@
 import { invalidRequest } from '../domain/failure.ts'
+import type { CheckoutSession } from '../domain/objects/checkout.ts'
 import type { PaymentIntent, SetupIntent } from '../domain/objects/payment.ts'
 import type { Challenge, ChallengeOutcome } from '../simulator-core.ts'
 import type { World } from '../world.ts'
+import { asyncFailed, asyncSucceeded } from './checkout/async-payment.ts'
 import { completeSession } from './checkout/complete.ts'
 import { successUrl } from './checkout/ui-mode.ts'
 import { paymentOfIntent } from './invoices/payments.ts'
-import { creditPayment, markUnpaid } from './invoices/settle.ts'
+import { creditPayment, debitFailed, markProcessing, markUnpaid } from './invoices/settle.ts'
 import { attemptPayment, failAuthentication } from './payments/attempt.ts'
 import { settleCharge } from './payments/charges.ts'
+import { waitsForDeposits } from './payments/microdeposits.ts'
 import { attemptSetup, failSetupAuthentication } from './payments/setup.ts'
 import { setDefaultMethod } from './portal/default-method.ts'
-import { subscriptionPaid, subscriptionUnpaid } from './subscriptions/after-payment.ts'
+import { subscriptionPaid, subscriptionProcessing, subscriptionUnpaid } from './subscriptions/after-payment.ts'
+import { giveUpIfLast } from './subscriptions/retry.ts'
 
 type Intent = PaymentIntent | SetupIntent
 
@@ -26,7 +30,17 @@ const invoiceUnpaid = (world: World, intent: PaymentIntent): void => {
   const payment = paymentOfIntent(world, intent.id)
   const invoice = payment && world.need('invoice', payment.invoice)
   if (invoice?.status !== 'open') return
-  subscriptionUnpaid(world, markUnpaid(world, invoice, { automatic: false, intent }))
+  const planned = debitFailed(world, invoice)
+  const unpaid = markUnpaid(world, planned, { automatic: false, intent })
+  subscriptionUnpaid(world, unpaid)
+  if (planned !== invoice) giveUpIfLast(world, unpaid)
+}
+
+const invoiceProcessing = (world: World, intent: PaymentIntent): void => {
+  const payment = paymentOfIntent(world, intent.id)
+  const invoice = payment && world.need('invoice', payment.invoice)
+  if (invoice?.status !== 'open') return
+  subscriptionProcessing(world, markProcessing(world, invoice, false))
 }
 
 const methodSaved = (world: World, intent: SetupIntent): void => {
@@ -39,40 +53,61 @@ const methodSaved = (world: World, intent: SetupIntent): void => {
   world.update(subscription, changes, 'customer.subscription.updated')
 }
 
+const sessionOf = (world: World, intent: Intent): CheckoutSession | undefined =>
+  world.store.get('checkout.session', intent.$checkoutSession ?? '')
+
 const completeFor = (world: World, intent: Intent): void => {
-  const session = world.store.get('checkout.session', intent.$checkoutSession ?? '')
+  const session = sessionOf(world, intent)
   if (session?.status === 'open') completeSession(world, session, intent)
 }
 
 const succeeded = (world: World, intent: Intent): void => {
+  const session = sessionOf(world, intent)
   completeFor(world, intent)
   if (intent.object === 'setup_intent') {
     methodSaved(world, intent)
     return
   }
   invoicePaid(world, intent)
+  if (session?.status === 'complete') asyncSucceeded(world, session)
   if (intent.latest_charge !== null) settleCharge(world, intent.latest_charge)
+}
+
+const processing = (world: World, intent: PaymentIntent): void => {
+  const session = sessionOf(world, intent)
+  if (session?.status === 'open') completeSession(world, session, intent)
+  else invoiceProcessing(world, intent)
+}
+
+const unpaid = (world: World, intent: PaymentIntent): void => {
+  invoiceUnpaid(world, intent)
+  const session = sessionOf(world, intent)
+  if (session?.status === 'complete') asyncFailed(world, session)
 }
 
 /** Lets everything that waits for an intent feel what became of it. */
 export const tellOutcome = (world: World, intent: Intent): void => {
   if (intent.status === 'succeeded') succeeded(world, intent)
   else if (intent.status === 'requires_capture') completeFor(world, intent)
-  else if (intent.status === 'requires_payment_method' && intent.object === 'payment_intent')
-    invoiceUnpaid(world, intent)
+  else if (intent.object === 'setup_intent') return
+  else if (intent.status === 'processing') processing(world, intent)
+  else if (intent.status === 'requires_payment_method') unpaid(world, intent)
 }
 
 const findIntent = (world: World, id: string): Intent | undefined =>
   world.store.get('payment_intent', id) ?? world.store.get('setup_intent', id)
 
+export const needIntent = (world: World, id: string): Intent =>
+  findIntent(world, id) ?? world.need('payment_intent', id, { status: 404, param: 'intent' })
+
 /** What a customer is being asked to prove, if they are. */
 export const challengeOf = (world: World, intentId: string): Challenge | undefined => {
   const intent = findIntent(world, intentId)
-  if (intent?.status !== 'requires_action') return undefined
+  if (intent?.status !== 'requires_action' || waitsForDeposits(intent)) return undefined
   return {
     intentId,
     kind: intent.object,
-    isFramed: world.store.get('checkout.session', intent.$checkoutSession ?? '')?.ui_mode === 'embedded_page',
+    isFramed: sessionOf(world, intent)?.ui_mode === 'embedded_page',
     ...(intent.object === 'payment_intent' ? { amount: intent.amount, currency: intent.currency } : {}),
     ...(intent.$returnUrl === undefined ? {} : { returnUrl: intent.$returnUrl }),
   }
@@ -112,7 +147,7 @@ const returnUrl = (intent: Intent, back: string): string => {
 }
 
 const redirectOf = (world: World, intent: Intent, action: Intent['next_action']): string | undefined => {
-  const session = world.store.get('checkout.session', intent.$checkoutSession ?? '')
+  const session = sessionOf(world, intent)
   if (session?.ui_mode === 'elements') return undefined
   if (session?.status === 'complete') return successUrl(world, session)
   if (session) return world.url(`/_simulator/checkout/${session.id}`)
@@ -126,7 +161,7 @@ const errorOf = (intent: Intent) =>
 /** The customer passed, or failed, the challenge. */
 export const completeChallenge = (world: World, intentId: string, outcome: 'complete' | 'fail'): ChallengeOutcome => {
   const asked = findIntent(world, intentId)
-  if (asked?.status !== 'requires_action')
+  if (asked?.status !== 'requires_action' || waitsForDeposits(asked))
     throw invalidRequest('Nothing is asked of the customer here.', { status: 409 })
   const intent = outcome === 'complete' ? passed(world, asked) : failed(world, asked)
   tellOutcome(world, intent)

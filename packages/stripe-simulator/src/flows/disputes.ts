@@ -53,14 +53,17 @@ const amountOf = (charge: Charge, asked: number | undefined): number => {
   throw invalidRequest(`A dispute of ${charge.id} can be over 1 to ${left}.`, { param: 'amount' })
 }
 
-const brandOf = (world: World, { payment_method }: Charge): string =>
-  world.store.get('payment_method', payment_method ?? '')?.card.brand ?? 'visa'
+const methodOf = (world: World, { payment_method }: Charge) => world.store.get('payment_method', payment_method ?? '')
+
+/** A bank does not argue: what an account's owner disputes is lost. */
+const isFinal = (world: World, charge: Charge): boolean => (methodOf(world, charge)?.type ?? 'card') !== 'card'
 
 /** Visa's code for fraud in a shop without a counter. */
 const fraudCode = '10.4'
 
 const disputedCard = (world: World, charge: Charge) => {
-  const brand = brandOf(world, charge)
+  const method = methodOf(world, charge)
+  const brand = method?.type === 'card' ? method.card.brand : 'visa'
   return { type: 'card', card: { brand, case_type: 'chargeback', network: brand, network_reason_code: fraudCode } }
 }
 
@@ -91,14 +94,14 @@ export const raiseDispute = (world: World, charge: Charge, input: DisputeInput):
       },
       metadata: {},
       payment_intent: charge.payment_intent,
-      payment_method_details: disputedCard(world, charge),
-      reason: input.reason ?? 'fraudulent',
+      ...(isFinal(world, charge) ? {} : { payment_method_details: disputedCard(world, charge) }),
+      reason: input.reason ?? (isFinal(world, charge) ? 'debit_not_authorized' : 'fraudulent'),
       status: 'needs_response',
     },
     'charge.dispute.created',
   )
   world.emit('charge.dispute.funds_withdrawn', dispute)
-  return dispute
+  return isFinal(world, charge) ? decideDispute(world, dispute, 'lost') : dispute
 }
 
 const refuseAnswered = (dispute: Dispute): void => {

@@ -3,10 +3,12 @@ import type { Invoice } from '../domain/objects/invoice.ts'
 import type { Subscription } from '../domain/objects/subscription.ts'
 import type { TestClock } from '../domain/objects/test-clock.ts'
 import type { World } from '../world.ts'
+import { debitDues } from './bank-answers.ts'
 import { expireSession } from './checkout/expire.ts'
 import { creditDues } from './credits/apply.ts'
 import { disputeDues } from './disputes.ts'
 import { dueDateDues } from './invoices/due-dates.ts'
+import { defaultPayment } from './invoices/payments.ts'
 import { finalizesAt } from './invoices/webhooks-answered.ts'
 import { captureDues } from './payments/capture.ts'
 import { failRefund } from './refunds.ts'
@@ -16,7 +18,7 @@ import { periodOf } from './subscriptions/items.ts'
 import { pendingIntervalDues } from './subscriptions/pending-interval.ts'
 import { expirePending } from './subscriptions/pending-update.ts'
 import { renewSubscription } from './subscriptions/renew.ts'
-import { giveUpResuming } from './subscriptions/resume.ts'
+import { endPause, giveUpResuming } from './subscriptions/resume.ts'
 import { finalizeDue, retryDue } from './subscriptions/retry.ts'
 import { announceTrialEnd, trialNoticeAt } from './subscriptions/trial.ts'
 import { upcomingDues } from './subscriptions/upcoming.ts'
@@ -50,9 +52,16 @@ const unpause = (world: World, subscription: Subscription): Timed[] => {
   return [{ at, run: () => world.update(subscription, { pause_collection: null }, 'customer.subscription.updated') }]
 }
 
+/** A debit that is on its way may take longer than a subscription waits for its first payment. */
+const isBeingPaid = (world: World, { latest_invoice }: Subscription): boolean => {
+  const payment = latest_invoice === null ? undefined : defaultPayment(world, latest_invoice)
+  return payment !== undefined && world.need('payment_intent', payment.payment.payment_intent).status === 'processing'
+}
+
 const ending = (world: World, subscription: Subscription): Timed[] => {
   const { cancel_at, status, created } = subscription
   if (status === 'incomplete') {
+    if (isBeingPaid(world, subscription)) return []
     return [{ at: created + incompleteSeconds, run: () => expireSubscription(world, subscription) }]
   }
   if (cancel_at === null) return []
@@ -69,17 +78,32 @@ const resumption = (world: World, subscription: Subscription): Timed[] => {
   return at === undefined ? [] : [{ at, run: () => giveUpResuming(world, subscription) }]
 }
 
+const pauseEnd = (world: World, subscription: Subscription): Timed[] => {
+  const { $pausedUntil: at, $resumption: resuming, status } = subscription
+  if (status !== 'paused' || at === undefined || resuming !== undefined) return []
+  return [{ at, run: () => void endPause(world, subscription) }]
+}
+
 const renewal = (world: World, subscription: Subscription): Timed[] => {
   if (!renewing.includes(subscription.status)) return []
   return [{ at: periodOf(subscription).end, run: () => renewSubscription(world, subscription) }]
 }
 
+/** What may happen to a subscription; at the same moment, in this order. */
+const subscriptionCourse = [
+  ending,
+  trialNotice,
+  unpause,
+  pendingUpdate,
+  resumption,
+  pauseEnd,
+  upcomingDues,
+  renewal,
+  pendingIntervalDues,
+]
+
 const subscriptionDues = (world: World, subscription: Subscription): Timed[] =>
-  subscription.ended_at === null
-    ? [ending, trialNotice, unpause, pendingUpdate, resumption, upcomingDues, renewal, pendingIntervalDues].flatMap(
-        (find) => find(world, subscription),
-      )
-    : []
+  subscription.ended_at === null ? subscriptionCourse.flatMap((find) => find(world, subscription)) : []
 
 const collectionDues = (world: World, invoice: Invoice): Timed[] => {
   const { status, next_payment_attempt: retries } = invoice
@@ -113,6 +137,7 @@ const dues = (world: World): Due[] => {
     ...scheduleDues(world),
     ...duesOf(store.all('subscription'), (subscription) => subscriptionDues(world, subscription)),
     ...duesOf(store.all('invoice'), (invoice) => invoiceDues(world, invoice)),
+    ...debitDues(world),
     ...duesOf(store.all('billing.credit_grant'), (grant) => creditDues(world, grant)),
     ...disputeDues(world),
     ...captureDues(world),

@@ -67,6 +67,15 @@ const cardDestination = {
   card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
 }
 
+const transfer = { reference: null, reference_status: 'pending' }
+
+/** Where a refund goes: back to the card, or as a transfer to the account that was debited. */
+const destinationOf = ({ payment_method_details: details }: Charge): object => {
+  const { type } = details as { readonly type: string }
+  if (type === 'us_bank_account') return { type: 'us_bank_transfer', us_bank_transfer: transfer }
+  return type === 'sepa_debit' ? { type: 'eu_bank_transfer', eu_bank_transfer: transfer } : cardDestination
+}
+
 /** What the bank took back already cannot be given back again. */
 const refuseDisputed = (world: World, charge: Charge): void => {
   const lost = world.store.all('dispute').some((each) => each.charge === charge.id && each.status !== 'won')
@@ -121,7 +130,7 @@ export const createRefund = (world: World, input: RefundInput): Refund => {
     charge: charge.id,
     currency: charge.currency,
     customer: charge.customer,
-    destination_details: cardDestination,
+    destination_details: destinationOf(charge),
     metadata: mergeMetadata({}, input.metadata),
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,

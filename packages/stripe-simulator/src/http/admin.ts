@@ -39,7 +39,11 @@ const answer =
 const stateOf = (simulator: StripeSimulator) => ({
   now: Math.floor(simulator.clock.now().getTime() / 1000),
   counts: simulator.counts(),
-  webhooks: { paused: simulator.webhooks.isPaused(), pending: simulator.webhooks.pending() },
+  webhooks: {
+    paused: simulator.webhooks.isPaused(),
+    pending: simulator.webhooks.pending(),
+    travel: simulator.webhooks.travel(),
+  },
   keys: { publishableKey: simulator.keys.publishableKey },
 })
 
@@ -70,6 +74,13 @@ const fail = (simulator: StripeSimulator, { code, times = 1 }: Body) => {
   return { forced: Number(times) }
 }
 
+const answerDebit = (simulator: StripeSimulator, id: unknown, { outcome, failureCode }: Body) => {
+  if (outcome !== 'succeed' && outcome !== 'fail') {
+    throw invalidRequest(`A bank can let a debit succeed or fail; not ${String(outcome)}.`, { param: 'outcome' })
+  }
+  return simulator.settlePayment(String(id), outcome, failureCode === undefined ? undefined : String(failureCode))
+}
+
 const roll = (simulator: StripeSimulator, { endpoint, oldValidForHours }: Body) =>
   simulator.rollSecret({
     ...(endpoint === undefined ? {} : { endpoint: String(endpoint) }),
@@ -93,6 +104,7 @@ const steers: Readonly<Record<string, Work>> = {
   '/clock': ({ simulator, body }) => advance(simulator, body),
   '/next-decline': ({ simulator, body }) => decline(simulator, body),
   '/next-failure': ({ simulator, body }) => fail(simulator, body),
+  '/payments/:id/settle': ({ simulator, params, body }) => answerDebit(simulator, params.id, body),
   '/events/:id/redeliver': ({ simulator, params, body }) => simulator.redeliver(String(params.id), body),
   '/webhooks': ({ simulator, body }) => webhooks(simulator, body),
   '/roll-secret': ({ simulator, body }) => roll(simulator, body),

@@ -21,6 +21,7 @@ import { invoicePaymentRoutes } from './resources/invoice-payments.ts'
 import { invoiceRoutes } from './resources/invoices.ts'
 import { meterEventRoutes } from './resources/meter-events.ts'
 import { meterRoutes } from './resources/meters.ts'
+import { microdepositRoutes } from './resources/microdeposits.ts'
 import { paymentIntentVerbRoutes } from './resources/payment-intent-verbs.ts'
 import { paymentIntentRoutes } from './resources/payment-intents.ts'
 import { paymentMethodRoutes } from './resources/payment-methods.ts'
@@ -76,6 +77,7 @@ export const allRoutes: Routes = {
   ...disputeRoutes,
   ...meterEventRoutes,
   ...meterRoutes,
+  ...microdepositRoutes,
   ...refundRoutes,
   ...searchRoutes,
   ...setupIntentRoutes,

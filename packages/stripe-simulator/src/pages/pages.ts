@@ -6,6 +6,8 @@ import { checkoutRoutes, recoverRoutes } from './checkout/checkout-routes.ts'
 import { deskHome, deskRoutes } from './desk/desk-routes.ts'
 import { creditNoteRoute } from './invoice/credit-note-route.ts'
 import { invoiceRoutes } from './invoice/invoice-routes.ts'
+import { mandateRoutes } from './mandate/mandate-routes.ts'
+import { microdepositRoutes } from './microdeposits/microdeposit-routes.ts'
 import { createNotices } from './parts/notices.ts'
 import { policyFor } from './parts/reply.ts'
 import { refusedPage } from './parts/trouble-pages.ts'
@@ -46,6 +48,8 @@ export const pages: Pages = (core) => {
     .use('/_simulator/portal/:sessionId', common, portalRoutes(context))
     .use('/_simulator/portal-login/:configurationId', common, portalLoginRoutes(context))
     .use('/_simulator/challenge/:intentId', common, challengeRoutes(context))
+    .use('/_simulator/mandate/:mandateId', common, mandateRoutes(context))
+    .use('/_simulator/microdeposits/:intentId', common, microdepositRoutes(context))
     .use('/_simulator/invoice/:invoiceId', common, invoiceRoutes(context))
     .get('/_simulator/credit_note/:noteId', common, creditNoteRoute(context))
     .use('/_simulator/desk', common, deskRoutes(context))

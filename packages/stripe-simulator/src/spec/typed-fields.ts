@@ -21,11 +21,21 @@ const billingDetails: Schema = {
   additionalProperties: false,
 }
 
+const usBankAccount: Schema = {
+  type: 'object',
+  properties: { account_holder_type: text, account_number: text, account_type: text, routing_number: text },
+  additionalProperties: false,
+}
+
+const sepaDebit: Schema = { type: 'object', properties: { iban: text }, additionalProperties: false }
+
 export const methodFields: Schema = {
   type: 'object',
   properties: {
     type: text,
     card,
+    us_bank_account: usBankAccount,
+    sepa_debit: sepaDebit,
     billing_details: billingDetails,
     allow_redisplay: text,
     metadata: { type: 'object', additionalProperties: text },

@@ -3,7 +3,7 @@ import type { CheckoutSession } from '../domain/objects/checkout.ts'
 import type { Customer } from '../domain/objects/customer.ts'
 import type { PaymentIntent } from '../domain/objects/payment.ts'
 import type { Subscription } from '../domain/objects/subscription.ts'
-import type { CheckoutOutcome, Declined, RequiresAction } from '../simulator-core.ts'
+import type { CheckoutOutcome, Declined, RequiresAction, TypedMethod } from '../simulator-core.ts'
 import { answersTo } from './checkout-answers.ts'
 import { findPrice, type Wanted } from './find-price.ts'
 import type { Line } from './line.ts'
@@ -36,6 +36,11 @@ export interface TestCustomer {
   atStripe(): Promise<Customer>
   /** Pays with this card from here on: in Checkout and, changed in the portal, for what is subscribed already. */
   paysWith(number: string): Promise<void>
+  /**
+   * Pays from this bank account from here on, by debit: a US account number such as `000123456789`, or an IBAN. The
+   * account must have turned bank debits on: the setting `paymentMethods`.
+   */
+  paysFrom(account: string): Promise<void>
   /** Goes through Checkout for a plan: a price's lookup key or id, or its product's name. */
   subscribesTo(plan: string, options?: SubscribeOptions): Promise<Subscription>
   /** Goes through Checkout for something that is paid once. */
@@ -67,7 +72,16 @@ const running = async (line: Line, customer: string): Promise<Subscription> => {
   return latest
 }
 
-const cardOf = (number: string) => ({ number, expMonth: 12, expYear: 2034, cvc: '123' })
+const cardOf = (number: string): TypedMethod => ({ card: { number, expMonth: 12, expYear: 2034, cvc: '123' } })
+
+const isIban = (account: string): boolean => /^[a-z]{2}/i.test(account)
+
+const debitOf = (account: string, name: string): TypedMethod => {
+  const holder = { name, email: emailOf(name) }
+  return isIban(account)
+    ? { bankDebit: { type: 'sepa_debit', iban: account, ...holder } }
+    : { bankDebit: { type: 'us_bank_account', routingNumber: '110000000', accountNumber: account, ...holder } }
+}
 
 /** Does what a page asks for until the card is accepted or declined. */
 const finish = async (line: Line, outcome: Declined | RequiresAction | { readonly status: string }): Promise<void> => {
@@ -92,12 +106,12 @@ const orderFields = (price: Price, { mode, quantity = 1, trialDays }: Order, cus
 })
 
 export const createTestCustomer = (line: Line, name: string): TestCustomer => {
-  let card = cardOf('4242424242424242')
+  let method = cardOf('4242424242424242')
   const atStripe = (): Promise<Customer> => findCustomer(line, name)
   const pay = async (id: string): Promise<CheckoutSession> => {
     const session = await line.get<CheckoutSession>(`/v1/checkout/sessions/${id}`)
     const email = session.customer_email ?? emailOf(name)
-    const payment = { ...answersTo(session, name), email, name, card }
+    const payment = { ...answersTo(session, name), email, name, ...method }
     await finish(line, await line.act<CheckoutOutcome>('payCheckoutSession', id, payment))
     return line.get(`/v1/checkout/sessions/${id}`)
   }
@@ -112,14 +126,16 @@ export const createTestCustomer = (line: Line, name: string): TestCustomer => {
     const { id: subscriptionId } = await running(line, (await atStripe()).id)
     return line.act(verb, await openPortal(), { subscriptionId })
   }
+  const changeTo = async (next: TypedMethod): Promise<void> => {
+    method = next
+    const query = { customer: (await atStripe()).id, limit: 1 }
+    const { data } = await line.get<Page<Subscription>>('/v1/subscriptions', query)
+    if (data.length > 0) await finish(line, await line.act('portalUpdatePaymentMethod', await openPortal(), method))
+  }
   return {
     atStripe,
-    paysWith: async (number) => {
-      card = cardOf(number)
-      const query = { customer: (await atStripe()).id, limit: 1 }
-      const { data } = await line.get<Page<Subscription>>('/v1/subscriptions', query)
-      if (data.length > 0) await finish(line, await line.act('portalUpdatePaymentMethod', await openPortal(), { card }))
-    },
+    paysWith: (number) => changeTo(cardOf(number)),
+    paysFrom: (account) => changeTo(debitOf(account, name)),
     subscribesTo: async (plan, options = {}) => {
       const session = await order({ ...options, name: plan, type: 'recurring', mode: 'subscription' })
       return line.get(`/v1/subscriptions/${session.subscription}`)

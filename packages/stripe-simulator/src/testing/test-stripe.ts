@@ -1,11 +1,12 @@
 import { createStripeSimulator } from '../create-simulator.ts'
+import type { PaymentIntent } from '../domain/objects/payment.ts'
 import type { SecretRoll } from '../flows/roll-secret.ts'
 import type { SimulatorOptions } from '../simulator.ts'
 import { createTestCustomer, type TestCustomer } from './customer.ts'
 import { type DeliverySwitches, deliverySwitches } from './delivery-switches.ts'
 import { parseDuration } from './duration.ts'
 import { addressOf, type StripeAddress } from './global-setup.ts'
-import { openLine } from './line.ts'
+import { type Line, openLine } from './line.ts'
 
 /** A simulated Stripe in the words of a test. */
 export interface TestStripe {
@@ -22,8 +23,19 @@ export interface TestStripe {
   rollsSecret(roll?: SecretRoll): Promise<string>
   /** The next charges fail, whatever the card. */
   declinesNext(declineCode?: string, times?: number): Promise<void>
+  /**
+   * Banks answer the debits that are on their way: all of them, or a PaymentIntent's. `failureCode`: why they come back,
+   * such as `insufficient_funds`.
+   */
+  bankAnswers(outcome: 'fail' | 'succeed', which?: { intentId?: string; failureCode?: string }): Promise<void>
   /** An empty account. Webhook endpoints of the start stay. */
   reset(): Promise<void>
+}
+
+/** The payments that wait for their bank, oldest first. */
+const processing = async (line: Line): Promise<string[]> => {
+  const { data } = await line.get<{ readonly data: readonly PaymentIntent[] }>('/v1/payment_intents', { limit: 100 })
+  return data.flatMap(({ id, status }) => (status === 'processing' ? [id] : [])).reverse()
 }
 
 /**
@@ -57,6 +69,10 @@ export const connectStripe = (address: StripeAddress): TestStripe => {
     rollsSecret: async (roll = {}) => (await line.steer<{ readonly secret: string }>('/roll-secret', roll)).secret,
     declinesNext: async (declineCode = 'generic_decline', times = 1) => {
       await line.steer('/next-decline', { declineCode, times })
+    },
+    bankAnswers: async (outcome, { intentId, failureCode } = {}) => {
+      const waiting = intentId === undefined ? await processing(line) : [intentId]
+      for (const id of waiting) await line.steer(`/payments/${id}/settle`, { outcome, failureCode })
     },
     reset: async () => {
       customers.clear()

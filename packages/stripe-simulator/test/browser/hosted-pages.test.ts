@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { everyPage } from '../pages/support/every-page.ts'
 import { openCheckout, openShop, type Shop, subscribe } from '../pages/support/open-shop.ts'
 import { buildBrowser } from './support/build-browser.ts'
 import { launchChromium } from './support/open-page.ts'
@@ -9,7 +10,7 @@ let shop: Shop
 let browser: Browser
 beforeAll(async () => {
   await buildBrowser()
-  shop = await openShop()
+  shop = await openShop({ settings: { paymentMethods: ['card', 'us_bank_account', 'sepa_debit'] } })
   browser = await launchChromium()
 })
 afterAll(async () => {
@@ -28,6 +29,19 @@ const visit = async (url: string | null, options: Parameters<Browser['newPage']>
 const fillWith = async (page: Page, outcome: RegExp): Promise<void> => {
   await page.getByText('Fill with a test card').click()
   await page.getByRole('link', { name: outcome }).click()
+}
+
+const debitAndDispute = async () => {
+  const { id } = await openCheckout(shop, shop.prices.pack, { mode: 'payment' })
+  const bankDebit = { type: 'us_bank_account', routingNumber: '110000000', accountNumber: '000123456789' } as const
+  const buyer = { email: 'alice@example.com', name: 'Alice' }
+  shop.simulator.core.payCheckoutSession(id, { ...buyer, bankDebit: { ...bankDebit, name: 'Alice' } })
+  const { payment_intent } = await shop.stripe.checkout.sessions.retrieve(id)
+  const paid = await openCheckout(shop, shop.prices.pack, { mode: 'payment' })
+  const card = { number: '4242424242424242', expMonth: 12, expYear: 2034, cvc: '123' }
+  shop.simulator.core.payCheckoutSession(paid.id, { ...buyer, card })
+  shop.simulator.core.raiseDispute(String(shop.simulator.objects('charge')[0]?.id))
+  return { payment: String(payment_intent) }
 }
 
 const enterPortal = async () => {
@@ -68,6 +82,32 @@ describe('a customer in a browser', () => {
     ).toBe(true)
     await page.getByLabel('Name on card').press('Enter')
     await page.waitForURL(`${shop.site}/thanks*`)
+    await page.context().close()
+  })
+
+  it('pays from a bank account, found by its labels', async () => {
+    const { url, id } = await openCheckout(shop, shop.prices.pack, { mode: 'payment' })
+    const page = await visit(url)
+    await page.getByLabel('Email').fill('alice@example.com')
+    expect(await page.getByLabel('Routing number').isVisible()).toBe(false)
+    await page.getByRole('radio', { name: 'US bank account' }).focus()
+    await page.keyboard.press('Space')
+    expect(await page.getByLabel('Card number').isVisible()).toBe(false)
+    await page.getByText('Fill with a test account').click()
+    await page.getByRole('link', { name: /Debit succeeds/ }).click()
+    expect(await page.getByLabel('Account number').inputValue()).toBe('000123456789')
+    await page.getByRole('button', { name: 'Pay $5.00' }).click()
+    await page.waitForURL(`${shop.site}/thanks?session=${id}`)
+    await page.context().close()
+  })
+
+  it('settles a debit and decides a dispute on the desk', async () => {
+    const { payment } = await debitAndDispute()
+    const page = await visit(`${shop.simulator.url}/_simulator`)
+    await page.getByRole('button', { name: new RegExp(`^Fail: .*${payment}`) }).click()
+    await page.getByRole('status').getByText('The debit has come back.').waitFor()
+    await page.getByRole('button', { name: /^Won:/ }).first().click()
+    await page.getByRole('status').getByText('The dispute is won.').waitFor()
     await page.context().close()
   })
 
@@ -115,53 +155,16 @@ describe('a customer in a browser', () => {
 })
 
 describe('every page, light and dark, narrow and wide', () => {
-  const addresses = async (): Promise<Record<string, string>> => {
-    const checkout = await openCheckout(shop, shop.prices.growth, { allow_promotion_codes: true })
-    const asking = await openCheckout(shop, shop.prices.pack, {
-      mode: 'payment',
-      line_items: [{ price: shop.prices.pack, quantity: 1, adjustable_quantity: { enabled: true } }],
-      phone_number_collection: { enabled: true },
-      shipping_address_collection: { allowed_countries: ['US'] },
-      shipping_options: [
-        { shipping_rate_data: { display_name: 'Post', fixed_amount: { amount: 300, currency: 'usd' } } },
-      ],
-      optional_items: [{ price: shop.prices.pack, quantity: 1 }],
-      custom_fields: [{ key: 'note', label: { type: 'custom', custom: 'Gift note' }, type: 'text' }],
-      consent_collection: { promotions: 'auto' },
-      custom_text: { submit: { message: 'Sent within two days.' } },
-    })
-    const { url } = await enterPortal()
-    const [subscription] = shop.simulator.objects('subscription')
-    const intent = await shop.stripe.paymentIntents.create({
-      amount: 1500,
-      currency: 'usd',
-      payment_method: 'pm_card_authenticationRequired',
-      confirm: true,
-      return_url: shop.site,
-    })
-    return {
-      checkout: checkout.url ?? '',
-      asking: asking.url ?? '',
-      portal: url,
-      cancel: `${url}/subscriptions/${subscription?.id}/cancel`,
-      switch: `${url}/subscriptions/${subscription?.id}/switch?price=${shop.prices.growth}`,
-      card: `${url}/payment-method`,
-      challenge: intent.next_action?.redirect_to_url?.url ?? '',
-      invoice: `${shop.simulator.url}/_simulator/invoice/${subscription?.latest_invoice}`,
-      desk: `${shop.simulator.url}/_simulator`,
-    }
-  }
-
   it.each([
     ['light', 1280],
     ['dark', 320],
   ] as const)(
     'passes WCAG 2.2 AA and does not scroll sideways: %s, %i px',
-    { timeout: 90_000 },
+    { timeout: 180_000 },
     async (colorScheme, width) => {
       const page = await visit('about:blank', { colorScheme, viewport: { width, height: 800 } })
       const found: Record<string, unknown> = {}
-      for (const [name, url] of Object.entries(await addresses())) {
+      for (const [name, url] of Object.entries(await everyPage(shop))) {
         await page.goto(url)
         const { violations } = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])

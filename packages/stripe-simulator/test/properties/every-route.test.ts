@@ -64,6 +64,14 @@ const openBusy = () => {
   })
   account.call('POST /v1/credit_notes', { invoice: latest_invoice, amount: 100 })
   account.call('POST /v1/test_helpers/confirmation_tokens', { payment_method: 'pm_card_visa' })
+  account.call('POST /v1/payment_intents', {
+    amount: 900,
+    currency: 'eur',
+    confirm: true,
+    payment_method: 'pm_success_de',
+    mandate_data: { customer_acceptance: { type: 'offline', offline: {} } },
+    return_url: 'https://example.com',
+  })
   account.call('POST /v1/invoiceitems', { customer: shop.customers[0], amount: 700, currency: 'usd' })
   const own = account.call('POST /v1/invoices', { customer: shop.customers[0] })
   account.call('POST /v1/invoiceitems', { customer: shop.customers[0], invoice: own.id, amount: 900 })

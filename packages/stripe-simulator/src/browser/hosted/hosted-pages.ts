@@ -1,19 +1,19 @@
 /** What the hosted pages do beyond plain HTML. They work without it. */
 
-const fill = (form: HTMLFormElement, values: DOMStringMap): void => {
-  for (const name of ['number', 'expiry', 'cvc']) {
-    const input = form.elements.namedItem(name)
-    if (input instanceof HTMLInputElement) input.value = values[name === 'number' ? 'card' : name] ?? ''
-  }
+const enter = (form: HTMLFormElement, name: string, value: string): void => {
+  const field = form.elements.namedItem(name)
+  if (field instanceof HTMLInputElement || field instanceof RadioNodeList) field.value = value
 }
+
+const valuesOf = (link: HTMLElement): Record<string, string> => JSON.parse(link.dataset.fill ?? '{}')
 
 /** A test card fills the form in place, and what was typed elsewhere stays. */
 document.addEventListener('click', (event) => {
-  const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a[data-card]') : null
+  const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a[data-fill]') : null
   const form = link?.closest('form')
   if (!link || !form) return
   event.preventDefault()
-  fill(form, link.dataset)
+  for (const [name, value] of Object.entries(valuesOf(link))) enter(form, name, value)
   form.querySelector<HTMLInputElement>('input[name="saved"][value="new"]')?.click()
   link.closest('details')?.removeAttribute('open')
   form.querySelector<HTMLButtonElement>('button.primary')?.focus()

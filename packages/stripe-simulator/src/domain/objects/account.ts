@@ -29,6 +29,16 @@ export interface WebhookEndpoint extends StripeObject {
   readonly $retired?: readonly { readonly secret: string; readonly until: number }[]
 }
 
+export interface PortalProduct {
+  readonly product: string
+  readonly prices: readonly string[]
+  readonly adjustable_quantity: {
+    readonly enabled: boolean
+    readonly maximum: number | null
+    readonly minimum: number
+  }
+}
+
 export interface PortalConfiguration extends StripeObject {
   readonly object: 'billing_portal.configuration'
   readonly active: boolean
@@ -39,10 +49,18 @@ export interface PortalConfiguration extends StripeObject {
   readonly login_page: { readonly enabled: boolean; readonly url: string | null }
   readonly updated: number
   /** Shown only where they are expanded. */
-  readonly $products?: readonly { readonly product: string; readonly prices: readonly string[] }[]
+  readonly $products?: readonly PortalProduct[]
+}
+
+export type CustomerPart = 'address' | 'email' | 'name' | 'phone' | 'shipping' | 'tax_id'
+
+export interface PauseInterval {
+  readonly interval: 'day' | 'month' | 'week' | 'year'
+  readonly interval_count: number
 }
 
 export interface PortalFeatures {
+  readonly customer_update: { readonly enabled: boolean; readonly allowed_updates: readonly CustomerPart[] }
   readonly invoice_history: { readonly enabled: boolean }
   readonly payment_method_update: { readonly enabled: boolean }
   readonly subscription_cancel: {
@@ -53,11 +71,23 @@ export interface PortalFeatures {
       readonly feedback_options: readonly string[] | null
       readonly options: readonly string[]
     }
-    readonly proration_behavior: string
+    readonly proration_behavior: 'always_invoice' | 'create_prorations' | 'none'
+  }
+  readonly subscription_pause: {
+    readonly enabled: boolean
+    readonly duration: {
+      readonly type: 'indefinite' | 'interval_options'
+      readonly interval_options: readonly PauseInterval[]
+    }
   }
   readonly subscription_update: {
     readonly enabled: boolean
+    readonly billing_cycle_anchor: 'now' | 'unchanged' | null
     readonly default_allowed_updates: readonly string[]
+    readonly schedule_at_period_end: {
+      readonly conditions: readonly { readonly type: 'decreasing_item_amount' | 'shortening_interval' }[]
+    }
+    readonly trial_update_behavior: 'continue_trial' | 'end_trial'
     readonly proration_behavior: 'always_invoice' | 'create_prorations' | 'none'
   }
   readonly [feature: string]: unknown

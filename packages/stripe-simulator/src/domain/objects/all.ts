@@ -12,7 +12,7 @@ import type { CheckoutSession } from './checkout.ts'
 import type { ShippingRate } from './checkout-parts.ts'
 import type { CreditBalanceTransaction, CreditGrant } from './credit.ts'
 import type { CreditNote, CustomerBalanceTransaction } from './credit-note.ts'
-import type { Customer, PaymentMethod } from './customer.ts'
+import type { Customer, Mandate, PaymentMethod } from './customer.ts'
 import type { CustomerSession } from './customer-session.ts'
 import type { Dispute } from './dispute.ts'
 import type { ActiveEntitlement, EntitlementFeature, ProductFeature } from './entitlement.ts'
@@ -50,6 +50,7 @@ export interface StripeObjects {
   invoice: Invoice
   invoice_payment: InvoicePayment
   invoiceitem: InvoiceItem
+  mandate: Mandate
   payment_intent: PaymentIntent
   payment_method: PaymentMethod
   price: Price

@@ -68,6 +68,7 @@ export interface CheckoutSession extends StripeObject {
   readonly name_collection?: { readonly business?: NameSetting; readonly individual?: NameSetting }
   readonly optional_items: readonly OptionalItem[] | null
   readonly payment_intent: string | null
+  readonly payment_method_types: readonly string[]
   readonly payment_method_collection: 'always' | 'if_required' | null
   readonly payment_status: 'no_payment_required' | 'paid' | 'unpaid'
   readonly permissions: { readonly update_shipping_details: 'client_only' | 'server_only' | null } | null

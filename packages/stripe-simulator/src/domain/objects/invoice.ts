@@ -105,6 +105,8 @@ export interface Invoice extends StripeObject {
   readonly subtotal: number
   readonly total: number
   readonly webhooks_delivered_at: number | null
+  /** Whose attempt the debit that is on its way is: the schedule's, or somebody's. */
+  readonly $debited?: 'automatically' | 'by hand'
   /** How many places of the retry schedule are used. */
   readonly $retries?: number
   /** Lines that are taxed by terms of their own, by id. */

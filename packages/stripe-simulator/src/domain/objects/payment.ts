@@ -1,3 +1,4 @@
+import type { Refusal } from '../card.ts'
 import type { Metadata, StripeObject } from './base.ts'
 
 export interface PaymentError {
@@ -10,9 +11,15 @@ export interface PaymentError {
 }
 
 export interface NextAction {
-  readonly type: 'redirect_to_url' | 'use_stripe_sdk'
+  readonly type: 'redirect_to_url' | 'use_stripe_sdk' | 'verify_with_microdeposits'
   readonly redirect_to_url?: { readonly url: string; readonly return_url: string | null }
   readonly use_stripe_sdk?: Readonly<Record<string, unknown>>
+  readonly verify_with_microdeposits?: {
+    /** When the deposits are on the account. */
+    readonly arrival_date: number
+    readonly hosted_verification_url: string
+    readonly microdeposit_type: 'amounts' | 'descriptor_code'
+  }
 }
 
 export type IntentStatus =
@@ -31,6 +38,13 @@ export interface CardOptions {
   readonly request_three_d_secure: 'any' | 'automatic' | 'challenge' | null
   readonly setup_future_usage?: 'none' | 'off_session' | 'on_session'
   readonly [option: string]: unknown
+}
+
+/** What a seller wants of each kind of method that is on offer. */
+export interface MethodOptions {
+  readonly card?: CardOptions
+  readonly sepa_debit?: object
+  readonly us_bank_account?: object
 }
 
 /** One position of what a payment is for. */
@@ -76,7 +90,8 @@ export interface PaymentIntent extends StripeObject {
   readonly metadata: Metadata
   readonly next_action: NextAction | null
   readonly payment_method: string | null
-  readonly payment_method_options: { readonly card: CardOptions }
+  readonly payment_method_options: MethodOptions
+  readonly payment_method_types: readonly string[]
   readonly receipt_email: string | null
   readonly setup_future_usage: 'off_session' | 'on_session' | null
   readonly status: IntentStatus | 'requires_capture'
@@ -88,6 +103,8 @@ export interface PaymentIntent extends StripeObject {
   readonly $proven?: string
   readonly $checkoutSession?: string
   readonly $invoice?: string
+  /** When the owner of a bank account was asked for its microdeposits. */
+  readonly $askedAt?: number
   readonly $returnUrl?: string
 }
 
@@ -104,11 +121,14 @@ export interface SetupIntent extends StripeObject {
   readonly metadata: Metadata
   readonly next_action: NextAction | null
   readonly payment_method: string | null
-  readonly payment_method_options: { readonly card: CardOptions }
+  readonly payment_method_options: MethodOptions
+  readonly payment_method_types: readonly string[]
   readonly status: IntentStatus
   readonly usage: string
   readonly $checkoutSession?: string
   readonly $portalSession?: string
+  /** When the owner of a bank account was asked for its microdeposits. */
+  readonly $askedAt?: number
   readonly $returnUrl?: string
   readonly $subscription?: string
 }
@@ -130,6 +150,8 @@ export interface Charge extends StripeObject {
   readonly payment_method: string | null
   readonly refunded: boolean
   readonly status: 'failed' | 'pending' | 'succeeded'
+  /** When the bank has decided over a debit, null for never, and why the debit comes back if it does. */
+  readonly $debit?: { readonly at: number | null; readonly refusal?: Refusal }
   /** When the cardholder of a disputing test card complains, in seconds. */
   readonly $disputesAt?: number
 }

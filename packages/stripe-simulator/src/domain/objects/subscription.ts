@@ -104,6 +104,8 @@ export interface Subscription extends StripeObject {
   readonly $announcedEnd?: number
   /** The invoice that the pending update waits for. */
   readonly $pendingInvoice?: string
+  /** When a pause that was made for a time is over. */
+  readonly $pausedUntil?: number
   /** Pausing gave back what was left of the period. */
   readonly $pauseCredited?: boolean
   /** Until when what a meter counted is billed already. */

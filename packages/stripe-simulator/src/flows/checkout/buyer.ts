@@ -5,6 +5,7 @@ import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { CheckoutPayment } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
 import { createCustomer } from '../customers.ts'
+import { checkTaxId } from '../tax/tax-ids.ts'
 
 const emptyDetails = {
   address: null,
@@ -56,7 +57,10 @@ const typedAddress = (session: CheckoutSession, method: PaymentMethod | undefine
 const taxIdsFrom = (session: CheckoutSession, payment: CheckoutPayment): unknown => {
   const taxId = payment.taxId ?? session.$told?.taxId ?? undefined
   if (taxId === undefined) return session.customer_details?.tax_ids ?? []
-  if (session.tax_id_collection?.enabled === true) return [taxId]
+  if (session.tax_id_collection?.enabled === true) {
+    checkTaxId(taxId)
+    return [taxId]
+  }
   throw invalidRequest('This Checkout Session does not collect tax ids.', { param: 'tax_id' })
 }
 

@@ -5,6 +5,7 @@ import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts
 import type { World } from '../../world.ts'
 import { attemptPayment } from '../payments/attempt.ts'
 import { createPaymentIntent, createSetupIntent } from '../payments/intents.ts'
+import { mandated, onPage } from '../payments/mandates.ts'
 import { attemptSetup } from '../payments/setup.ts'
 
 const subscriptionIntent: IntentData = { description: 'Subscription creation', setup_future_usage: 'off_session' }
@@ -57,12 +58,13 @@ export interface Paying {
 export const collectSession = (
   world: World,
   session: CheckoutSession,
-  { method, saves }: Paying,
+  { method: given, saves }: Paying,
 ): PaymentIntent | SetupIntent => {
   const pays = session.mode !== 'setup' && (session.amount_total ?? 0) > 0
   const intent = pays ? paymentIntentOf(world, session, saves) : setupIntentOf(world, session)
   const shown = session.mode === 'payment' ? { payment_intent: intent.id } : {}
   world.update(session, { ...shown, $attempt: { ...session.$attempt, intent: intent.id } })
+  const method = mandated(world, intent, { method: given, acceptance: onPage })
   const returnUrl = world.url(`/_simulator/checkout/${session.id}`)
   const attempt = { method, returnUrl, useStripeSdk: session.ui_mode === 'elements' }
   return intent.object === 'payment_intent'

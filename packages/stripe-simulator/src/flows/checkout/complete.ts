@@ -1,13 +1,14 @@
 import type { Price } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
+import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
-import type { Subscription } from '../../domain/objects/subscription.ts'
+import type { Subscription, SubscriptionStatus } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
 import { applyDiscounts } from '../discounts.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
-import { markPaid } from '../invoices/settle.ts'
+import { markPaid, markProcessing } from '../invoices/settle.ts'
 import { settleCharge } from '../payments/charges.ts'
-import { subscriptionPaid } from '../subscriptions/after-payment.ts'
+import { subscriptionPaid, subscriptionProcessing } from '../subscriptions/after-payment.ts'
 import { billingMode } from '../subscriptions/billing-mode.ts'
 import { pendingInterval } from '../subscriptions/pending-interval.ts'
 import {
@@ -31,13 +32,22 @@ const discountsOf = (session: CheckoutSession) =>
     promotion_code === null ? { coupon: coupon ?? '' } : { promotion_code },
   )
 
+const isProcessing = (intent: Intent): boolean => intent?.status === 'processing'
+
+const firstStatus = (world: World, intent: Intent): SubscriptionStatus => {
+  const { checkoutSubscriptionCreatedAs, subscriptionWhileProcessing } = world.settings
+  return isProcessing(intent) && subscriptionWhileProcessing === 'incomplete'
+    ? 'incomplete'
+    : checkoutSubscriptionCreatedAs
+}
+
 const start = (world: World, session: CheckoutSession, paid: { customer: string; intent: Intent }): Subscription => {
   const recurring = session.$items.filter((item) => priceOf(item).recurring !== null)
   const data = session.$subscriptionData ?? {}
   const trialEnd = trialEndOf(world, data)
   const anchor = anchorFrom(world, session)
   const free = anchor?.prorates === false && anchor.at > world.now()
-  const status = free ? 'active' : world.settings.checkoutSubscriptionCreatedAs
+  const status = free ? 'active' : firstStatus(world, paid.intent)
   return startSubscription(world, {
     customer: paid.customer,
     items: recurring.map((item) => ({
@@ -65,6 +75,17 @@ interface Begun {
   readonly invoice: string | null
 }
 
+/** The first invoice of a subscription takes in the payment that was made for it, or that is on its way. */
+const settleFirst = (world: World, draft: Invoice, intent: Intent): void => {
+  const payment = intent?.object === 'payment_intent' ? intent : undefined
+  const open = finalizeInvoice(world, draft, payment)
+  if (open.status !== 'paid' && isProcessing(intent)) {
+    subscriptionProcessing(world, markProcessing(world, open, true))
+    return
+  }
+  subscriptionPaid(world, open.status === 'paid' ? open : markPaid(world, open), payment)
+}
+
 /** The payment came first; now the subscription and the invoice it paid are made. */
 const beginSubscription = (
   world: World,
@@ -78,12 +99,7 @@ const beginSubscription = (
     oneTimeItem(world, { customer: paid.customer, subscription: subscription.id }, item),
   )
   const draft = firstInvoice(world, subscription, { items })
-  if (draft) {
-    const intent = paid.intent?.object === 'payment_intent' ? paid.intent : undefined
-    const open = finalizeInvoice(world, draft, intent)
-    const invoice = open.status === 'paid' ? open : markPaid(world, open)
-    subscriptionPaid(world, invoice, intent)
-  }
+  if (draft) settleFirst(world, draft, paid.intent)
   const customer = world.need('customer', paid.customer)
   if (customer.currency === null) world.update(customer, { currency: subscription.currency })
   announceTrialEnd(world, subscription.id)
@@ -103,10 +119,10 @@ const settlePayment = (world: World, session: CheckoutSession, paid: { customer:
   return { invoice: receiptInvoice(world, session, { customer, discounts, intent: payment }) }
 }
 
-/** Money that is only held is not paid. */
+/** Money that is only held, or on its way, is not paid. */
 const paymentStatus = (session: CheckoutSession, intent: Intent): CheckoutSession['payment_status'] => {
   if (session.mode === 'setup' || (session.amount_total ?? 0) === 0) return 'no_payment_required'
-  return intent?.status === 'requires_capture' ? 'unpaid' : 'paid'
+  return intent?.status === 'requires_capture' || isProcessing(intent) ? 'unpaid' : 'paid'
 }
 
 const intentFields = (session: CheckoutSession, intent: Intent): Partial<CheckoutSession> => {

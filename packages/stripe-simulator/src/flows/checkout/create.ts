@@ -3,6 +3,7 @@ import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { Coupon } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
+import type { MethodType } from '../../domain/offered-methods.ts'
 import type { World } from '../../world.ts'
 import { refuseForeign } from '../discounts.ts'
 import { methodTypes } from '../payments/method-types.ts'
@@ -103,12 +104,29 @@ const remembered = (input: SessionInput): Partial<CheckoutSession> => ({
   ...(input.customer_update ? { $customerUpdate: input.customer_update } : {}),
 })
 
-const payingBy = (input: SessionInput): Partial<CheckoutSession> => ({
-  payment_method_collection: input.mode === 'payment' ? 'if_required' : (input.payment_method_collection ?? 'always'),
-  payment_method_options: { card: { request_three_d_secure: 'automatic', ...input.payment_method_options?.card } },
-  ...methodTypes(input, 'Checkout Session'),
-  payment_status: input.mode === 'setup' ? 'no_payment_required' : 'unpaid',
-})
+const optionsOf = (types: readonly MethodType[], input: SessionInput): Record<string, object> => {
+  const options: Readonly<Record<MethodType, object>> = {
+    card: { request_three_d_secure: 'automatic', ...input.payment_method_options?.card },
+    sepa_debit: {},
+    us_bank_account: { verification_method: 'instant' },
+  }
+  return Object.fromEntries(types.map((type) => [type, options[type]]))
+}
+
+const payingBy = (
+  world: World,
+  input: SessionInput,
+  currency: CheckoutSession['currency'],
+): Partial<CheckoutSession> => {
+  const { capture_method } = input.payment_intent_data ?? {}
+  const offered = methodTypes(world, { ...input, capture_method, currency }, 'Checkout Session')
+  return {
+    payment_method_collection: input.mode === 'payment' ? 'if_required' : (input.payment_method_collection ?? 'always'),
+    payment_method_options: optionsOf(offered.payment_method_types, input),
+    ...offered,
+    payment_status: input.mode === 'setup' ? 'no_payment_required' : 'unpaid',
+  }
+}
 
 const taxingOf = (input: SessionInput, buyer: Partial<CheckoutSession>) => ({
   automatic_tax: { enabled: input.automatic_tax?.enabled === true, liability: null, provider: null, status: null },
@@ -164,7 +182,7 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
     ...shownBy(world, id, input),
     ...asksOf(world, input),
     ...delivery,
-    ...payingBy(input),
+    ...payingBy(world, input, currency),
     ...buyer,
     ...(mode === 'setup' ? noTotals : sessionTotals(items, delivery.shipping_cost ?? null)),
     ...remembered(input),

@@ -7,7 +7,7 @@ import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import type { World } from '../../world.ts'
 import { draftInvoice } from '../invoices/draft.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
-import { markPaid } from '../invoices/settle.ts'
+import { markPaid, markProcessing } from '../invoices/settle.ts'
 
 export interface Buyer {
   readonly customer: string
@@ -62,7 +62,7 @@ export interface Receipt {
   readonly intent?: PaymentIntent | undefined
 }
 
-/** The invoice of a payment that is made already. */
+/** The invoice of a payment that is made already, or on its way. */
 export const receiptInvoice = (world: World, session: CheckoutSession, receipt: Receipt): string => {
   const { customer, discounts, intent } = receipt
   const { metadata, description, footer, custom_fields } = session.invoice_creation?.invoice_data ?? emptyData
@@ -83,6 +83,8 @@ export const receiptInvoice = (world: World, session: CheckoutSession, receipt: 
     },
   })
   const invoice = finalizeInvoice(world, draft, intent)
-  if (invoice.status !== 'paid') markPaid(world, invoice)
+  if (invoice.status === 'paid') return draft.id
+  if (intent?.status === 'processing') markProcessing(world, invoice, false)
+  else markPaid(world, invoice)
   return draft.id
 }

@@ -1,13 +1,14 @@
-import { wholeAddress } from '../../domain/address.ts'
 import { invalidRequest, StripeFailure } from '../../domain/failure.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
-import type { CheckoutOutcome, CheckoutPayment, Declined } from '../../simulator-core.ts'
+import { isSettled } from '../../domain/payment-intent.ts'
+import type { CheckoutOutcome, CheckoutPayment, Declined, TypedMethod } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
 import { checkOwner } from '../payments/intents.ts'
 import { challengeUrl } from '../payments/next-action.ts'
-import { createPaymentMethod, findPaymentMethod } from '../payments/payment-methods.ts'
+import { findPaymentMethod } from '../payments/payment-methods.ts'
+import { type Typist, typedMethod } from '../payments/typed-method.ts'
 import { repriced } from './anchor.ts'
 import { identifyBuyer } from './buyer.ts'
 import { choiceOf, withChosenAmount } from './chosen-amount.ts'
@@ -28,23 +29,38 @@ export const needsCard = (session: CheckoutSession): boolean => {
   )
 }
 
-const methodOf = (world: World, session: CheckoutSession, payment: CheckoutPayment): PaymentMethod => {
-  if (payment.paymentMethodId !== undefined) {
-    const known = findPaymentMethod(world, payment.paymentMethodId)
-    checkOwner(known, session.customer)
-    return known
+const typedOf = ({ bankDebit, card }: CheckoutPayment): TypedMethod => {
+  if (bankDebit) return { bankDebit }
+  if (card) return { card }
+  throw invalidRequest('Please enter a card.', { code: 'parameter_missing', param: 'card' })
+}
+
+const typistOf = (session: CheckoutSession, payment: CheckoutPayment): Typist => {
+  const { billing, phone } = session.$told ?? {}
+  const { bankDebit, card, country, email, name, postalCode } = payment
+  const known = bankDebit ? (session.customer_details?.email as string | null | undefined) : undefined
+  return {
+    address: billing?.address,
+    allowRedisplay: redisplayOf(session, payment),
+    country,
+    email: email ?? known ?? undefined,
+    name: name ?? card?.name ?? billing?.name ?? undefined,
+    phone,
+    postalCode,
   }
-  if (!payment.card) throw invalidRequest('Please enter a card.', { code: 'parameter_missing', param: 'card' })
-  const { number, expMonth, expYear, cvc, country = null, postalCode = null } = payment.card
-  const { billing, phone = null } = session.$told ?? {}
-  const address = { ...wholeAddress({ ...billing?.address, ...(country ? { country, postal_code: postalCode } : {}) }) }
-  const name = payment.name ?? payment.card.name ?? billing?.name ?? null
-  return createPaymentMethod(world, {
-    type: 'card',
-    allow_redisplay: redisplayOf(session, payment),
-    card: { number, exp_month: expMonth, exp_year: expYear, cvc },
-    billing_details: { address, email: payment.email ?? null, name, phone },
-  })
+}
+
+const methodOf = (world: World, session: CheckoutSession, payment: CheckoutPayment): PaymentMethod => {
+  if (payment.paymentMethodId === undefined) return typedMethod(world, typedOf(payment), typistOf(session, payment))
+  const known = findPaymentMethod(world, payment.paymentMethodId)
+  checkOwner(known, session.customer)
+  return known
+}
+
+/** A session takes what it offers. */
+const refuseUnoffered = (session: CheckoutSession, { type }: PaymentMethod): void => {
+  if (session.payment_method_types.includes(type)) return
+  throw invalidRequest(`This Checkout Session does not offer ${type}.`, { param: 'payment_method' })
 }
 
 /** A failed attempt in the words of a page. */
@@ -59,7 +75,7 @@ const outcomeOf = (world: World, session: CheckoutSession, intent: PaymentIntent
   if (intent.status === 'requires_action') {
     return { status: 'requires_action', intentId: intent.id, challengeUrl: challengeUrl(world, intent.id) }
   }
-  if (intent.status !== 'succeeded' && intent.status !== 'requires_capture') {
+  if (!isSettled(intent) && intent.status !== 'requires_capture') {
     return declinedBy(intent.object === 'payment_intent' ? intent.last_payment_error : intent.last_setup_error)
   }
   return { status: 'complete', redirectUrl: successUrl(world, completeSession(world, session, intent)) }
@@ -72,6 +88,7 @@ const located = (world: World, session: CheckoutSession): CheckoutSession =>
 const pay = (world: World, asked: CheckoutSession, payment: CheckoutPayment): CheckoutOutcome => {
   const session = repriced(world, hearBuyer(world, asked, payment))
   const method = needsCard(session) ? methodOf(world, session, payment) : undefined
+  if (method) refuseUnoffered(session, method)
   const identified = located(world, identifyBuyer(world, session, { payment, method }))
   if (!method) {
     return { status: 'complete', redirectUrl: successUrl(world, completeSession(world, identified, undefined)) }

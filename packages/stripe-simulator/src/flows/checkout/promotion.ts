@@ -1,4 +1,4 @@
-import { codeRefusal, isRedeemable } from '../../domain/coupon.ts'
+import { codeRefusal, isRedeemable, type Purchase } from '../../domain/coupon.ts'
 import { invalidRequest } from '../../domain/failure.ts'
 import type { PromotionCode } from '../../domain/objects/catalog.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
@@ -6,7 +6,7 @@ import type { PromotionOutcome } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
 import { reprice } from './reprice.ts'
 
-const findCode = (world: World, text: string): PromotionCode | undefined =>
+const codeOf = (world: World, text: string): PromotionCode | undefined =>
   world.store
     .all('promotion_code')
     .filter((code) => code.code.toLowerCase() === text.trim().toLowerCase())
@@ -16,14 +16,21 @@ const hasPaid = (world: World, customer: string | null): boolean =>
   customer !== null &&
   world.store.all('charge').some((charge) => charge.customer === customer && charge.status === 'succeeded')
 
-const refusalOf = (world: World, session: CheckoutSession, code: PromotionCode): string | undefined =>
-  codeRefusal(code, world.need('coupon', code.promotion.coupon), {
-    now: world.now(),
-    amount: session.amount_subtotal ?? 0,
-    currency: session.currency ?? '',
-    customer: session.customer,
-    returning: hasPaid(world, session.customer),
-  })
+const invalid = 'This code is invalid.'
+
+/** The code that somebody typed, or why it does not apply. */
+export const findCode = (
+  world: World,
+  text: string,
+  purchase: Pick<Purchase, 'amount' | 'currency' | 'customer'>,
+): { readonly code: PromotionCode } | { readonly refusal: string } => {
+  const code = codeOf(world, text)
+  if (!code) return { refusal: invalid }
+  const returning = hasPaid(world, purchase.customer)
+  const coupon = world.need('coupon', code.promotion.coupon)
+  const refusal = codeRefusal(code, coupon, { ...purchase, now: world.now(), returning })
+  return refusal === undefined ? { code } : { refusal }
+}
 
 const discountBy = (world: World, session: CheckoutSession, code?: PromotionCode): void => {
   const discounts = code ? [{ coupon: code.promotion.coupon, promotion_code: code.id }] : []
@@ -37,11 +44,11 @@ export const refuseLate = (session: CheckoutSession): void => {
 /** A code that a customer typed. Letters' case does not matter. */
 export const applyPromotionCode = (world: World, session: CheckoutSession, text: string): PromotionOutcome => {
   refuseLate(session)
-  if (session.allow_promotion_codes !== true) return { status: 'refused', message: 'This code is invalid.' }
-  const code = findCode(world, text)
-  const message = code ? refusalOf(world, session, code) : 'This code is invalid.'
-  if (!code || message !== undefined) return { status: 'refused', message: message ?? 'This code is invalid.' }
-  discountBy(world, session, code)
+  if (session.allow_promotion_codes !== true) return { status: 'refused', message: invalid }
+  const { amount_subtotal, currency, customer } = session
+  const found = findCode(world, text, { amount: amount_subtotal ?? 0, currency: currency ?? '', customer })
+  if ('refusal' in found) return { status: 'refused', message: found.refusal }
+  discountBy(world, session, found.code)
   return { status: 'applied' }
 }
 

@@ -1,5 +1,5 @@
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
-import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { CardMethod, PaymentMethod } from '../../domain/objects/customer.ts'
 import type { CheckoutPayment } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
 
@@ -16,12 +16,13 @@ export const redisplayOf = (
 }
 
 /** The cards of the session's customer that the session may show again, newest first. */
-export const savedMethods = (world: World, session: CheckoutSession): PaymentMethod[] => {
+export const savedMethods = (world: World, session: CheckoutSession): CardMethod[] => {
   const { customer, saved_payment_method_options: options } = session
   if (customer === null || options === null) return []
   const shown: readonly string[] = options.allow_redisplay_filters ?? ['always']
   return world.store
     .all('payment_method')
+    .filter((method): method is CardMethod => method.type === 'card')
     .filter((method) => method.customer === customer && shown.includes(method.allow_redisplay))
     .reverse()
 }

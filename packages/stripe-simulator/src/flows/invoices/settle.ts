@@ -4,12 +4,15 @@ import { canCancel, canceled } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
 import { unapplyBalance } from '../balance.ts'
 import { reinstateCredits } from '../credits/apply.ts'
+import { recallDebit } from '../payments/settle-debit.ts'
+import { nextAttempt } from './next-attempt.ts'
 import { defaultPayment, openPayments } from './payments.ts'
 
 const endPayment = (world: World, payment: InvoicePayment, reason: string): void => {
   const now = world.now()
   world.update(payment, { status: 'canceled', status_transitions: { canceled_at: now, paid_at: null } })
   const intent = world.need('payment_intent', payment.payment.payment_intent)
+  if (intent.status === 'processing') recallDebit(world, intent, 'void_invoice')
   if (!canCancel(intent)) return
   world.emit('payment_intent.canceled', world.update(intent, canceled(now, reason)))
 }
@@ -47,6 +50,24 @@ export const markPaid = (world: World, invoice: Invoice, by = defaultPayment(wor
   world.emit('invoice.payment_succeeded', paid)
   world.emit('invoice_payment.paid', settled)
   return paid
+}
+
+/** A debit is on its way: the invoice stays open, and nobody tries again meanwhile. */
+export const markProcessing = (world: World, invoice: Invoice, automatic: boolean): Invoice =>
+  world.update(invoice, {
+    attempt_count: invoice.attempt_count + (automatic ? 1 : 0),
+    attempted: true,
+    next_payment_attempt: null,
+    $debited: automatic ? 'automatically' : 'by hand',
+  })
+
+/** The debit of an invoice came back. If the schedule had sent it, the schedule goes on. */
+export const debitFailed = (world: World, invoice: Invoice): Invoice => {
+  const { $debited: debited, ...rest } = invoice
+  if (debited === undefined) return invoice
+  world.store.put(rest)
+  const goesOn = debited === 'automatically' && invoice.auto_advance
+  return world.update(invoice, goesOn ? nextAttempt(world, invoice) : {})
 }
 
 /** Somebody paid in another way: in cash, by a transfer. Nothing is charged. */

@@ -1,39 +1,35 @@
 import { type Refusal, refusal } from '../../domain/card.ts'
-import type { PaymentMethod } from '../../domain/objects/customer.ts'
-import type { PaymentError, PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
-import { asked, authorized, capturesLater, paid, unpaid, usageOf } from '../../domain/payment-intent.ts'
+import type { CardMethod, PaymentMethod } from '../../domain/objects/customer.ts'
+import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import { asked, authorized, capturesLater, paid, unpaid } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { type Attempt, judgeCharge, type Verdict } from '../../domain/verdict.ts'
 import type { World } from '../../world.ts'
 import { failedCharge, succeededCharge } from './charges.ts'
+import { attemptDebit } from './debits.ts'
+import { keepMethod } from './keep-method.ts'
 import { nextAction, type ReturnWay } from './next-action.ts'
-import { attachPaymentMethod, cardBehaviour } from './payment-methods.ts'
+import { errorOf } from './payment-error.ts'
+import { cardBehaviour } from './payment-methods.ts'
 
 export interface PaymentAttempt extends Attempt, ReturnWay {
   readonly method: PaymentMethod
 }
 
+type CardAttempt = PaymentAttempt & { readonly method: CardMethod }
+
 /** Whether the seller asks for 3-D Secure whatever the bank thinks. */
 export const asksForProof = ({ payment_method_options }: PaymentIntent | SetupIntent): boolean =>
-  !['automatic', null].includes(payment_method_options.card.request_three_d_secure)
+  !['automatic', null, undefined].includes(payment_method_options.card?.request_three_d_secure)
 
 /** What the bank says to an attempt, unless a decline was ordered. */
-export const verdictOn = (world: World, intent: PaymentIntent, { method, ...given }: PaymentAttempt): Verdict => {
+export const verdictOn = (world: World, intent: PaymentIntent, { method, ...given }: CardAttempt): Verdict => {
   const authenticated = given.authenticated === true || intent.$proven === method.id
   const attempt = { ...given, authenticated, requested: asksForProof(intent) }
   const forced = world.forcedDeclines.shift()
   if (forced) return { kind: 'decline', refusal: refusal(forced.code, forced.declineCode) }
   return judgeCharge(cardBehaviour(method), attempt, method.$setUp === true)
 }
-
-export const errorOf = (method: PaymentMethod, why: Refusal, charge?: string): PaymentError => ({
-  type: 'card_error',
-  code: why.code,
-  ...(why.declineCode === undefined ? {} : { decline_code: why.declineCode }),
-  message: why.message,
-  ...(charge === undefined ? {} : { charge }),
-  payment_method: render(method),
-})
 
 const decline = (world: World, intent: PaymentIntent, attempt: { method: PaymentMethod; why: Refusal }) => {
   const { method, why } = attempt
@@ -43,21 +39,9 @@ const decline = (world: World, intent: PaymentIntent, attempt: { method: Payment
   return failed
 }
 
-const keep = (world: World, intent: PaymentIntent, method: PaymentMethod): void => {
-  const { customer } = intent
-  const usage = usageOf(intent)
-  const current = world.need('payment_method', method.id)
-  if (customer === null || usage === null) {
-    world.update(current, { $spent: current.customer === null })
-    return
-  }
-  const saved = current.customer === null ? attachPaymentMethod(world, current, customer) : current
-  if (usage === 'off_session') world.update(saved, { $setUp: true })
-}
-
 const succeed = (world: World, intent: PaymentIntent, method: PaymentMethod): PaymentIntent => {
   const charge = succeededCharge(world, intent, method)
-  keep(world, intent, method)
+  keepMethod(world, intent, method)
   if (capturesLater(intent)) {
     const held = world.update(intent, authorized(intent, charge.id, method.id))
     world.emit('payment_intent.amount_capturable_updated', held)
@@ -68,11 +52,7 @@ const succeed = (world: World, intent: PaymentIntent, method: PaymentMethod): Pa
   return done
 }
 
-/**
- * Tries to collect an intent with a method. The intent comes back as `succeeded`, `requires_action`, or
- * `requires_payment_method` with its `last_payment_error`; what that means for others is the caller's to do.
- */
-export const attemptPayment = (world: World, intent: PaymentIntent, attempt: PaymentAttempt): PaymentIntent => {
+const attemptCard = (world: World, intent: PaymentIntent, attempt: CardAttempt): PaymentIntent => {
   const verdict = verdictOn(world, intent, attempt)
   const { method } = attempt
   if (verdict.kind === 'succeed') return succeed(world, intent, method)
@@ -81,6 +61,17 @@ export const attemptPayment = (world: World, intent: PaymentIntent, attempt: Pay
   const waiting = world.update(intent, { ...changes, $returnUrl: attempt.returnUrl } as Partial<PaymentIntent>)
   world.emit('payment_intent.requires_action', waiting)
   return waiting
+}
+
+/**
+ * Tries to collect an intent with a method. The intent comes back as `succeeded`, `processing`, `requires_action`, or
+ * `requires_payment_method` with its `last_payment_error`; what that means for others is the caller's to do.
+ */
+export const attemptPayment = (world: World, intent: PaymentIntent, attempt: PaymentAttempt): PaymentIntent => {
+  const { method } = attempt
+  return method.type === 'card'
+    ? attemptCard(world, intent, { ...attempt, method })
+    : attemptDebit(world, intent, method)
 }
 
 /** The customer gave up, or failed to prove who they are. */

@@ -1,6 +1,6 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
-import type { CardOptions, PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import type { CardOptions, MethodOptions, PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
 
 export interface CardOptionsInput {
   readonly card?: Readonly<Record<string, unknown>>
@@ -14,19 +14,17 @@ const initial: CardOptions = {
 }
 
 /** What a seller wants of cards, new and old; an empty text unsays an option. */
-export const withCardOptions = (
-  old: { readonly card: CardOptions } | undefined,
-  input: CardOptionsInput | undefined,
-): { readonly card: CardOptions } => {
-  const before = old?.card ?? initial
-  if (input?.card === undefined) return { card: before }
-  const merged = Object.entries({ ...before, ...input.card }).filter(([, value]) => value !== '')
-  return { card: Object.fromEntries(merged) as unknown as CardOptions }
+export const withCardOptions = (old: MethodOptions | undefined, input: CardOptionsInput | undefined): MethodOptions => {
+  const before = old ?? { card: initial }
+  if (input?.card === undefined || before.card === undefined) return before
+  const merged = Object.entries({ ...before.card, ...input.card }).filter(([, value]) => value !== '')
+  return { ...before, card: Object.fromEntries(merged) as unknown as CardOptions }
 }
 
 /** A card can only be charged over a network that it belongs to. */
 export const checkNetwork = (intent: PaymentIntent | SetupIntent, method: PaymentMethod): void => {
-  const { network } = intent.payment_method_options.card
+  if (method.type !== 'card') return
+  const network = intent.payment_method_options.card?.network
   const { available } = method.card.networks
   if (network === null || network === undefined || available.includes(network)) return
   throw invalidRequest(`The network ${network} is not available for this card. Available: ${available.join(', ')}.`, {

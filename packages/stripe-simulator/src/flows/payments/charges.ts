@@ -1,16 +1,17 @@
 import { behaviourOf, type Refusal } from '../../domain/card.ts'
-import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { CardMethod, PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Charge, PaymentIntent } from '../../domain/objects/payment.ts'
 import { capturesLater } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
+import { debitDetails } from './debit-details.ts'
 
 /** Raising an authorization is for accounts that pay by interchange, and has to be asked for. */
 const canIncrement = ({ settings }: World, intent: PaymentIntent): boolean =>
   settings.interchangePlus &&
   capturesLater(intent) &&
-  intent.payment_method_options.card.request_incremental_authorization === 'if_available'
+  intent.payment_method_options.card?.request_incremental_authorization === 'if_available'
 
-const cardDetails = (world: World, method: PaymentMethod, intent: PaymentIntent) => {
+const cardDetails = (world: World, method: CardMethod, intent: PaymentIntent) => {
   const { brand, country, exp_month, exp_year, fingerprint, last4 } = method.card
   return {
     type: 'card',
@@ -82,7 +83,7 @@ const common = (world: World, intent: PaymentIntent, method: PaymentMethod): Par
   metadata: intent.metadata,
   payment_intent: intent.id,
   payment_method: method.id,
-  payment_method_details: cardDetails(world, method, intent),
+  payment_method_details: method.type === 'card' ? cardDetails(world, method, intent) : debitDetails(method),
   receipt_email: intent.receipt_email,
   shipping: intent.shipping ?? null,
   source: intent.source ?? null,
@@ -107,6 +108,37 @@ export const succeededCharge = (world: World, intent: PaymentIntent, method: Pay
     'charge.succeeded',
   )
 
+/** A debit that is on its way. */
+export const pendingCharge = (world: World, intent: PaymentIntent, debit: PendingDebit): Charge =>
+  world.insert(
+    'charge',
+    {
+      ...common(world, intent, debit.method),
+      amount_captured: intent.amount,
+      captured: true,
+      outcome: accepted,
+      status: 'pending',
+      $debit: { at: debit.at, ...(debit.refusal ? { refusal: debit.refusal } : {}) },
+    },
+    'charge.pending',
+  )
+
+export interface PendingDebit {
+  readonly method: PaymentMethod
+  /** When the bank has decided; null for never. */
+  readonly at: number | null
+  readonly refusal?: Refusal | undefined
+}
+
+/** How a failed charge differs from one that is not. */
+export const failureOf = (refusal: Refusal): Partial<Charge> => ({
+  failure_code: refusal.code,
+  failure_message: refusal.message,
+  outcome: refused(refusal),
+  paid: false,
+  status: 'failed',
+})
+
 export interface FailedCharge {
   readonly intent: PaymentIntent
   readonly method: PaymentMethod
@@ -118,21 +150,24 @@ export const failedCharge = (world: World, { intent, method, refusal }: FailedCh
     'charge',
     {
       ...common(world, intent, method),
-      failure_code: refusal.code,
-      failure_message: refusal.message,
-      outcome: refused(refusal),
-      status: 'failed',
+      ...failureOf(refusal),
     },
     'charge.failed',
   )
 
-const feeOf = (amount: number): number => Math.round((amount * 29) / 1000) + 30
+/** Bank debits cost less than cards, and only so much. */
+const feeOf = ({ amount_captured: amount, payment_method_details: details }: Charge): number => {
+  const { type } = details as { readonly type: string }
+  if (type === 'us_bank_account') return Math.min(500, Math.round((amount * 8) / 1000))
+  if (type === 'sepa_debit') return Math.min(600, Math.round((amount * 8) / 1000))
+  return Math.round((amount * 29) / 1000) + 30
+}
 
 /** The charge's money arrives in the balance: the last thing that is heard of a payment. */
 export const settleCharge = (world: World, chargeId: string): void => {
   const charge = world.need('charge', chargeId)
   if (charge.status !== 'succeeded' || !charge.captured || charge.balance_transaction !== null) return
-  const fee = feeOf(charge.amount_captured)
+  const fee = feeOf(charge)
   const transaction = world.insert('balance_transaction', {
     amount: charge.amount_captured,
     available_on: world.now() + 2 * 86_400,

@@ -7,8 +7,8 @@ import { unexpectedState } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
 import { detailedAmount } from './amount-details.ts'
-import { errorOf } from './attempt.ts'
 import { checkPayable } from './intents.ts'
+import { errorOf } from './payment-error.ts'
 
 export interface IncrementInput {
   readonly amount: number

@@ -2,9 +2,10 @@ import { decimalsOf, inUnits, isPayable, maximumAmount, minimumAmount } from '..
 import { invalidRequest } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
-import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import type { CardOptions, MethodOptions, PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import type { MethodType } from '../../domain/offered-methods.ts'
 import type { World } from '../../world.ts'
-import { withCardOptions } from './card-options.ts'
+import { type Offering, offeredTypes } from './method-types.ts'
 
 const tooSmall = (currency: string, minimum: number) =>
   invalidRequest(`Amount must be at least ${minimum} in the smallest unit of ${currency}.`, {
@@ -32,12 +33,39 @@ export const checkPayable = (amount: number, currency: string): void => {
   throw invalidRequest(`Invalid amount: the last digits of an amount in ${currency} must be zero.`, { param: 'amount' })
 }
 
+const cardOptions: CardOptions = { mandate_options: null, network: null, request_three_d_secure: 'automatic' }
+
+const optionsByType: Readonly<Record<MethodType, object>> = {
+  card: cardOptions,
+  sepa_debit: {},
+  us_bank_account: { verification_method: 'automatic' },
+}
+
+const optionsOf = (types: readonly MethodType[], card: CardOptions): MethodOptions =>
+  Object.fromEntries(types.map((type) => [type, type === 'card' ? card : optionsByType[type]]))
+
+/** What an intent can be paid with; what was said of cards stays said. */
+export const methodsOf = (
+  world: World,
+  intent: Offering & Partial<Pick<PaymentIntent, 'payment_method_options'>>,
+): Pick<PaymentIntent, 'payment_method_options' | 'payment_method_types'> => {
+  const types = offeredTypes(world, intent)
+  return {
+    payment_method_options: optionsOf(
+      types,
+      intent.payment_method_options?.card ?? { installments: null, ...cardOptions },
+    ),
+    payment_method_types: types,
+  }
+}
+
 export const createPaymentIntent = (
   world: World,
   fields: Partial<PaymentIntent> & { readonly amount: number; readonly currency: string },
 ): PaymentIntent => {
   checkAmount(fields.amount, fields.currency)
   const id = world.ids.next('payment_intent')
+  const methods = methodsOf(world, fields)
   return world.insert(
     'payment_intent',
     {
@@ -47,11 +75,11 @@ export const createPaymentIntent = (
       capture_method: 'automatic_async',
       client_secret: `${id}_secret_${world.ids.secret('client_secret')}`,
       confirmation_method: 'automatic',
-      payment_method_options: withCardOptions(undefined, undefined),
-      payment_method_types: ['card'],
+      payment_method_types: methods.payment_method_types,
       status: 'requires_payment_method',
       transfer_data: null,
       ...fields,
+      payment_method_options: methods.payment_method_options,
     },
     'payment_intent.created',
   )
@@ -59,6 +87,7 @@ export const createPaymentIntent = (
 
 export const createSetupIntent = (world: World, fields: Partial<SetupIntent>): SetupIntent => {
   const id = world.ids.next('setup_intent')
+  const types = offeredTypes(world, fields as Offering)
   return world.insert(
     'setup_intent',
     {
@@ -67,11 +96,11 @@ export const createSetupIntent = (world: World, fields: Partial<SetupIntent>): S
       client_secret: `${id}_secret_${world.ids.secret('client_secret')}`,
       flow_directions: null,
       metadata: mergeMetadata({}, undefined),
-      payment_method_options: { card: { mandate_options: null, network: null, request_three_d_secure: 'automatic' } },
-      payment_method_types: ['card'],
+      payment_method_types: types,
       status: 'requires_payment_method',
       usage: 'off_session',
       ...fields,
+      payment_method_options: optionsOf(types, fields.payment_method_options?.card ?? cardOptions),
     },
     'setup_intent.created',
   )

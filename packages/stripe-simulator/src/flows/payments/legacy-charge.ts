@@ -2,7 +2,7 @@ import type { Refusal } from '../../domain/card.ts'
 import { checkCurrency } from '../../domain/currency.ts'
 import { invalidRequest, missingParam, StripeFailure } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
-import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { CardMethod } from '../../domain/objects/customer.ts'
 import type { Charge, PaymentIntent } from '../../domain/objects/payment.ts'
 import { type ShippingInput, shipmentTo } from '../../domain/shipping.ts'
 import type { World } from '../../world.ts'
@@ -30,7 +30,7 @@ const missing = (message: string, status: number, type: 'card_error' | 'invalid_
   new StripeFailure(status, { type, code: 'missing', message, param: type === 'card_error' ? 'card' : 'source' })
 
 /** What a token stands for. Customers have no sources here: they are charged by payment intents. */
-const cardFor = (world: World, { customer, source }: ChargeInput): PaymentMethod => {
+const cardFor = (world: World, { customer, source }: ChargeInput): CardMethod => {
   if (customer === undefined && source === undefined) throw invalidRequest('Must provide source or customer.')
   if (customer !== undefined) {
     world.need('customer', customer, { param: 'customer' })
@@ -39,13 +39,13 @@ const cardFor = (world: World, { customer, source }: ChargeInput): PaymentMethod
   }
   const { id, ...made } = createPaymentMethod(world, { type: 'card', card: { token: source ?? '' } })
   world.store.remove(id)
-  return world.insert('payment_method', { ...made, id: world.ids.next('card'), $spent: true })
+  return world.insert('payment_method', { ...made, id: world.ids.next('card'), $spent: true }) as CardMethod
 }
 
 const brands: Readonly<Record<string, string>> = { amex: 'American Express', mastercard: 'MasterCard', visa: 'Visa' }
 
 /** A card in the form that it had before there were payment methods. */
-const sourceOf = ({ id, card, billing_details }: PaymentMethod): Readonly<Record<string, unknown>> => ({
+const sourceOf = ({ id, card, billing_details }: CardMethod): Readonly<Record<string, unknown>> => ({
   id,
   object: 'card',
   address_city: null,
@@ -77,7 +77,7 @@ const suffixOf = ({ statement_descriptor: whole, statement_descriptor_suffix: su
   suffix ?? whole ?? null
 
 /** What a charge is asked for: as an intent would, but there is none. */
-const orderOf = (world: World, input: ChargeInput, card: PaymentMethod): PaymentIntent => {
+const orderOf = (world: World, input: ChargeInput, card: CardMethod): PaymentIntent => {
   const fields = {
     amount: input.amount,
     capture_method: input.capture === false ? 'manual' : 'automatic',

@@ -1,152 +1,77 @@
-import { createHash } from 'node:crypto'
-import { behaviourOf, numberOfAlias } from '../../domain/card.ts'
-import { invalidRequest, noSuch, notSimulated, StripeFailure } from '../../domain/failure.ts'
+import { behaviourOf, type CardBehaviour, numberOfAlias } from '../../domain/card.ts'
+import { debitOfAlias } from '../../domain/debit.ts'
+import { invalidRequest, notSimulated, StripeFailure } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { BillingDetails } from '../../domain/objects/base.ts'
-import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { CardMethod, PaymentMethod } from '../../domain/objects/customer.ts'
 import type { AllowRedisplay } from '../../domain/objects/customer-session.ts'
 import type { World } from '../../world.ts'
-
-export interface CardFields {
-  readonly number?: string
-  readonly exp_month?: number
-  readonly exp_year?: number
-  readonly cvc?: string
-  readonly token?: string
-  readonly networks?: { readonly preferred?: string }
-}
+import { type CardFields, typedCard } from './card-methods.ts'
+import { type BankAccountFields, bankAccountOf, refuseNameless, type SepaFields, sepaOf } from './debit-methods.ts'
 
 export interface MethodFields {
   readonly allow_redisplay?: AllowRedisplay
   readonly type?: string
   readonly card?: CardFields
+  readonly us_bank_account?: BankAccountFields
+  readonly sepa_debit?: SepaFields
   readonly billing_details?: Partial<BillingDetails>
   readonly metadata?: MetadataInput
 }
 
 const noDetails: BillingDetails = { address: null, email: null, name: null, phone: null, tax_id: null }
 
-const cardError = (code: string, message: string, param: string): StripeFailure =>
-  new StripeFailure(402, { type: 'card_error', code, message, param })
+/** How somebody proved that a bank account is theirs: on a page, at once, or by deposits that arrive later. */
+export type Proof = 'instant' | 'later'
 
-const luhn = (number: string): boolean => {
-  const digits = [...number].reverse().map(Number)
-  const sum = digits.reduce((total, digit, index) => {
-    const doubled = index % 2 === 1 ? digit * 2 : digit
-    return total + (doubled > 9 ? doubled - 9 : doubled)
-  }, 0)
-  return sum % 10 === 0
-}
-
-const checkNumber = (number: string): void => {
-  if (!/^\d{12,19}$/.test(number) || !luhn(number)) {
-    throw cardError('incorrect_number', 'Your card number is incorrect.', 'number')
-  }
-  if (!behaviourOf(number)) {
-    throw new StripeFailure(402, {
-      type: 'card_error',
-      code: 'card_declined',
-      decline_code: 'test_mode_live_card',
-      message: 'Your card was declined. Your request was in test mode, but used a non test card.',
-      param: 'number',
-    })
-  }
-}
-
-const checkExpiry = (world: World, month: number, year: number): void => {
-  if (month < 1 || month > 12) {
-    throw cardError('invalid_expiry_month', "Your card's expiration month is invalid.", 'exp_month')
-  }
-  const now = new Date(world.now() * 1000)
-  const elapsed = year * 12 + month < now.getUTCFullYear() * 12 + now.getUTCMonth() + 1
-  if (elapsed) throw cardError('invalid_expiry_year', "Your card's expiration year is invalid.", 'exp_year')
-}
-
-const checkCvc = (cvc: string | undefined): void => {
-  if (cvc !== undefined && !/^\d{3,4}$/.test(cvc)) {
-    throw cardError('invalid_cvc', "Your card's security code is invalid.", 'cvc')
-  }
-}
-
-const numberOf = (card: CardFields): string => {
-  if (card.token === undefined) return (card.number ?? '').replace(/\s/g, '')
-  const number = numberOfAlias(card.token)
-  if (number === undefined) throw noSuch('token', card.token, { param: 'card[token]' })
-  return number
-}
-
-const fingerprint = (number: string): string => createHash('sha256').update(number).digest('hex').slice(0, 16)
-
-const cardOf = (number: string, month: number, year: number): PaymentMethod['card'] => {
-  const brand = behaviourOf(number)?.brand ?? 'visa'
-  return {
-    brand,
-    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
-    country: 'US',
-    display_brand: brand === 'amex' ? 'american_express' : brand,
-    exp_month: month,
-    exp_year: year,
-    fingerprint: fingerprint(number),
-    funding: 'credit',
-    generated_from: null,
-    last4: number.slice(-4),
-    networks: { available: [brand], preferred: null },
-    regulated_status: 'unregulated',
-    three_d_secure_usage: { supported: true },
-    wallet: null,
-  }
-}
-
-/** A card of several networks goes over the one that its holder prefers. */
-export const preferring = (card: PaymentMethod['card'], preferred: string | undefined): PaymentMethod['card'] => {
-  if (preferred === undefined) return card
-  const { available } = card.networks
-  if (preferred !== '' && !available.includes(preferred)) {
-    throw invalidRequest(`This card cannot be charged over ${preferred}. Its networks: ${available.join(', ')}.`, {
-      param: 'card[networks][preferred]',
-    })
-  }
-  return { ...card, networks: { available, preferred: preferred || null } }
+const ownFields = (world: World, input: MethodFields, proof: Proof): Partial<PaymentMethod> => {
+  const { type = 'card', billing_details = {} } = input
+  if (type === 'card') return { type, ...typedCard(world, input.card) }
+  if (type !== 'us_bank_account' && type !== 'sepa_debit') throw notSimulated(`payment methods of type ${type}`, 'type')
+  refuseNameless(billing_details, type)
+  if (type === 'sepa_debit') return { type, ...sepaOf(input.sepa_debit ?? {}) }
+  const verified = proof === 'instant' || world.settings.bankAccountVerification === 'instant'
+  return { type, ...bankAccountOf(input.us_bank_account ?? {}, verified) }
 }
 
 /** A payment method from what was typed, or from a test token. Nothing is charged yet. */
-export const createPaymentMethod = (world: World, input: MethodFields): PaymentMethod => {
-  if (input.type !== undefined && input.type !== 'card') {
-    throw notSimulated(`payment methods of type ${input.type}`, 'type')
-  }
-  if (!input.card) throw invalidRequest('Missing required param: card.', { code: 'parameter_missing', param: 'card' })
-  const number = numberOf(input.card)
-  const nextYear = new Date(world.now() * 1000).getUTCFullYear() + 1
-  const { exp_month = 12, exp_year = nextYear } = input.card
-  const year = exp_year < 100 ? 2000 + exp_year : exp_year
-  checkNumber(number)
-  checkExpiry(world, exp_month, year)
-  checkCvc(input.card.cvc)
-  return world.insert('payment_method', {
+export const createPaymentMethod = (world: World, input: MethodFields, proof: Proof = 'later'): PaymentMethod =>
+  world.insert('payment_method', {
     allow_redisplay: input.allow_redisplay ?? 'unspecified',
     billing_details: { ...noDetails, ...input.billing_details },
-    card: preferring(cardOf(number, exp_month, year), input.card.networks?.preferred),
     customer: null,
     metadata: mergeMetadata({}, input.metadata),
-    type: 'card',
-    $number: number,
+    ...ownFields(world, input, proof),
   })
+
+const holder = { name: 'Jenny Rosen', email: 'jenny.rosen@example.com' }
+
+/** What a test id stands for. */
+const fieldsOfAlias = (id: string): MethodFields | undefined => {
+  const number = id.startsWith('pm_card_') ? numberOfAlias(id) : undefined
+  if (number !== undefined) return { type: 'card', card: { number } }
+  const debit = debitOfAlias(id)
+  if (debit?.type === 'sepa_debit')
+    return { type: debit.type, sepa_debit: { iban: debit.number }, billing_details: holder }
+  if (!debit) return undefined
+  const us_bank_account = { account_number: debit.number, routing_number: '110000000' }
+  return { type: debit.type, us_bank_account, billing_details: holder }
 }
 
-/** The method with this id; `pm_card_…` makes a fresh one each time, as in Stripe's test mode. */
+/** The method with this id; a test id such as `pm_card_visa` makes a fresh one each time, as in Stripe's test mode. */
 export const findPaymentMethod = (world: World, id: string, status = 400): PaymentMethod => {
-  const number = id.startsWith('pm_card_') ? numberOfAlias(id) : undefined
-  if (number !== undefined) return createPaymentMethod(world, { type: 'card', card: { number } })
+  const fields = fieldsOfAlias(id)
+  if (fields) return createPaymentMethod(world, fields)
   return world.need('payment_method', id, { status, param: 'payment_method' })
 }
 
-export const cardBehaviour = (method: PaymentMethod) => {
+export const cardBehaviour = (method: CardMethod): CardBehaviour => {
   const behaviour = behaviourOf(method.$number)
   if (!behaviour) throw new TypeError(`No test card has the number of ${method.id}`)
   return behaviour
 }
 
-const declinedOnSave = (method: PaymentMethod): StripeFailure => {
+const declinedOnSave = (method: CardMethod): StripeFailure => {
   const decline = cardBehaviour(method).decline
   return new StripeFailure(402, {
     type: 'card_error',
@@ -154,6 +79,15 @@ const declinedOnSave = (method: PaymentMethod): StripeFailure => {
     ...(decline?.declineCode === undefined ? {} : { decline_code: decline.declineCode }),
     message: decline?.message ?? 'Your card was declined.',
   })
+}
+
+const refuseUnsavable = (method: PaymentMethod): void => {
+  if (method.type === 'card' && !cardBehaviour(method).savable) throw declinedOnSave(method)
+  if (method.type !== 'us_bank_account' || method.$verified) return
+  throw invalidRequest(
+    'This bank account is not verified yet, and cannot be attached. Set it up with a SetupIntent, or verify it while it pays.',
+    { code: 'bank_account_unverified', param: 'payment_method' },
+  )
 }
 
 export const attachPaymentMethod = (world: World, method: PaymentMethod, customerId: string): PaymentMethod => {
@@ -166,7 +100,7 @@ export const attachPaymentMethod = (world: World, method: PaymentMethod, custome
       'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
     )
   }
-  if (!cardBehaviour(method).savable) throw declinedOnSave(method)
+  refuseUnsavable(method)
   const customer = world.need('customer', customerId, { param: 'customer' })
   const attached = world.update(method, { customer: customer.id })
   world.emit('payment_method.attached', attached)

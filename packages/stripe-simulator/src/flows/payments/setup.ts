@@ -4,11 +4,13 @@ import { asked, notSetUp, setUp } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { judgeSetup } from '../../domain/verdict.ts'
 import type { World } from '../../world.ts'
-import { asksForProof, errorOf, type PaymentAttempt } from './attempt.ts'
+import { asksForProof, type PaymentAttempt } from './attempt.ts'
+import { askForDeposits } from './debits.ts'
 import { nextAction } from './next-action.ts'
+import { errorOf } from './payment-error.ts'
 import { attachPaymentMethod, cardBehaviour } from './payment-methods.ts'
 
-const failSetup = (world: World, intent: SetupIntent, error: SetupIntent['last_setup_error']): SetupIntent => {
+export const failSetup = (world: World, intent: SetupIntent, error: SetupIntent['last_setup_error']): SetupIntent => {
   const failed = world.update(intent, error ? notSetUp(error) : {})
   world.emit('setup_intent.setup_failed', failed)
   return failed
@@ -27,6 +29,8 @@ const save = (world: World, intent: SetupIntent, method: PaymentMethod): SetupIn
 /** The same as `attemptPayment`, with nothing to pay. */
 export const attemptSetup = (world: World, intent: SetupIntent, attempt: PaymentAttempt): SetupIntent => {
   const { method } = attempt
+  if (method.type === 'us_bank_account' && !method.$verified) return askForDeposits(world, intent, method)
+  if (method.type !== 'card') return save(world, intent, method)
   const verdict = judgeSetup(cardBehaviour(method), { ...attempt, requested: asksForProof(intent) })
   if (verdict.kind === 'succeed') return save(world, intent, method)
   if (verdict.kind === 'decline') return failSetup(world, intent, errorOf(method, verdict.refusal))

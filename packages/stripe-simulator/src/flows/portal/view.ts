@@ -4,6 +4,7 @@ import type { Subscription } from '../../domain/objects/subscription.ts'
 import { render } from '../../domain/render.ts'
 import type { PortalView } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
+import { taxIdsOf } from '../tax/tax-ids.ts'
 
 export const configurationOf = (world: World, session: PortalSession): PortalConfiguration =>
   world.need('billing_portal.configuration', session.configuration)
@@ -18,8 +19,18 @@ export const ownSubscription = (world: World, session: PortalSession, id: string
   throw invalidRequest('This subscription cannot be changed here.', { param: 'subscription' })
 }
 
-const pricesOf = (world: World, { features, $products = [] }: PortalConfiguration): string[] => {
-  if (!features.subscription_update.enabled) return []
+const allows = ({ features }: PortalConfiguration, update: string): boolean =>
+  features.subscription_update.enabled && features.subscription_update.default_allowed_updates.includes(update)
+
+const quantitiesOf = (configuration: PortalConfiguration): PortalView['quantities'] => {
+  if (!allows(configuration, 'quantity')) return {}
+  const adjustable = (configuration.$products ?? []).filter(({ adjustable_quantity }) => adjustable_quantity.enabled)
+  return Object.fromEntries(adjustable.map(({ product, adjustable_quantity }) => [product, adjustable_quantity]))
+}
+
+const pricesOf = (world: World, configuration: PortalConfiguration): string[] => {
+  if (!allows(configuration, 'price')) return []
+  const { $products = [] } = configuration
   return $products.flatMap(({ prices }) => prices).filter((id) => world.store.get('price', id)?.active === true)
 }
 
@@ -51,5 +62,7 @@ export const portalView = (world: World, sessionId: string): PortalView | undefi
     defaultPaymentMethodId: customer.invoice_settings.default_payment_method,
     returnUrl: session.return_url ?? configuration.default_return_url,
     priceIds: pricesOf(world, configuration),
+    quantities: quantitiesOf(configuration),
+    taxIds: taxIdsOf(world, customer.id).map(render),
   }
 }

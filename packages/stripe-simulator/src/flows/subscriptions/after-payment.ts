@@ -39,6 +39,13 @@ export const subscriptionPaid = (world: World, invoice: Invoice, intent?: Paymen
   world.update(subscription, changes, 'customer.subscription.updated')
 }
 
+/** A debit of its first invoice is on its way: what that makes of a subscription is the account's to say. */
+export const subscriptionProcessing = (world: World, invoice: Invoice): void => {
+  const subscription = subscriptionOf(world, invoice)
+  if (subscription?.status !== 'incomplete' || world.settings.subscriptionWhileProcessing === 'incomplete') return
+  world.update(subscription, { status: 'active' }, 'customer.subscription.updated')
+}
+
 /** A change that waits for its payment makes nothing late. */
 const isPending = ({ pending_update, $pendingInvoice }: Subscription, invoice: Invoice): boolean =>
   pending_update !== null && $pendingInvoice === invoice.id

@@ -3,7 +3,7 @@ import type { MetadataInput } from '../../domain/metadata.ts'
 import type { Customer, PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionStatus, TrialSettings } from '../../domain/objects/subscription.ts'
-import { prepared } from '../../domain/payment-intent.ts'
+import { isSettled, prepared } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
 import type { DiscountInput } from '../discounts.ts'
@@ -117,7 +117,7 @@ const charge = (world: World, { invoice, input }: Opened): void => {
   const offSession = input.off_session === true
   const collection = { method: methodFor(world, invoice), automatic: true, offSession }
   const { intent } = collectAndTell(world, invoice, collection)
-  if (input.payment_behavior !== 'error_if_incomplete' || !intent || intent.status === 'succeeded') return
+  if (input.payment_behavior !== 'error_if_incomplete' || !intent || isSettled(intent)) return
   throw cardFailure(intent.last_payment_error, render(intent))
 }
 

@@ -22,7 +22,8 @@ export interface ResumeInput {
 const patienceSeconds = 23 * 3600
 
 const goOn = (world: World, subscription: Subscription): Subscription => {
-  const { status_details: _paused, $resumption: _resumption, $pauseCredited: _credited, ...rest } = subscription
+  const { status_details: _paused, $pauseCredited: _credited, $pausedUntil: _until, ...waiting } = subscription
+  const { $resumption: _resumption, ...rest } = waiting
   const running = { ...rest, status: 'active' as const }
   world.store.put(running)
   world.emit('customer.subscription.updated', running, { status: 'paused' })
@@ -102,6 +103,13 @@ export const resumeSubscription = (world: World, subscription: Subscription, inp
   if (input.billing_cycle_anchor?.type === 'unchanged') return resumeUnchanged(world, subscription, input)
   const moved = anchoredNow(world, subscription)
   return resumeWith(world, moved, { invoice: collectNow(world, moved, recurringLines(world, moved)), input })
+}
+
+/** A pause that was made for a time is over, whether or not somebody pays for what follows. */
+export const endPause = (world: World, subscription: Subscription): Subscription => {
+  const { $pausedUntil: _until, ...rest } = subscription
+  world.store.put(rest)
+  return resumeSubscription(world, rest, {})
 }
 
 /** The invoice that the subscription waited for was paid. */

@@ -1,8 +1,10 @@
+import { hopelessDebits } from '../../domain/debit.ts'
 import { StripeFailure } from '../../domain/failure.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
-import { methodFor, nextAttempt } from '../invoices/collect.ts'
+import { methodFor } from '../invoices/collect.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
+import { nextAttempt } from '../invoices/next-attempt.ts'
 import { defaultPayment } from '../invoices/payments.ts'
 import { subscriptionOf, subscriptionPaid } from './after-payment.ts'
 import { cancelSubscription } from './cancel.ts'
@@ -18,10 +20,15 @@ const giveUp = (world: World, invoice: Invoice): void => {
   }
 }
 
+/** The schedule is used up. */
+export const giveUpIfLast = (world: World, invoice: Invoice): void => {
+  if (invoice.status === 'open' && invoice.next_payment_attempt === null) giveUp(world, invoice)
+}
+
 const collect = (world: World, invoice: Invoice): void => {
   const method = methodFor(world, invoice)
-  const after = collectAndTell(world, invoice, { method, automatic: true, offSession: true }).invoice
-  if (after.status === 'open' && after.next_payment_attempt === null) giveUp(world, after)
+  const { invoice: after, intent } = collectAndTell(world, invoice, { method, automatic: true, offSession: true })
+  if (intent?.status !== 'processing') giveUpIfLast(world, after)
 }
 
 const finalizeFailed = (world: World, draft: Invoice, { error }: StripeFailure): void => {
@@ -52,7 +59,7 @@ export const finalizeDue = (world: World, draft: Invoice): void => {
 }
 
 /** Declines that no retry can change. */
-const hard = ['lost_card', 'stolen_card', 'pickup_card', 'revocation_of_authorization']
+const hard = [...hopelessDebits, 'lost_card', 'stolen_card', 'pickup_card', 'revocation_of_authorization']
 
 const isHopeless = (world: World, invoice: Invoice): boolean => {
   const method = methodFor(world, invoice)
@@ -60,12 +67,12 @@ const isHopeless = (world: World, invoice: Invoice): boolean => {
   if (!method || !payment) return true
   const error = world.need('payment_intent', payment.payment.payment_intent).last_payment_error
   const tried = error?.payment_method as { readonly id: string } | undefined
-  return hard.includes(error?.decline_code ?? '') && tried?.id === method.id
+  return hard.includes(error?.decline_code ?? error?.code ?? '') && tried?.id === method.id
 }
 
 const letPass = (world: World, invoice: Invoice): void => {
   const passed = world.update(invoice, nextAttempt(world, invoice), 'invoice.updated')
-  if (passed.next_payment_attempt === null) giveUp(world, passed)
+  giveUpIfLast(world, passed)
 }
 
 /** The schedule tries a failed payment again; where that is hopeless, its turn passes without an attempt. */

@@ -1,6 +1,7 @@
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Subscription, TrialSettings } from '../../domain/objects/subscription.ts'
+import { isSettled } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
 import { applyDiscounts, type DiscountInput, removeDiscount } from '../discounts.ts'
@@ -115,7 +116,7 @@ const settle = (world: World, changed: Changed, input: SubscriptionUpdate): void
   const method = methodFor(world, invoice)
   const { intent } = collectAndTell(world, invoice, { method, automatic: true, offSession: input.off_session === true })
   const strict = input.payment_behavior === 'error_if_incomplete'
-  if (strict && intent && intent.status !== 'succeeded') throw cardFailure(intent.last_payment_error, render(intent))
+  if (strict && intent && !isSettled(intent)) throw cardFailure(intent.last_payment_error, render(intent))
 }
 
 const movedEnding = (subscription: Subscription): Partial<Subscription> =>

@@ -27,11 +27,15 @@ const verificationOf = (type: string) => ({
   verified_name: null,
 })
 
+/** A tax id that cannot be one is refused. */
+export const checkTaxId = ({ type, value }: TaxIdInput): void => {
+  if (formats[type]?.test(value) !== false) return
+  throw invalidRequest(`Invalid value for ${type}.`, { code: 'tax_id_invalid', param: 'value' })
+}
+
 export const addTaxId = (world: World, customer: string, input: TaxIdInput): TaxId => {
   const { type, value } = input
-  if (formats[type]?.test(value) === false) {
-    throw invalidRequest(`Invalid value for ${type}.`, { code: 'tax_id_invalid', param: 'value' })
-  }
+  checkTaxId(input)
   return world.insert(
     'tax_id',
     {

@@ -1,6 +1,6 @@
 import { divisorOf } from '../../browser/format-amount.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
-import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { CardMethod } from '../../domain/objects/customer.ts'
 import { hasToldEnough } from '../../flows/checkout/hear-buyer.ts'
 import { savedMethods } from '../../flows/checkout/saved-methods.ts'
 import type { World } from '../../world.ts'
@@ -50,7 +50,7 @@ const taxStatusOf = (session: CheckoutSession) => {
 const statusOf = ({ status, payment_status }: CheckoutSession) =>
   status === 'complete' ? { type: status, paymentStatus: payment_status } : { type: status }
 
-const savedOf = ({ id, billing_details, card }: PaymentMethod) => ({
+const savedOf = ({ id, billing_details, card }: CardMethod) => ({
   id,
   type: 'card',
   card: { brand: card.brand, expMonth: card.exp_month, expYear: card.exp_year, last4: card.last4 },

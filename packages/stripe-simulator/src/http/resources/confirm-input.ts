@@ -1,7 +1,9 @@
 import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import { refuseUnsuitable } from '../../flows/payments/debits.ts'
 import { checkOwner } from '../../flows/payments/intents.ts'
+import { type Acceptance, mandated, onPage } from '../../flows/payments/mandates.ts'
 import { createPaymentMethod, findPaymentMethod, type MethodFields } from '../../flows/payments/payment-methods.ts'
 import type { Call } from '../route.ts'
 import { refuseRawCard } from './payment-methods.ts'
@@ -11,6 +13,7 @@ export interface ConfirmInput {
   readonly client_secret?: string
   readonly confirmation_token?: string
   readonly error_on_requires_action?: boolean
+  readonly mandate_data?: { readonly customer_acceptance?: Acceptance } | ''
   readonly off_session?: boolean | 'one_off' | 'recurring'
   readonly payment_method?: string
   readonly payment_method_data?: MethodFields
@@ -22,6 +25,7 @@ export interface ConfirmInput {
 export const confirmParams = [
   'client_secret',
   'confirmation_token',
+  'mandate_data',
   'payment_method',
   'payment_method_data',
   'return_url',
@@ -67,6 +71,15 @@ const given = (call: Call, intent: Intent, input: ConfirmInput): PaymentMethod |
   return intent.payment_method === null ? undefined : call.world.need('payment_method', intent.payment_method)
 }
 
+/** Stripe.js asks the customer itself, and says so. */
+const acceptanceOf = (
+  call: Call,
+  { mandate_data: given, confirmation_token }: ConfirmInput,
+): Acceptance | undefined => {
+  if (given) return given.customer_acceptance
+  return call.publishable || confirmation_token !== undefined ? onPage : undefined
+}
+
 /** The method that a confirmation is made with, checked to be the intent's to use. */
 export const confirmMethod = (call: Call, intent: Intent, input: ConfirmInput): PaymentMethod => {
   const method = given(call, intent, input)
@@ -77,7 +90,8 @@ export const confirmMethod = (call: Call, intent: Intent, input: ConfirmInput): 
     )
   }
   checkOwner(method, intent.customer)
-  return method
+  refuseUnsuitable(intent, method)
+  return mandated(call.world, intent, { method, acceptance: acceptanceOf(call, input) })
 }
 
 /** Methods chosen by Stripe may lead away from the page: somebody has to say where to come back to. */

@@ -1,5 +1,6 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import type { ConfirmationToken } from '../../domain/objects/account.ts'
+import type { StripeObject } from '../../domain/objects/base.ts'
 import { createPaymentMethod, findPaymentMethod, type MethodFields } from '../../flows/payments/payment-methods.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
@@ -21,11 +22,17 @@ const methodOf = (call: Call, input: TokenInput) => {
 
 const create = (call: Call, input: TokenInput): ConfirmationToken => {
   const method = methodOf(call, input)
-  const { type, card, billing_details, customer } = method
+  const { type, billing_details, customer } = method
   return call.world.insert('confirmation_token', {
     expires_at: call.world.now() + 12 * 3600,
     mandate_data: null,
-    payment_method_preview: { type, card, billing_details, customer, customer_account: null },
+    payment_method_preview: {
+      type,
+      [type]: (method as StripeObject)[type],
+      billing_details,
+      customer,
+      customer_account: null,
+    },
     return_url: input.return_url ?? null,
     setup_future_usage: input.setup_future_usage ?? null,
     use_stripe_sdk: true,

@@ -1,4 +1,5 @@
 import type { AmountDetailsInput } from '../../domain/amount-details.ts'
+import { checkCurrency } from '../../domain/currency.ts'
 import { invalidRequest, missingParam, noSuch } from '../../domain/failure.ts'
 import type { MetadataInput } from '../../domain/metadata.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
@@ -6,16 +7,11 @@ import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import { type ShippingInput, shipmentTo } from '../../domain/shipping.ts'
 import { detailedAmount } from '../../flows/payments/amount-details.ts'
 import { type CardOptionsInput, withCardOptions } from '../../flows/payments/card-options.ts'
-import { checkOwner } from '../../flows/payments/intents.ts'
+import { checkOwner, methodsOf } from '../../flows/payments/intents.ts'
+import type { Acceptance } from '../../flows/payments/mandates.ts'
 import type { MethodTypeInput } from '../../flows/payments/method-types.ts'
 import { type Call, idOf } from '../route.ts'
 import { type ConfirmInput, namedMethod } from './confirm-input.ts'
-
-interface Acceptance {
-  readonly accepted_at?: number
-  readonly online?: { readonly ip_address?: string; readonly user_agent?: string }
-  readonly type: 'offline' | 'online'
-}
 
 /** How a customer agreed to be charged later. */
 export interface MandateInput {
@@ -58,7 +54,7 @@ const checkAcceptance = ({ type, online }: Acceptance): void => {
   if (online.user_agent === undefined) throw missingParam(`${param}[user_agent]`)
 }
 
-/** Cards are charged without mandates: what is said of one is checked, and there is none to name. */
+/** What is said of a mandate is checked, also where a card is charged, which needs none. */
 export const checkMandate = (call: Call, { mandate, mandate_data }: MandateInput): void => {
   if (mandate !== undefined && call.world.store.byId(mandate)?.object !== 'mandate') {
     throw noSuch('mandate', mandate, { param: 'mandate' })
@@ -96,14 +92,27 @@ export const methodOf = (call: Call, input: IntentInput, customer: string | null
   return method
 }
 
+/** What can pay follows the currency, and when the money is taken. */
+const methodsAfter = (call: Call, intent: PaymentIntent, input: IntentInput): Partial<PaymentIntent> => {
+  const { capture_method = intent.capture_method } = input
+  const currency = input.currency === undefined ? intent.currency : checkCurrency(input.currency)
+  if (currency === intent.currency && capture_method === intent.capture_method) return {}
+  return methodsOf(call.world, { ...intent, capture_method, currency })
+}
+
 /** What updating and confirming change alike. */
-export const changesOf = (call: Call, intent: PaymentIntent, input: IntentInput): Partial<PaymentIntent> => ({
-  ...textsOf(input),
-  ...(input.capture_method === undefined ? {} : { capture_method: input.capture_method }),
-  ...(input.setup_future_usage === undefined ? {} : { setup_future_usage: input.setup_future_usage || null }),
-  ...detailedAmount(call.world, { ...intent, amount: input.amount ?? intent.amount }, input.amount_details),
-  payment_method_options: withCardOptions(intent.payment_method_options, input.payment_method_options),
-})
+export const changesOf = (call: Call, intent: PaymentIntent, input: IntentInput): Partial<PaymentIntent> => {
+  const methods = methodsAfter(call, intent, input)
+  const { payment_method_options: options } = { ...intent, ...methods }
+  return {
+    ...textsOf(input),
+    ...methods,
+    ...(input.capture_method === undefined ? {} : { capture_method: input.capture_method }),
+    ...(input.setup_future_usage === undefined ? {} : { setup_future_usage: input.setup_future_usage || null }),
+    ...detailedAmount(call.world, { ...intent, amount: input.amount ?? intent.amount }, input.amount_details),
+    payment_method_options: withCardOptions(options, input.payment_method_options),
+  }
+}
 
 /** Cards show the account's own descriptor, with a suffix. */
 export const refuseDescriptor = (descriptor: unknown): void => {

@@ -1,5 +1,6 @@
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
+import { isSettled } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { attachPayment } from '../../flows/invoices/attach.ts'
 import { deleteDraft, finalizeByHand, payElsewhere, sendInvoice } from '../../flows/invoices/by-hand.ts'
@@ -7,7 +8,7 @@ import { createInvoice, type NewInvoice } from '../../flows/invoices/create.ts'
 import { editInvoice } from '../../flows/invoices/edit.ts'
 import type { InvoiceInput } from '../../flows/invoices/fields.ts'
 import { voidInvoice } from '../../flows/invoices/settle.ts'
-import { payInvoice } from '../../flows/pay-invoice.ts'
+import { intentOf, payInvoice, refuseProcessing } from '../../flows/pay-invoice.ts'
 import type { PreviewInput } from '../../flows/previews/input.ts'
 import { createPreview } from '../../flows/previews/preview.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput, wasWithin } from '../list.ts'
@@ -32,17 +33,21 @@ interface InvoiceList {
 }
 
 const pay = (call: Call, input: PayInput): Invoice => {
-  if (input.paid_out_of_band === true) return payElsewhere(call.world, needInvoice(call))
+  if (input.paid_out_of_band === true) {
+    refuseProcessing(intentOf(call.world, needInvoice(call)))
+    return payElsewhere(call.world, needInvoice(call))
+  }
   const { invoice, intent } = payInvoice(call.world, needInvoice(call), {
     offSession: input.off_session ?? true,
     ...(input.payment_method === undefined ? {} : { paymentMethodId: input.payment_method }),
   })
-  if (intent && intent.status !== 'succeeded') throw cardFailure(intent.last_payment_error, render(intent))
+  if (intent && !isSettled(intent)) throw cardFailure(intent.last_payment_error, render(intent))
   return invoice
 }
 
 const voided = (call: Call): Invoice => {
   const invoice = needInvoice(call)
+  refuseProcessing(intentOf(call.world, invoice))
   if (invoice.status === 'open' || invoice.status === 'uncollectible') return voidInvoice(call.world, invoice)
   throw invalidRequest(
     `You can only pass in open or uncollectible invoices. This invoice isn't open: it is ${invoice.status}.`,

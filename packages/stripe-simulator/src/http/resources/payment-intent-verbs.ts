@@ -1,9 +1,9 @@
 import { invalidRequest } from '../../domain/failure.ts'
-import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import { unexpectedState } from '../../domain/payment-intent.ts'
 import { type IncrementInput, incrementAuthorization } from '../../flows/payments/increment.ts'
 import { pageOf, pageParams } from '../list.ts'
-import { idOf, type Routes, route } from '../route.ts'
+import { type Routes, route } from '../route.ts'
 import { needIntent } from './intent-input.ts'
 
 /** Money that a customer sent ahead: nobody can, here. */
@@ -19,17 +19,6 @@ const refuseCashBalance = (intent: PaymentIntent): never => {
   )
 }
 
-/** Cards are not verified by small deposits. */
-const refuseMicrodeposits = (intent: PaymentIntent | SetupIntent): never => {
-  const label = intent.object === 'payment_intent' ? 'PaymentIntent' : 'SetupIntent'
-  throw invalidRequest(
-    `You cannot verify microdeposits for this ${label} because it is not awaiting microdeposit verification: it has a status of ${intent.status}.`,
-    { code: `${intent.object}_unexpected_state` },
-  )
-}
-
-const microdepositParams = ['amounts', 'descriptor_code'] as const
-
 export const paymentIntentVerbRoutes: Routes = {
   'GET /v1/payment_intents/{id}/amount_details_line_items': route(pageParams, (call) =>
     pageOf(call, needIntent(call).$lineItems ?? []),
@@ -40,11 +29,5 @@ export const paymentIntentVerbRoutes: Routes = {
   'POST /v1/payment_intents/{id}/increment_authorization': route<IncrementInput>(
     ['amount', 'amount_details', 'description', 'metadata'],
     (call, input) => incrementAuthorization(call.world, needIntent(call), input),
-  ),
-  'POST /v1/payment_intents/{id}/verify_microdeposits': route(microdepositParams, (call) =>
-    refuseMicrodeposits(needIntent(call)),
-  ),
-  'POST /v1/setup_intents/{id}/verify_microdeposits': route(microdepositParams, (call) =>
-    refuseMicrodeposits(call.world.need('setup_intent', idOf(call), { status: 404, param: 'intent' })),
   ),
 }

@@ -2,12 +2,12 @@ import { checkCurrency } from '../../domain/currency.ts'
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
-import { canCancel, canConfirm, canceled, prepared, unexpectedState } from '../../domain/payment-intent.ts'
+import { canConfirm, prepared, unexpectedState } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { tellOutcome } from '../../flows/confirmation.ts'
 import { detailedAmount } from '../../flows/payments/amount-details.ts'
 import { attemptPayment } from '../../flows/payments/attempt.ts'
-import { releaseIntent } from '../../flows/payments/capture.ts'
+import { cancelIntent } from '../../flows/payments/cancel.ts'
 import { checkNetwork, paymentCardOptionParams, withCardOptions } from '../../flows/payments/card-options.ts'
 import { checkPayable, createPaymentIntent } from '../../flows/payments/intents.ts'
 import { methodTypes } from '../../flows/payments/method-types.ts'
@@ -92,7 +92,7 @@ const create = (call: Call, input: IntentInput): PaymentIntent => {
     setup_future_usage: input.setup_future_usage || null,
     ...textsOf(input),
     ...detailedAmount(call.world, { amount, amount_details: { tip: {} } }, input.amount_details),
-    ...methodTypes(input, 'Payment Intent'),
+    ...methodTypes(call.world, { ...input, currency }, 'Payment Intent'),
     ...(method ? prepared(method.id) : {}),
   })
 }
@@ -118,7 +118,7 @@ const confirm = (call: Call, found: PaymentIntent, input: IntentInput): PaymentI
   const intent = call.world.update(found, changesOf(call, found, input))
   const method = confirmMethod(call, intent, input)
   checkNetwork(intent, method)
-  refuseDescriptor(intent.statement_descriptor)
+  if (method.type === 'card') refuseDescriptor(intent.statement_descriptor)
   const returnUrl = confirmReturnUrl(call, intent, input)
   const attempted = attemptPayment(call.world, intent, {
     method,
@@ -140,22 +140,8 @@ const createOrConfirm = (call: Call, input: IntentInput): PaymentIntent => {
   return input.confirm === true ? confirm(call, intent, rest) : intent
 }
 
-const cancel = (call: Call, input: { readonly cancellation_reason?: string }): PaymentIntent => {
-  const intent = needIntent(call)
-  if (!canCancel(intent)) throw unexpectedState(intent, 'cancel')
-  if (intent.$checkoutSession !== undefined) {
-    throw invalidRequest(
-      'You cannot cancel this PaymentIntent because it belongs to a Checkout Session. Expire the session instead.',
-    )
-  }
-  if (intent.$invoice !== undefined) {
-    throw invalidRequest('You cannot cancel this PaymentIntent because it was created by an invoice. Void the invoice.')
-  }
-  if (intent.status === 'requires_capture') releaseIntent(call.world, intent)
-  const ended = call.world.update(intent, canceled(call.world.now(), input.cancellation_reason ?? null))
-  call.world.emit('payment_intent.canceled', ended)
-  return ended
-}
+const cancel = (call: Call, { cancellation_reason }: { readonly cancellation_reason?: string }): PaymentIntent =>
+  cancelIntent(call.world, needIntent(call), cancellation_reason ?? null)
 
 interface IntentList {
   readonly created?: RangeInput

@@ -1,15 +1,15 @@
 import { invalidRequest, noSuch, StripeFailure } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { BillingDetails } from '../../domain/objects/base.ts'
-import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { BankAccountMethod, PaymentMethod } from '../../domain/objects/customer.ts'
 import type { AllowRedisplay } from '../../domain/objects/customer-session.ts'
+import { preferring } from '../../flows/payments/card-methods.ts'
 import {
   attachPaymentMethod,
   createPaymentMethod,
   detachPaymentMethod,
   findPaymentMethod,
   type MethodFields,
-  preferring,
 } from '../../flows/payments/payment-methods.ts'
 import { matches, newestFirst, pageParams } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
@@ -23,7 +23,17 @@ interface MethodUpdate {
     readonly networks?: { readonly preferred?: string }
   }
   readonly metadata?: MetadataInput
+  readonly us_bank_account?: Partial<Pick<BankAccountMethod['us_bank_account'], 'account_holder_type' | 'account_type'>>
 }
+
+const accountFields = ['account_holder_type', 'account_type'].map((name) => `us_bank_account.${name}`)
+
+const debitFields = [
+  ...accountFields,
+  'us_bank_account.account_number',
+  'us_bank_account.routing_number',
+  'sepa_debit.iban',
+]
 
 const cardFields = [
   'card.number',
@@ -56,16 +66,30 @@ const createMethod = (call: Call, input: MethodFields): PaymentMethod => {
 
 const found = (call: Call): PaymentMethod => findPaymentMethod(call.world, idOf(call), 404)
 
+/** What can be changed of a card, or of a bank account. */
+const ownChanges = (
+  method: PaymentMethod,
+  { card, us_bank_account: account }: MethodUpdate,
+): Partial<PaymentMethod> => {
+  if (card && method.type !== 'card') throw otherType(method, 'card')
+  if (account && method.type !== 'us_bank_account') throw otherType(method, 'us_bank_account')
+  const { networks, ...dates } = card ?? {}
+  if (method.type === 'card') return { card: preferring({ ...method.card, ...dates }, networks?.preferred) }
+  return method.type === 'us_bank_account' ? { us_bank_account: { ...method.us_bank_account, ...account } } : {}
+}
+
+const otherType = ({ type }: PaymentMethod, param: string): StripeFailure =>
+  invalidRequest(`You cannot update \`${param}\` of a PaymentMethod of type ${type}.`, { param })
+
 const updateMethod = (call: Call, input: MethodUpdate): PaymentMethod => {
   const method = found(call)
   if (method.customer === null) {
     throw invalidRequest('You must save this PaymentMethod to a customer before you can update it.')
   }
-  const { networks, ...dates } = input.card ?? {}
   const changes = {
     allow_redisplay: input.allow_redisplay ?? method.allow_redisplay,
     billing_details: { ...method.billing_details, ...input.billing_details },
-    card: preferring({ ...method.card, ...dates }, networks?.preferred),
+    ...ownChanges(method, input),
     metadata: mergeMetadata(method.metadata, input.metadata),
   }
   return call.world.update(method, changes, 'payment_method.updated')
@@ -88,12 +112,20 @@ const listParams = [...pageParams, 'allow_redisplay', 'customer', 'type']
 
 export const paymentMethodRoutes: Routes = {
   'POST /v1/payment_methods': route<MethodFields>(
-    ['type', 'allow_redisplay', 'billing_details', 'metadata', ...cardFields],
+    ['type', 'allow_redisplay', 'billing_details', 'metadata', ...cardFields, ...debitFields],
     createMethod,
   ),
   'GET /v1/payment_methods/{id}': route([], found),
   'POST /v1/payment_methods/{id}': route<MethodUpdate>(
-    ['allow_redisplay', 'billing_details', 'metadata', 'card.exp_month', 'card.exp_year', 'card.networks'],
+    [
+      'allow_redisplay',
+      'billing_details',
+      'metadata',
+      'card.exp_month',
+      'card.exp_year',
+      'card.networks',
+      ...accountFields,
+    ],
     updateMethod,
   ),
   'POST /v1/payment_methods/{id}/attach': attachRoute,

@@ -39,7 +39,10 @@ const closed: Readonly<Record<string, Feature>> = {
     mode: 'at_period_end',
     proration_behavior: 'none',
   },
-  subscription_pause: { duration: { interval_options: [], type: 'indefinite' }, enabled: false },
+  subscription_pause: {
+    duration: { interval_options: [{ interval: 'month', interval_count: 1 }], type: 'interval_options' },
+    enabled: false,
+  },
   subscription_update: {
     billing_cycle_anchor: null,
     default_allowed_updates: [],
@@ -50,10 +53,27 @@ const closed: Readonly<Record<string, Feature>> = {
   },
 }
 
+/** An empty list, as forms say it. */
+const listed = (fields: Feature): Feature =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value === '' ? [] : value]))
+
+interface Duration {
+  readonly type: string
+  readonly interval_options?: readonly Feature[] | ''
+}
+
+const durationOf = ({ type, interval_options: given }: Duration): Feature => ({
+  interval_options: (given || []).map((option) => ({ interval_count: 1, ...option })),
+  type,
+})
+
 const merged = (old: Feature | undefined, given: Feature | undefined): Feature => {
-  const next = { ...old, ...given }
+  const next = { ...old, ...listed(given ?? {}) }
+  if (given?.duration) return { ...next, duration: durationOf(given.duration as Duration) }
   const reason = given?.cancellation_reason as Feature | undefined
-  return reason ? { ...next, cancellation_reason: { ...(old?.cancellation_reason as Feature), ...reason } } : next
+  return reason
+    ? { ...next, cancellation_reason: { ...(old?.cancellation_reason as Feature), ...listed(reason) } }
+    : next
 }
 
 const withoutProducts = ({ products: _products, ...feature }: Feature): Feature => feature

@@ -90,7 +90,7 @@ const create = (call: Call, input: SetupInput): SetupIntent => {
     metadata: mergeMetadata({}, input.metadata),
     payment_method_options: withCardOptions({ card: noOptions }, input.payment_method_options),
     usage: input.usage ?? 'off_session',
-    ...methodTypes(input, 'Setup Intent'),
+    ...methodTypes(call.world, input, 'Setup Intent'),
     ...prepared(call, input, customer),
   })
 }
@@ -177,7 +177,6 @@ export const setupIntentRoutes: Routes = {
       'automatic_payment_methods',
       'confirm',
       'excluded_payment_method_types',
-      'mandate_data',
       'single_use',
       'usage',
     ],
@@ -188,13 +187,10 @@ export const setupIntentRoutes: Routes = {
     return shownTo(call, needIntent(call))
   }),
   'POST /v1/setup_intents/{id}': route<SetupInput>(described, update),
-  'POST /v1/setup_intents/{id}/confirm': route<SetupInput>(
-    [...confirmParams, ...cardOptionParams, 'mandate_data'],
-    (call, input) => {
-      checkSecret(call, needIntent(call))
-      return shownTo(call, confirm(call, needIntent(call), input))
-    },
-  ),
+  'POST /v1/setup_intents/{id}/confirm': route<SetupInput>([...confirmParams, ...cardOptionParams], (call, input) => {
+    checkSecret(call, needIntent(call))
+    return shownTo(call, confirm(call, needIntent(call), input))
+  }),
   'POST /v1/setup_intents/{id}/cancel': route(['cancellation_reason'], cancel),
   'GET /v1/setup_intents': route<SetupList>(
     [...pageParams, 'attach_to_self', 'created', 'customer', 'payment_method'],

@@ -2,14 +2,15 @@ import { decimalsOf, inUnits } from '../../domain/currency.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { SimulatorCore } from '../../simulator-core.ts'
 import { type Content, type Html, html } from '../html.ts'
-import { cardFields, testCardBar } from '../parts/card-fields.ts'
 import { field } from '../parts/field.ts'
 import { page, said } from '../parts/layout.ts'
+import { methodFields } from '../parts/method-fields.ts'
 import { brandingLink } from './branding.ts'
 import { billingFields, consentFields, contactFields, customFieldsOf, shippingFields } from './buyer-fields.ts'
 import { checkoutSummary } from './checkout-summary.ts'
 import type { CheckoutView } from './checkout-view.ts'
-import { choiceOf, emailOf, payLabel } from './checkout-words.ts'
+import { choiceOf, emailOf, offeredBy, payLabel } from './checkout-words.ts'
+import { asksForPlace, placeFields, taxIdFields } from './place-fields.ts'
 import { savedCards } from './saved-cards.ts'
 
 const contact = (session: CheckoutSession, view: CheckoutView): Html => {
@@ -42,20 +43,24 @@ ${field({ ...view, name: 'promotionCode', label: 'Promotion code', autocomplete:
 </div></details>`
 }
 
-const newCard = (path: string, view: CheckoutView): Html => html`
-<fieldset class="new-card"><legend>Card</legend>${testCardBar(path)}${cardFields(view.form, view.problems)}</fieldset>`
-
-const card = (core: SimulatorCore, { id }: CheckoutSession, view: CheckoutView): Content => [
-  savedCards(core, id, view.form),
-  newCard(`/_simulator/checkout/${id}`, view),
+const method = (core: SimulatorCore, session: CheckoutSession, { form, problems }: CheckoutView): Content => [
+  savedCards(core, session.id, form),
+  html`<div class="new-card">${methodFields({ path: `/_simulator/checkout/${session.id}`, form, problems, offered: offeredBy(session), legend: 'Card' })}</div>`,
+  asksForPlace(session) && placeFields(form, problems),
 ]
+
+const heading = (session: CheckoutSession): string => {
+  const isCard = offeredBy(session).every((type) => type === 'card')
+  if (session.mode === 'setup') return isCard ? 'Your card' : 'Your payment method'
+  return isCard ? 'Pay with card' : 'Pay'
+}
 
 const openCheckout = (core: SimulatorCore, session: CheckoutSession, view: CheckoutView): Html => {
   const path = `/_simulator/checkout/${session.id}`
   const label = payLabel(core, session)
   return html`${checkoutSummary(core, session)}
 <section class="panel" aria-labelledby="pay-heading">
-<h2 id="pay-heading">${session.mode === 'setup' ? 'Your card' : 'Pay with card'}</h2>
+<h2 id="pay-heading">${heading(session)}</h2>
 ${said(view)}
 <form id="pay" method="post" action="${path}" novalidate data-once>
 <button class="default" tabindex="-1" aria-hidden="true">${label}</button>
@@ -63,8 +68,9 @@ ${amount(core, session, view)}
 ${contact(session, view)}
 ${contactFields(session, view)}
 ${shippingFields(core, session, view)}
-${core.needsCard(session.id) && card(core, session, view)}
+${core.needsCard(session.id) && method(core, session, view)}
 ${billingFields(session, view)}
+${session.tax_id_collection?.enabled && taxIdFields(session, view.form, view.problems)}
 ${customFieldsOf(session, view)}
 ${promotion(session, path, view)}
 ${consentFields(core, session, view)}

@@ -1,8 +1,9 @@
 import { type RequestHandler, Router } from 'express'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
-import { sampleForm } from '../parts/card-fields.ts'
-import { type FormInput, formInput, pathText, queryText } from '../parts/form-input.ts'
+import { type FormInput, formInput, pathText } from '../parts/form-input.ts'
+import { orProblem } from '../parts/refused-field.ts'
 import { notFound, type PageContext, type Reply, replying } from '../parts/reply.ts'
+import { sampleForm } from '../parts/test-bar.ts'
 import { brandingSheet } from './branding.ts'
 import { checkoutPage, closedCheckoutPage } from './checkout-page.ts'
 import type { CheckoutView } from './checkout-view.ts'
@@ -59,7 +60,8 @@ const pay = (visit: Visit): Reply => {
   if (form.text('promotionCode') !== '') return applyCode(visit)
   const read = readPayment(core, session, form)
   if ('problems' in read) return show(visit, read, 422)
-  const outcome = core.payCheckoutSession(session.id, read.payment)
+  const outcome = orProblem(() => core.payCheckoutSession(session.id, read.payment))
+  if ('problems' in outcome) return show(visit, outcome, 422)
   if (outcome.status === 'complete') return { goTo: outcome.redirectUrl }
   return outcome.status === 'requires_action'
     ? { goTo: outcome.challengeUrl }
@@ -75,7 +77,7 @@ export const checkoutRoutes = (context: PageContext): Router => {
       if (!session || session.ui_mode === 'elements') return notFound('checkout')
       const isFramed = session.ui_mode === 'embedded_page'
       if (session.status !== 'open') return { page: closedCheckoutPage(session), isFramed }
-      const form = request.method === 'GET' ? sampleForm(queryText(request, 'card')) : formInput(request.body)
+      const form = request.method === 'GET' ? sampleForm(request) : formInput(request.body)
       return { ...then({ ...context, session, form }), isFramed }
     })
   return Router({ mergeParams: true })

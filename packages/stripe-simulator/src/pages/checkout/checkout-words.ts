@@ -1,5 +1,6 @@
 import type { CustomAmount, Price } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
+import { type MethodType, methodTypes } from '../../domain/offered-methods.ts'
 import type { SimulatorCore } from '../../simulator-core.ts'
 import type { Content } from '../html.ts'
 import { cadence, money } from '../parts/display.ts'
@@ -40,6 +41,10 @@ export const trialDays = (core: SimulatorCore, { id }: CheckoutSession): number 
   return end === null ? 0 : Math.ceil((end - core.now()) / daySeconds)
 }
 
+/** The kinds of methods that a session takes, of those that there is a form for. */
+export const offeredBy = ({ payment_method_types: types }: CheckoutSession): MethodType[] =>
+  methodTypes.filter((type) => types.includes(type)).sort((a, b) => types.indexOf(a) - types.indexOf(b))
+
 const submitTypes: Readonly<Record<string, string>> = { book: 'Book', donate: 'Donate' }
 
 /** The bounds of what the customer chooses to pay, if they choose. */
@@ -48,7 +53,7 @@ export const choiceOf = (core: SimulatorCore, { id }: CheckoutSession): CustomAm
 
 /** What the one button does, with the amount where money is due now. */
 export const payLabel = (core: SimulatorCore, session: CheckoutSession): string => {
-  if (session.mode === 'setup') return 'Save card'
+  if (session.mode === 'setup') return offeredBy(session).length > 1 ? 'Save payment method' : 'Save card'
   if (session.mode === 'subscription') return trialDays(core, session) > 0 ? 'Start trial' : 'Subscribe'
   const verb = submitTypes[session.submit_type ?? ''] ?? 'Pay'
   if (choiceOf(core, session)) return verb

@@ -1,9 +1,11 @@
 import { decimalsOf, inUnits, maximumAmount, minimumAmount } from '../../domain/currency.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { CheckoutPayment, SimulatorCore } from '../../simulator-core.ts'
-import { type Problems, readCard } from '../parts/card-fields.ts'
+import type { Problems } from '../parts/card-fields.ts'
 import type { FormInput } from '../parts/form-input.ts'
-import { choiceOf, emailOf } from './checkout-words.ts'
+import { readMethod } from '../parts/method-fields.ts'
+import { choiceOf, emailOf, offeredBy } from './checkout-words.ts'
+import { readPlaceAndTaxId } from './place-fields.ts'
 import { buyerProblems, readBuyer } from './read-buyer.ts'
 import { chosenCard } from './saved-cards.ts'
 
@@ -12,13 +14,13 @@ const lacksEmail = (session: CheckoutSession, form: FormInput): boolean =>
 
 type Paying = { readonly payment: CheckoutPayment } | { readonly problems: Problems }
 
-/** The card to pay with: a saved one, the one that was typed, or none where nothing is due. */
-const readMethod = (core: SimulatorCore, session: CheckoutSession, form: FormInput): Paying => {
+/** What to pay with: a saved card, what was typed, or nothing where nothing is due. */
+const readPaying = (core: SimulatorCore, session: CheckoutSession, form: FormInput): Paying => {
   if (!core.needsCard(session.id)) return { payment: {} }
   const saved = chosenCard(core, session.id, form)
   if (saved) return { payment: { paymentMethodId: saved.id } }
-  const typed = readCard(form)
-  return 'problems' in typed ? typed : { payment: { card: typed.card } }
+  const typed = readMethod(form, offeredBy(session))
+  return 'problems' in typed ? typed : { payment: typed.method }
 }
 
 /** The chosen amount in the smallest unit; NaN when it is none. */
@@ -49,9 +51,10 @@ const who = (form: FormInput): Pick<CheckoutPayment, 'email' | 'name'> => {
 
 /** What is paid with, or what the form lacks for it. */
 export const readPayment = (core: SimulatorCore, session: CheckoutSession, form: FormInput): Paying => {
-  const method = readMethod(core, session, form)
-  const cardProblems = 'problems' in method ? [...method.problems] : []
-  const problems = new Map<string, string>([...cardProblems, ...buyerProblems(session, form)])
+  const method = readPaying(core, session, form)
+  const place = readPlaceAndTaxId(session, form)
+  const methodProblems = 'problems' in method ? [...method.problems] : []
+  const problems = new Map<string, string>([...methodProblems, ...place.problems, ...buyerProblems(session, form)])
   if (lacksEmail(session, form)) problems.set('email', 'Enter an email address, such as name@example.com.')
   const wrong = amountProblem(core, session, form.text('amount'))
   if (wrong !== undefined) problems.set('amount', wrong)
@@ -59,6 +62,7 @@ export const readPayment = (core: SimulatorCore, session: CheckoutSession, form:
   return {
     payment: {
       ...readBuyer(session, form),
+      ...place.payment,
       ...chosenAmount(core, session, form),
       ...who(form),
       ...method.payment,

@@ -1,19 +1,21 @@
-import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { CardMethod } from '../../domain/objects/customer.ts'
 import type { SimulatorCore } from '../../simulator-core.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { FormInput } from '../parts/form-input.ts'
 
 const brands: Readonly<Record<string, string>> = { amex: 'Amex', mastercard: 'Mastercard', visa: 'Visa' }
 
-const cardChoice = ({ id, card }: PaymentMethod, isChosen: boolean): Html => html`
+const cardChoice = ({ id, card }: CardMethod, isChosen: boolean): Html => html`
 <label class="choice"><input type="radio" name="saved" value="${id}"${isChosen && html` checked`}>
 <span>${brands[card.brand] ?? card.brand} ending in ${card.last4} <span class="quiet">expires ${String(card.exp_month).padStart(2, '0')}/${card.exp_year % 100}</span></span></label>`
 
+const isTyped = (form: FormInput): boolean => form.text('number') !== '' || !['', 'card'].includes(form.text('method'))
+
 /** The saved card that is chosen: the newest, until somebody wants another. */
-export const chosenCard = (core: SimulatorCore, sessionId: string, form: FormInput): PaymentMethod | undefined => {
+export const chosenCard = (core: SimulatorCore, sessionId: string, form: FormInput): CardMethod | undefined => {
   const cards = core.savedMethods(sessionId)
   const chosen = form.text('saved')
-  if (chosen === 'new' || (chosen === '' && form.text('number') !== '')) return undefined
+  if (chosen === 'new' || (chosen === '' && isTyped(form))) return undefined
   return cards.find(({ id }) => id === chosen) ?? cards[0]
 }
 

@@ -15,11 +15,19 @@ export interface DeliveryView {
 export interface WebhookState {
   readonly paused: boolean
   readonly pending: number
+  readonly travel: { readonly delayMs: number; readonly duplicates: number; readonly order: 'inOrder' | 'shuffled' }
+}
+
+export interface DeskState {
+  /** How many objects there are, by the name of their kind. */
+  readonly counts: Readonly<Record<string, number>>
+  readonly webhooks: WebhookState
+  readonly keys: { readonly publishableKey: string }
 }
 
 /** The simulator's own steering API, from the page that shows its levers. */
 export interface AdminClient {
-  webhooks(): Promise<WebhookState>
+  state(): Promise<DeskState>
   deliveries(): Promise<readonly DeliveryView[]>
   post(path: string, body: object): Promise<void>
 }
@@ -31,7 +39,7 @@ export const createAdminClient = (url: () => string): AdminClient => {
     return response.json()
   }
   return {
-    webhooks: async () => ((await ask('/state')) as { webhooks: WebhookState }).webhooks,
+    state: async () => (await ask('/state')) as DeskState,
     deliveries: async () => ((await ask('/deliveries?limit=500')) as { data: DeliveryView[] }).data,
     post: async (path, body) => {
       await ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })

@@ -1,5 +1,4 @@
 import type { Customer } from '../../domain/objects/customer.ts'
-import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { SimulatorCore } from '../../simulator-core.ts'
 import { type Content, type Html, html } from '../html.ts'
@@ -26,19 +25,15 @@ export const table = ({ id, title, columns, rows, empty }: TableInput): Html => 
 
 export const status = (value: string): Html => html`<span class="status" data-status="${value}">${spoken(value)}</span>`
 
-const shown = 20
+export const shown = 20
 
-const nameOf = (core: SimulatorCore, id: string | null): Content =>
+/** Whose something is: an e-mail, or nobody's. */
+export const nameOf = (core: SimulatorCore, id: string | null): Content =>
   id === null ? html`<span class="quiet">guest</span>` : (core.find('customer', id)?.email ?? html`<code>${id}</code>`)
 
 const customerRow = ({ id, email, balance, currency, created }: Customer): Html => html`
 <tr><th scope="row">${email ?? 'No email'}</th><td><code>${id}</code></td>
 <td>${balance === 0 || currency === null ? '–' : money(balance, currency)}</td><td>${moment(created)}</td></tr>`
-
-const paymentRow = (core: SimulatorCore, intent: PaymentIntent): Html => html`
-<tr><th scope="row">${money(intent.amount, intent.currency)}</th><td>${status(intent.status)}</td>
-<td>${nameOf(core, intent.customer)}</td><td>${intent.last_payment_error?.message ?? html`<span class="quiet">–</span>`}</td>
-<td><code>${intent.id}</code></td><td>${moment(intent.created)}</td></tr>`
 
 const subscriptionRow = (core: SimulatorCore, subscription: Subscription): Html => {
   const plans = subscription.items.data.map(({ price }) => planOf(core, price))
@@ -57,18 +52,6 @@ export const subscriptions = (core: SimulatorCore): Html =>
       .slice(0, shown)
       .map((subscription) => subscriptionRow(core, subscription)),
     empty: 'None yet. They begin in Checkout.',
-  })
-
-export const payments = (core: SimulatorCore): Html =>
-  table({
-    id: 'payments',
-    title: 'Payments',
-    columns: ['Amount', 'Status', 'Customer', 'Trouble', 'Id', 'Created'],
-    rows: core
-      .list('payment_intent')
-      .slice(0, shown)
-      .map((intent) => paymentRow(core, intent)),
-    empty: 'None yet. Buy something in the shop.',
   })
 
 export const customers = (core: SimulatorCore): Html =>

@@ -1,14 +1,19 @@
 import type { Invoice, InvoiceLine } from '../../domain/objects/invoice.ts'
+import type { MethodType } from '../../domain/offered-methods.ts'
 import { type Content, type Html, html } from '../html.ts'
-import { cardFields, type Problems, testCardBar } from '../parts/card-fields.ts'
+import type { Problems } from '../parts/card-fields.ts'
 import { day, money, spoken } from '../parts/display.ts'
 import type { FormInput } from '../parts/form-input.ts'
 import { page, said } from '../parts/layout.ts'
+import { methodFields } from '../parts/method-fields.ts'
 import type { Notice } from '../parts/notices.ts'
 
 export interface InvoiceView extends Notice {
   readonly form: FormInput
   readonly problems: Problems
+  readonly offered: readonly MethodType[]
+  /** A debit is on its way. */
+  readonly isProcessing: boolean
 }
 
 const lineRow = ({ amount, currency, description, period, quantity }: InvoiceLine): Html => html`
@@ -33,8 +38,11 @@ ${totalRow('Total', money(total, currency))}${credited > 0 && totalRow('Credited
 
 const payForm = ({ id, amount_remaining: remaining, currency }: Invoice, view: InvoiceView): Content => {
   const path = `/_simulator/invoice/${id}`
+  if (view.isProcessing) {
+    return html`<p class="notice">A debit of ${money(remaining, currency)} is on its way. Whether it succeeds is known in some days.</p>`
+  }
   return html`<form method="post" action="${path}" novalidate data-once>
-<fieldset><legend>Pay this invoice</legend>${testCardBar(path)}${cardFields(view.form, view.problems)}</fieldset>
+${methodFields({ ...view, path, legend: 'Pay this invoice' })}
 <button class="primary">Pay ${money(remaining, currency)}</button></form>`
 }
 

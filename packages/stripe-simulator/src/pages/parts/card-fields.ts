@@ -1,10 +1,9 @@
 import { digitsOf } from '../../browser/card/brand.ts'
-import { formatCvc, formatExpiry, formatNumber } from '../../browser/card/format.ts'
-import { testCards } from '../../browser/card/test-cards.ts'
+import { formatExpiry } from '../../browser/card/format.ts'
 import { type FieldName, parseExpiry, problemsOf } from '../../browser/card/validate.ts'
 import { english } from '../../browser/element/messages.ts'
 import type { CardInput } from '../../simulator-core.ts'
-import { type Content, type Html, html } from '../html.ts'
+import { type Content, html } from '../html.ts'
 import { field } from './field.ts'
 import type { FormInput } from './form-input.ts'
 
@@ -26,32 +25,6 @@ export const readCard = (form: FormInput): { readonly card: CardInput } | { read
 type Problem = ReturnType<typeof problemsOf> extends ReadonlyMap<FieldName, infer P> ? P : never
 
 const inWords = ([name, problem]: [FieldName, Problem]): [string, string] => [name, english.problems[problem]]
-
-const offer = (path: string, { number, outcome }: (typeof testCards)[number]): Html => html`
-<li><a href="${path}?card=${number}" data-card="${formatNumber(number)}" data-expiry="${sampleExpiry()}" data-cvc="${formatCvc('1234', number)}">
-<span>${outcome.en}</span> <code>${number.slice(-4)}</code></a></li>`
-
-/** The test cards, one click away. Without the script, the page comes back with the card filled in. */
-export const testCardBar = (path: string): Html => html`
-<details class="test-cards"><summary>Fill with a test card</summary>
-<ul>${testCards.map((card) => offer(path, card))}</ul></details>`
-
-const sampleExpiry = (): string => `12 / ${String((new Date().getFullYear() + 1) % 100).padStart(2, '0')}`
-
-/** A form that is filled with the test card of this number, if it is one. */
-export const sampleForm = (number: string): FormInput => {
-  const card = testCards.find((offered) => offered.number === number)
-  const values = new Map(
-    card
-      ? [
-          ['number', formatNumber(number)],
-          ['expiry', sampleExpiry()],
-          ['cvc', formatCvc('1234', number)],
-        ]
-      : [],
-  )
-  return { text: (name) => values.get(name) ?? '' }
-}
 
 /** Number, expiry, code and name of a card, with what is wrong beside each. */
 export const cardFields = (form: FormInput, problems: Problems): Content => {

@@ -5,21 +5,29 @@ import type { PortalView, SimulatorCore } from '../../simulator-core.ts'
 import { type Content, type Html, html } from '../html.ts'
 import { day, money, spoken } from '../parts/display.ts'
 import { page, said } from '../parts/layout.ts'
+import { detailOfMethod, nameOfMethod } from '../parts/method-words.ts'
 import type { Notice } from '../parts/notices.ts'
 import { portalPath } from './portal-flow.ts'
 import { isEnding, nextStep, planOf } from './portal-words.ts'
 
 const running = new Set(['active', 'trialing', 'past_due'])
 
+const goOn = (path: string, label: string): Html => html`
+<form method="post" action="${path}/resume" data-once><button class="primary">${label}</button></form>`
+
+/** There is something to switch to: another price, or another quantity. */
+const canChange = ({ priceIds, quantities }: PortalView, { items }: Subscription): boolean =>
+  priceIds.length > 0 || items.data.some(({ price }) => price.product in quantities)
+
 const verbs = (view: PortalView, subscription: Subscription, name: string): Content => {
-  if (!running.has(subscription.status)) return null
   const path = `${portalPath(view)}/subscriptions/${subscription.id}`
-  const { subscription_cancel: cancel, subscription_update: update } = view.configuration.features
-  if (isEnding(subscription)) {
-    return html`<form method="post" action="${path}/resume" data-once><button class="primary">Don't cancel ${name}</button></form>`
-  }
+  const { subscription_cancel: cancel, subscription_pause: pause } = view.configuration.features
+  if (subscription.status === 'paused') return pause.enabled && goOn(path, `Resume ${name}`)
+  if (!running.has(subscription.status)) return null
+  if (isEnding(subscription)) return goOn(path, `Don't cancel ${name}`)
   return [
-    update.enabled && html`<a class="second" href="${path}/switch">Switch plan</a>`,
+    canChange(view, subscription) && html`<a class="second" href="${path}/switch">Switch plan</a>`,
+    pause.enabled && subscription.status === 'active' && html`<a class="second" href="${path}/pause">Pause ${name}</a>`,
     cancel.enabled && html`<a class="second" href="${path}/cancel">Cancel ${name}</a>`,
   ]
 }
@@ -34,10 +42,34 @@ const subscriptionCard = (core: SimulatorCore, view: PortalView, subscription: S
 <div class="actions">${verbs(view, subscription, name)}</div></article>`
 }
 
-const methodRow = (view: PortalView, { id, card }: PaymentMethod): Html => html`
-<li><span class="named">${card.brand} ending in ${card.last4}</span>
-<span class="quiet">Expires ${String(card.exp_month).padStart(2, '0')} / ${card.exp_year}</span>
-${id === view.defaultPaymentMethodId && html`<span class="status">Default</span>`}</li>`
+const addressInWords = (address: unknown): string =>
+  Object.values((address ?? {}) as Record<string, string | null>)
+    .filter((line) => line !== null && line !== '')
+    .join(', ')
+
+const known = ([label, value]: readonly [string, string | null | undefined]): Content =>
+  value && html`<div><dt>${label}</dt><dd>${value}</dd></div>`
+
+const about = (view: PortalView): Content => {
+  const { enabled, allowed_updates: updates } = view.configuration.features.customer_update
+  if (!enabled || updates.length === 0) return null
+  const { name, email, phone, address } = view.customer
+  const facts = [
+    ['Name', name],
+    ['Email', email],
+    ['Phone', phone as string | null],
+    ['Address', addressInWords(address)],
+    ['Tax ID', view.taxIds.map(({ value }) => value).join(', ')],
+  ] as const
+  return html`<section aria-labelledby="about"><h2 id="about">Billing information</h2><div class="panel">
+<dl class="facts">${facts.map(known)}</dl>
+<div class="actions"><a class="second" href="${portalPath(view)}/customer">Update information</a></div></div></section>`
+}
+
+const methodRow = (view: PortalView, method: PaymentMethod): Html => html`
+<li><span class="named">${nameOfMethod(method)}</span>
+<span class="quiet">${detailOfMethod(method)}</span>
+${method.id === view.defaultPaymentMethodId && html`<span class="status">Default</span>`}</li>`
 
 const methods = (view: PortalView): Content =>
   view.configuration.features.payment_method_update.enabled &&
@@ -71,6 +103,6 @@ export const portalPage = (core: SimulatorCore, view: PortalView, notice: Notice
 ${said(notice)}
 <section aria-labelledby="plans"><h2 id="plans">Current subscription</h2>
 ${current.length === 0 ? html`<div class="panel"><p>There is no subscription.</p></div>` : current}</section>
-${methods(view)}${invoices(view)}`,
+${methods(view)}${about(view)}${invoices(view)}`,
   })
 }

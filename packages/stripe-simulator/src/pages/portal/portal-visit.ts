@@ -1,10 +1,10 @@
 import type { Request, RequestHandler } from 'express'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { PortalView } from '../../simulator-core.ts'
-import { sampleForm } from '../parts/card-fields.ts'
-import { type FormInput, formInput, pathText, queryText } from '../parts/form-input.ts'
+import { type FormInput, formInput, pathText } from '../parts/form-input.ts'
 import type { Notice } from '../parts/notices.ts'
 import { notFound, type PageContext, type Reply, replying } from '../parts/reply.ts'
+import { sampleForm } from '../parts/test-bar.ts'
 import { donePath, portalPath } from './portal-flow.ts'
 
 export interface Visit extends PageContext {
@@ -20,7 +20,7 @@ export interface SubscriptionVisit extends Visit {
 export const inPortal = (context: PageContext, then: (visit: Visit) => Reply): RequestHandler =>
   replying((request) => {
     const view = context.core.portalSession(pathText(request, 'sessionId'))
-    const form = request.method === 'GET' ? sampleForm(queryText(request, 'card')) : formInput(request.body)
+    const form = request.method === 'GET' ? sampleForm(request) : formInput(request.body)
     return view ? then({ ...context, view, form, request }) : notFound('portal session')
   })
 

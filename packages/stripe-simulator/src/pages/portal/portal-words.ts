@@ -1,3 +1,4 @@
+import type { PauseInterval } from '../../domain/objects/account.ts'
 import type { Price } from '../../domain/objects/catalog.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { SimulatorCore } from '../../simulator-core.ts'
@@ -29,6 +30,10 @@ export const nextStep = (subscription: Subscription): string => {
   const words = upcoming[status]
   return words === undefined ? `The subscription is ${spoken(status)}` : `${words}: ${day(periodEnd(subscription))}`
 }
+
+/** `a month`, `2 weeks`. */
+export const durationInWords = ({ interval, interval_count: count }: PauseInterval): string =>
+  count === 1 ? `1 ${interval}` : `${count} ${interval}s`
 
 /** Stripe's reasons for leaving, as a customer would say them. */
 export const reasons: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Stripe from 'stripe'
-import { createStripeSimulator, type StripeSimulator } from '../../../src/index.ts'
+import { createStripeSimulator, type SimulatorOptions, type StripeSimulator } from '../../../src/index.ts'
 
 /** A business in a simulated account: two plans, a pack, a code, a portal, and a site of its own to come back to. */
 export interface Shop extends AsyncDisposable {
@@ -54,8 +54,8 @@ const stock = async (stripe: Stripe) => {
   return { starter: starter.id, growth: growth.id, pack: pack.id }
 }
 
-export const openShop = async (): Promise<Shop> => {
-  const simulator = await createStripeSimulator()
+export const openShop = async (options: SimulatorOptions = {}): Promise<Shop> => {
+  const simulator = await createStripeSimulator(options)
   const site = await openSite()
   const stripe = new Stripe(simulator.keys.secretKey, { host: '127.0.0.1', port: simulator.port, protocol: 'http' })
   return {

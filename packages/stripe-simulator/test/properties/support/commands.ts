@@ -11,6 +11,13 @@ const cards = [
   'pm_card_threeDSecure2Required',
   'pm_card_chargeCustomerFail',
 ]
+const accounts = [
+  'pm_usBankAccount_success',
+  'pm_usBankAccount_insufficientFunds',
+  'pm_usBankAccount_dispute',
+  'pm_usBankAccount_processing',
+]
+const mandate_data = { customer_acceptance: { type: 'offline', offline: {} } }
 const numbers = ['4242424242424242', '4000000000000002', '4000000000003220', '4000000000000341']
 const behaviors = ['create_prorations', 'always_invoice', 'none']
 const payments = ['allow_incomplete', 'default_incomplete', 'error_if_incomplete']
@@ -101,6 +108,43 @@ const createIntent: Deed = (account, shop, { pick, amount }) => {
   })
 }
 
+const debit: Deed = (account, shop, { pick, amount }) => {
+  const customer = one(shop.customers, pick)
+  const keeps = amount % 2 === 0 ? { customer, setup_future_usage: 'off_session' } : {}
+  account.call('POST /v1/payment_intents', {
+    amount,
+    currency: 'usd',
+    confirm: true,
+    payment_method: one(accounts, pick),
+    mandate_data,
+    return_url,
+    ...keeps,
+  })
+}
+
+/** From here on a bank account pays for everything of a customer's. */
+const changeAccount: Deed = (account, shop, { pick, amount }) => {
+  const customer = one(shop.customers, pick)
+  const payment_method = one(accounts, amount)
+  const params = { customer, payment_method, confirm: true, mandate_data, return_url }
+  const intent = account.call<{ payment_method: string }>('POST /v1/setup_intents', params)
+  account.call(`POST /v1/customers/${customer}`, {
+    invoice_settings: { default_payment_method: intent.payment_method },
+  })
+}
+
+const debitInCheckout: Deed = (account, _shop, { pick, amount }) => {
+  const accountNumber = one(['000123456789', '000222222227', '000000000009'], amount) ?? ''
+  const bankDebit = { type: 'us_bank_account' as const, routingNumber: '110000000', accountNumber, name: 'Ada' }
+  account.core.payCheckoutSession(idOf(account, 'checkout.session', pick), { email: 'ada@example.com', bankDebit })
+}
+
+const bankAnswers: Deed = (account, _shop, { pick, amount }) => {
+  const waiting = account.world.store.all('payment_intent').filter(({ status }) => status === 'processing')
+  const id = one(waiting, pick)?.id
+  if (id !== undefined) account.core.settlePayment(id, amount % 2 === 0 ? 'succeed' : 'fail')
+}
+
 const answerChallenge: Deed = (account, _shop, { pick, amount }) => {
   const asked = [...account.world.store.all('payment_intent'), ...account.world.store.all('setup_intent')]
   const waiting = asked.filter(({ status }) => status === 'requires_action')
@@ -123,6 +167,10 @@ export const deeds: Readonly<Record<string, Deed>> = {
   changeItem,
   changeCard,
   answerChallenge,
+  debit,
+  changeAccount,
+  debitInCheckout,
+  bankAnswers,
   confirm: post('payment_intent', 'payment_intents/{id}/confirm', (_, { amount }) => ({
     payment_method: one(cards, amount),
     return_url,

@@ -13,7 +13,7 @@ const legal: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     requires_payment_method: ['requires_confirmation', 'requires_action', 'processing', 'succeeded', 'canceled'],
     requires_confirmation: ['requires_payment_method', 'requires_action', 'processing', 'succeeded', 'canceled'],
     requires_action: ['requires_payment_method', 'requires_confirmation', 'processing', 'succeeded', 'canceled'],
-    processing: ['requires_payment_method', 'requires_capture', 'succeeded'],
+    processing: ['requires_payment_method', 'requires_capture', 'succeeded', 'canceled'],
     requires_capture: ['succeeded', 'canceled'],
     succeeded: [],
     canceled: [],
@@ -180,7 +180,8 @@ export const lostMoney = (world: World): string[] => {
   const { store } = world
   const charges = store.all('charge').filter(({ status }) => status === 'succeeded')
   const booked = sum(store.all('balance_transaction').map(({ amount }) => amount))
-  const held = sum(charges.map((charge) => kept(world, charge)))
+  const disputed = store.all('dispute').filter(({ status }) => status !== 'won')
+  const held = sum(charges.map((charge) => kept(world, charge))) - sum(disputed.map(({ amount }) => amount))
   return [
     ...charges.flatMap((charge) => chargeProblems(world, charge)),
     ...intentProblems(world),

@@ -28,10 +28,17 @@ export interface OpenAccount {
   advance(by: { readonly days?: number; readonly hours?: number; readonly to?: number }): void
 }
 
+/** Everything that can be turned on is. */
+const everything: NonNullable<SimulatorOptions['settings']> = {
+  paymentMethods: ['card', 'us_bank_account', 'sepa_debit'],
+  bankAccountVerification: 'instant',
+  debitSeconds: 3 * 86_400,
+}
+
 export const openAccount = (options: SimulatorOptions = {}): OpenAccount => {
   const now = options.now ?? (() => new Date('2026-01-15T12:00:00Z'))
   const account = createAccount({
-    options: { ...options, now },
+    options: { ...options, now, settings: { ...everything, ...options.settings } },
     spec,
     url: () => 'http://127.0.0.1',
     onChange: () => undefined,
