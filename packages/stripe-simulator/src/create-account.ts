@@ -1,19 +1,24 @@
+import { createAccounts, type OpenAccounts } from './accounts.ts'
+import { createAnnouncer } from './announcer.ts'
 import { type Advance, advancedTime, type Clock, createClock } from './clock.ts'
-import { type Courier, createCourier } from './delivery/courier.ts'
-import { nextDue } from './flows/due.ts'
+import { type Courier, type CourierParts, createCourier } from './delivery/courier.ts'
+import type { WebhookEndpoint } from './domain/objects/account.ts'
+import { type Due, nextDue } from './flows/due.ts'
+import { connectFields } from './flows/webhook-endpoints.ts'
 import { createIdempotencyKeys, type IdempotencyKeys } from './http/idempotency.ts'
 import { defaultSettings } from './settings.ts'
 import type { SimulatorKeys, SimulatorOptions, WebhookTarget } from './simulator.ts'
 import { createBlanks } from './spec/blank.ts'
 import type { SpecDocument } from './spec/document.ts'
-import { createIdSource, type IdSource, seededText } from './store/id-source.ts'
+import { createIdSource, seededText } from './store/id-source.ts'
+import { createJournal } from './store/journal.ts'
 import type { SimulatorState } from './store/state-file.ts'
-import { createStore } from './store/store.ts'
-import { apiVersion, createWorld, type World } from './world.ts'
+import { type Accounts, apiVersion, type Commons, type World } from './world.ts'
 
-/** The parts of one simulated account. */
+/** The parts of one simulated account, and of those that are connected to it. */
 export interface Account {
   readonly world: World
+  readonly accounts: Accounts
   readonly courier: Courier
   readonly idempotency: IdempotencyKeys
   readonly keys: SimulatorKeys
@@ -38,6 +43,9 @@ const keysFor = (seed: number): SimulatorKeys => ({
   webhookSecret: `whsec_${seededText(seed, 'webhook', 32)}`,
 })
 
+const isSame = (endpoint: WebhookEndpoint, target: WebhookTarget): boolean =>
+  endpoint.url === target.url && (endpoint.$connect === true) === (target.connect === true)
+
 /** The endpoints of the options; one that a restored account has already keeps its id. */
 const listen = (world: World, targets: readonly WebhookTarget[], secret: string): void => {
   for (const target of targets) {
@@ -46,26 +54,27 @@ const listen = (world: World, targets: readonly WebhookTarget[], secret: string)
       status: 'enabled' as const,
       url: target.url,
       $secret: target.secret ?? secret,
+      ...connectFields(world, target.connect),
     }
-    const known = world.store.all('webhook_endpoint').find((endpoint) => endpoint.url === target.url)
+    const known = world.store.all('webhook_endpoint').find((endpoint) => isSame(endpoint, target))
     if (known) world.update(known, fields)
     else world.insert('webhook_endpoint', { api_version: apiVersion, metadata: {}, ...fields })
   }
 }
 
 /** Lets everything happen that is due by a moment, in order, each thing at its own time. */
-const runUntil = (world: World, clock: Clock, until: number): void => {
-  for (let due = nextDue(world, until); due; due = nextDue(world, until)) {
+const runUntil = (accounts: Accounts, clock: Clock, until: number): void => {
+  const next = (): Due | undefined => nextDue(accounts.all(), until)
+  for (let due = next(); due; due = next()) {
     clock.moveTo(due.at)
-    world.atomically(due.run)
+    accounts.platform.atomically(due.run)
   }
   clock.moveTo(until)
 }
 
 interface Memory {
-  readonly world: World
-  readonly ids: IdSource
-  readonly clock: Clock
+  readonly accounts: OpenAccounts
+  readonly commons: Commons
   readonly courier: Courier
   readonly idempotency: IdempotencyKeys
 }
@@ -81,45 +90,56 @@ const emptyState: SimulatorState = {
   deliveries: [],
 }
 
-const snapshotOf = ({ world, ids, clock, courier, idempotency }: Memory): SimulatorState => ({
+const snapshotOf = ({ accounts, commons, courier, idempotency }: Memory): SimulatorState => ({
   version: 1,
-  objects: world.store.objects(),
-  counters: ids.counters(),
-  clockOffset: clock.offset(),
+  objects: accounts.platform.store.objects(),
+  accounts: accounts.objects(),
+  counters: commons.ids.counters(),
+  clockOffset: commons.clock.offset(),
   idempotency: idempotency.entries(),
   deliveries: courier.log().reverse(),
 })
 
-const restoreInto = ({ world, ids, clock, courier, idempotency }: Memory, state: SimulatorState): void => {
-  world.store.restore(state.objects)
-  ids.restore(state.counters)
-  clock.restore(state.clockOffset)
+const restoreInto = ({ accounts, commons, courier, idempotency }: Memory, state: SimulatorState): void => {
+  accounts.platform.store.restore(state.objects)
+  accounts.restore(state.accounts ?? {})
+  commons.ids.restore(state.counters)
+  commons.clock.restore(state.clockOffset)
   idempotency.restore(state.idempotency)
   courier.restore(state.deliveries)
-  world.forcedDeclines.length = 0
-  world.forcedFailures.length = 0
+  commons.forcedDeclines.length = 0
+  commons.forcedFailures.length = 0
 }
 
-/** One simulated account, without a server in front of it. */
-export const createAccount = ({ options, spec, url, onChange }: AccountParts): Account => {
-  const seed = options.seed ?? defaultSettings.seed
-  const keys = keysFor(seed)
-  const clock = createClock(options.now ?? (() => new Date()))
-  const store = createStore()
-  const ids = createIdSource(seed)
+const openMemory = ({ options, spec, url, onChange }: AccountParts, seed: number): Memory => {
+  const journal = createJournal()
   const retain = options.retain ?? defaultRetention
-  const courier = createCourier({ store, options: options.delivery ?? {}, retain, onChange })
-  const world = createWorld({
-    store,
-    ids,
-    clock,
+  const find: CourierParts['find'] = (name, id) => accounts.holding(id).store.get(name, id)
+  const courier = createCourier({ find, options: options.delivery ?? {}, retain, onChange })
+  const commons: Commons = {
+    ids: createIdSource(seed),
+    clock: createClock(options.now ?? (() => new Date())),
     settings: { ...defaultSettings, ...options.settings, seed },
     blank: createBlanks(spec),
     url,
     retain,
-    onEvent: (event) => courier.send(event),
-  })
-  const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys(retain) }
+    announcer: createAnnouncer({ journal, send: courier.send }),
+    forcedDeclines: [],
+    forcedFailures: [],
+  }
+  const accounts = createAccounts({ platform: `acct_simulated${seed}`, commons, journal })
+  return { accounts, commons, courier, idempotency: createIdempotencyKeys(retain) }
+}
+
+/** One simulated account, without a server in front of it. */
+export const createAccount = (parts: AccountParts): Account => {
+  const { options } = parts
+  const seed = options.seed ?? defaultSettings.seed
+  const keys = keysFor(seed)
+  const memory = openMemory(parts, seed)
+  const { accounts, courier, idempotency } = memory
+  const { clock } = memory.commons
+  const world = accounts.platform
   const restore = (state: SimulatorState): void => {
     restoreInto(memory, state)
     listen(world, options.webhooks ?? [], keys.webhookSecret)
@@ -127,15 +147,16 @@ export const createAccount = ({ options, spec, url, onChange }: AccountParts): A
   let seen = Number.NEGATIVE_INFINITY
   return {
     world,
+    accounts,
     courier,
     keys,
-    idempotency: memory.idempotency,
+    idempotency,
     catchUp: () => {
       if (world.now() === seen) return
-      runUntil(world, clock, world.now())
+      runUntil(accounts, clock, world.now())
       seen = world.now()
     },
-    advance: (by) => runUntil(world, clock, Math.max(world.now(), advancedTime(world.now(), by))),
+    advance: (by) => runUntil(accounts, clock, Math.max(world.now(), advancedTime(world.now(), by))),
     snapshot: () => snapshotOf(memory),
     restore,
     reset: () => restore(emptyState),

@@ -16,10 +16,10 @@ import {
 import { portalView } from './flows/portal/view.ts'
 import { trialEndOf } from './flows/subscriptions/trial.ts'
 import type { SimulatorCore } from './simulator-core.ts'
-import type { World } from './world.ts'
+import type { Accounts, World } from './world.ts'
 
 export interface CoreParts {
-  readonly world: World
+  readonly accounts: Accounts
   readonly publishableKey: string
   /** Called before each verb: what time brought about meanwhile. */
   readonly catchUp: () => void
@@ -29,47 +29,55 @@ export interface CoreParts {
 
 const isDecline = (cause: unknown): boolean => cause instanceof StripeFailure && cause.error.type === 'card_error'
 
-/** What the hosted pages may see and do. */
-export const createCore = ({ world, publishableKey, catchUp, onChange }: CoreParts): SimulatorCore => {
-  const session = (id: string) => world.need('checkout.session', id, { status: 404, param: 'session' })
-  const doing = <T>(work: () => T): T => {
+const session = (world: World, id: string) => world.need('checkout.session', id, { status: 404, param: 'session' })
+
+/** What the hosted pages may see and do. Each object is looked for in the account that has it. */
+export const createCore = ({ accounts, publishableKey, catchUp, onChange }: CoreParts): SimulatorCore => {
+  const { platform } = accounts
+  const at = (id: string): World => accounts.holding(id)
+  const doing = <T>(id: string, work: (world: World) => T): T => {
     catchUp()
     try {
-      return world.atomically(work, isDecline)
+      const world = at(id)
+      return world.atomically(() => work(world), isDecline)
     } finally {
       onChange()
     }
   }
-  const list = <N extends ObjectName>(name: N): StripeObjects[N][] => world.store.all(name).reverse().map(render)
+  const list = <N extends ObjectName>(name: N): StripeObjects[N][] => platform.store.all(name).reverse().map(render)
   return {
     publishableKey,
-    url: () => world.url(''),
-    now: () => world.now(),
+    url: () => platform.url(''),
+    now: () => platform.now(),
     find: (name, id) => {
       catchUp()
-      const found = world.store.get(name, id)
+      const found = at(id).store.get(name, id)
       return found && render(found)
     },
     list,
-    lineItems: (id) => session(id).$items,
-    needsCard: (id) => needsCard(session(id)),
-    trialEnd: (id) => trialEndOf(world, session(id).$subscriptionData ?? {}),
-    applyPromotionCode: (id, code) => doing(() => applyPromotionCode(world, session(id), code)),
-    removePromotionCode: (id) => doing(() => removePromotionCode(world, session(id))),
-    payCheckoutSession: (id, payment) => doing(() => payCheckoutSession(world, id, payment)),
-    challenge: (id) => challengeOf(world, id),
-    completeChallenge: (id, outcome) => doing(() => completeChallenge(world, id, outcome)),
+    lineItems: (id) => session(at(id), id).$items,
+    needsCard: (id) => needsCard(session(at(id), id)),
+    trialEnd: (id) => trialEndOf(at(id), session(at(id), id).$subscriptionData ?? {}),
+    applyPromotionCode: (id, code) => doing(id, (world) => applyPromotionCode(world, session(world, id), code)),
+    removePromotionCode: (id) => doing(id, (world) => removePromotionCode(world, session(world, id))),
+    payCheckoutSession: (id, payment) => doing(id, (world) => payCheckoutSession(world, id, payment)),
+    challenge: (id) => challengeOf(at(id), id),
+    completeChallenge: (id, outcome) => doing(id, (world) => completeChallenge(world, id, outcome)),
     raiseDispute: (id, dispute = {}) =>
-      doing(() => render(raiseDispute(world, world.need('charge', id, { status: 404, param: 'charge' }), dispute))),
+      doing(id, (world) =>
+        render(raiseDispute(world, world.need('charge', id, { status: 404, param: 'charge' }), dispute)),
+      ),
     decideDispute: (id, outcome) =>
-      doing(() => render(decideDispute(world, world.need('dispute', id, { status: 404, param: 'dispute' }), outcome))),
-    payInvoice: (id, method) => doing(() => payHostedInvoice(world, id, method)),
-    portalSession: (id) => portalView(world, id),
-    portalUpdatePaymentMethod: (id, method) => doing(() => updatePaymentMethod(world, id, method)),
-    portalCancelSubscription: (id, cancel) => doing(() => render(cancelInPortal(world, id, cancel))),
+      doing(id, (world) =>
+        render(decideDispute(world, world.need('dispute', id, { status: 404, param: 'dispute' }), outcome)),
+      ),
+    payInvoice: (id, method) => doing(id, (world) => payHostedInvoice(world, id, method)),
+    portalSession: (id) => portalView(at(id), id),
+    portalUpdatePaymentMethod: (id, method) => doing(id, (world) => updatePaymentMethod(world, id, method)),
+    portalCancelSubscription: (id, cancel) => doing(id, (world) => render(cancelInPortal(world, id, cancel))),
     portalResumeSubscription: (id, { subscriptionId }) =>
-      doing(() => render(resumeInPortal(world, id, subscriptionId))),
-    portalPreviewSwitch: (id, change) => doing(() => previewInPortal(world, id, change)),
-    portalSwitchPlan: (id, change) => doing(() => switchInPortal(world, id, change)),
+      doing(id, (world) => render(resumeInPortal(world, id, subscriptionId))),
+    portalPreviewSwitch: (id, change) => doing(id, (world) => previewInPortal(world, id, change)),
+    portalSwitchPlan: (id, change) => doing(id, (world) => switchInPortal(world, id, change)),
   }
 }

@@ -1,13 +1,12 @@
-import type { StripeEvent } from '../domain/objects/account.ts'
+import type { StripeEvent, WebhookEndpoint } from '../domain/objects/account.ts'
 import type { Store } from '../store/store.ts'
-import { endpointsFor } from '../world.ts'
 import { afterAttempt, type Delivery, type DeliveryOptions, defaultDelivery } from './delivery.ts'
 import { createMailbag } from './mailbag.ts'
 import { postEvent } from './post.ts'
 import { createRounds } from './rounds.ts'
 
 export interface Courier {
-  send(event: StripeEvent): void
+  send(event: StripeEvent, endpoints: readonly WebhookEndpoint[]): void
   pause(): void
   resume(): void
   isPaused(): boolean
@@ -24,20 +23,21 @@ export interface Courier {
 }
 
 export interface CourierParts {
-  readonly store: Store
+  /** An event or an endpoint, whichever account it belongs to. */
+  readonly find: Store['get']
   readonly options: DeliveryOptions
   readonly retain: number
   readonly onChange: () => void
 }
 
 /** Brings events to endpoints, one at a time, until each is answered with 2xx or given up. */
-export const createCourier = ({ store, options: given, retain, onChange }: CourierParts): Courier => {
+export const createCourier = ({ find, options: given, retain, onChange }: CourierParts): Courier => {
   let options = { ...defaultDelivery, ...given }
   const mailbag = createMailbag({ options, retain })
 
   const attempt = async (delivery: Delivery): Promise<void> => {
-    const event = store.get('event', delivery.eventId)
-    const endpoint = store.get('webhook_endpoint', delivery.endpointId)
+    const event = find('event', delivery.eventId)
+    const endpoint = find('webhook_endpoint', delivery.endpointId)
     if (!event || endpoint?.status !== 'enabled') {
       mailbag.put({ ...delivery, state: 'failed' })
       return
@@ -49,8 +49,8 @@ export const createCourier = ({ store, options: given, retain, onChange }: Couri
 
   return {
     ...rounds,
-    send: (event) => {
-      for (const endpoint of endpointsFor(store, event.type)) mailbag.add(event, endpoint)
+    send: (event, endpoints) => {
+      for (const endpoint of endpoints) mailbag.add(event, endpoint)
       rounds.wake()
     },
     log: mailbag.log,

@@ -1,6 +1,5 @@
 import type { StripeEvent } from '../domain/objects/account.ts'
-import type { Store } from '../store/store.ts'
-import { endpointsFor } from '../world.ts'
+import { endpointsFor, type World } from '../world.ts'
 import { postEvent } from './post.ts'
 
 export interface Redelivery {
@@ -16,12 +15,12 @@ export interface RedeliveryResult {
 
 /** Delivers one event again, as often and as many at once as asked for. Failed attempts are not repeated. */
 export const redeliver = async (
-  store: Store,
+  world: World,
   event: StripeEvent,
   redelivery: Redelivery,
 ): Promise<RedeliveryResult> => {
   const { times = 1, parallel = 1 } = redelivery
-  const endpoints = endpointsFor(store, event.type)
+  const endpoints = endpointsFor(world, event.type)
   const jobs = Array.from({ length: times }).flatMap(() => endpoints)
   let delivered = 0
   const worker = async (): Promise<void> => {

@@ -1,5 +1,8 @@
 /** What Stripe puts in front of an id, by object. */
 export const idPrefixes: Readonly<Record<string, string>> = {
+  account: 'acct',
+  account_link: 'alink',
+  application_fee: 'fee',
   balance_transaction: 'txn',
   'billing.meter': 'mtr',
   'billing.meter_event': 'mtre',
@@ -13,6 +16,7 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   discount: 'di',
   dispute: 'dp',
   event: 'evt',
+  fee_refund: 'fr',
   invoice: 'in',
   invoice_payment: 'inpay',
   invoiceitem: 'ii',
@@ -30,5 +34,7 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   subscription_schedule: 'sub_sched',
   tax_id: 'txi',
   tax_rate: 'txr',
+  transfer: 'tr',
+  transfer_reversal: 'trr',
   webhook_endpoint: 'we',
 }

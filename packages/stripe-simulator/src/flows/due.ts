@@ -92,8 +92,9 @@ const dues = (world: World): Due[] => {
   ]
 }
 
-/** The next thing that happens at or before a moment. */
-export const nextDue = (world: World, until: number): Due | undefined =>
-  dues(world)
+/** The next thing that happens at or before a moment, in whichever account. */
+export const nextDue = (worlds: readonly World[], until: number): Due | undefined =>
+  worlds
+    .flatMap(dues)
     .filter((due) => due.at <= until)
     .reduce<Due | undefined>((first, due) => (first && first.at <= due.at ? first : due), undefined)

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import express, { type Router as ExpressRouter, type Request, type Response } from 'express'
+import { automatic } from '../announcer.ts'
 import { type FailureKind, notSimulated, StripeFailure } from '../domain/failure.ts'
 import type { StripeObject } from '../domain/objects/base.ts'
 import { render } from '../domain/render.ts'
 import type { SpecDocument } from '../spec/document.ts'
 import type { RequestValidator } from '../spec/request-validator.ts'
-import { apiVersion, automatic, type World } from '../world.ts'
-import { authenticate, authorize, type Keys, type Role } from './authenticate.ts'
+import { type Accounts, apiVersion, type World } from '../world.ts'
+import { authenticate, authorize, type Keys, type Role, worldFor } from './authenticate.ts'
 import { checkExpansion, expand } from './expand.ts'
 import { refusalBefore, serverError } from './forced-failure.ts'
 import type { IdempotencyKeys, KeyedRequest } from './idempotency.ts'
@@ -14,7 +15,7 @@ import { parseForm, parseJson } from './parse-input.ts'
 import { type Match, type Router, unservedParameter } from './router.ts'
 
 export interface ApiParts {
-  readonly world: World
+  readonly accounts: Accounts
   readonly spec: SpecDocument
   readonly router: Router
   readonly validate: RequestValidator
@@ -27,6 +28,8 @@ export interface ApiParts {
 }
 
 interface Prepared extends Match {
+  /** The account that the request acts in. */
+  readonly world: World
   readonly role: Role
   readonly input: Record<string, unknown>
   readonly body: string
@@ -46,11 +49,13 @@ const inputOf = (request: Request, body: string): Record<string, unknown> => {
 }
 
 const prepare = (parts: ApiParts, request: Request): Prepared => {
-  const role = authenticate(parts.keys, request.header('authorization'))
+  const authorization = request.header('authorization')
+  const role = authenticate(parts.keys, authorization)
+  const world = worldFor(parts.accounts, { authorization, account: request.header('stripe-account') })
   const match = parts.router.match({ method: request.method, path: request.baseUrl + request.path })
   authorize(role, match.operation)
   const body = bodyOf(request)
-  return { ...match, role, body, input: inputOf(request, body) }
+  return { ...match, world, role, body, input: inputOf(request, body) }
 }
 
 const pathsOf = (input: Record<string, unknown>): string[] => (input.expand as string[] | undefined) ?? []
@@ -68,8 +73,8 @@ const check = (parts: ApiParts, { operation, input }: Prepared): void => {
 const isDecline = (cause: unknown): boolean => cause instanceof StripeFailure && cause.error.type === 'card_error'
 
 const execute = (parts: ApiParts, prepared: Prepared, path: string): Reply => {
-  const { world, router } = parts
-  const { operation, ids, input, role } = prepared
+  const { router } = parts
+  const { world, operation, ids, input, role } = prepared
   const call = { world, ids, path, input, publishable: role === 'publishable' }
   const answer = world.atomically(() => router.routeOf(operation).run(call), isDecline)
   const rendered = render(answer as StripeObject)
@@ -112,8 +117,9 @@ interface Served {
 
 const perform = async (parts: ApiParts, served: Served): Promise<Reply> => {
   const { prepared, path, requestId, keyed, forced } = served
-  const { world, idempotency } = parts
-  if (keyed) idempotency.begin(keyed.key)
+  const { idempotency } = parts
+  const { world } = prepared
+  if (keyed) idempotency.begin(keyed)
   if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs)
   parts.catchUp()
   world.mark({ id: requestId, idempotency_key: keyed?.key ?? null })
@@ -142,12 +148,14 @@ const answerUnlessLost = (response: Response, forced: FailureKind | undefined, a
 }
 
 const serve = async (parts: ApiParts, request: Request, response: Response): Promise<void> => {
-  const requestId = parts.world.ids.next('req')
+  const { platform } = parts.accounts
+  const requestId = platform.ids.next('req')
   const key = introduce(response, request, requestId)
   const path = request.baseUrl + request.path
   const prepared = prepare(parts, request)
-  const keyed = key === undefined ? undefined : { key, path, body: prepared.body }
-  const forced = parts.world.forcedFailures.shift()
+  const { account } = prepared.world
+  const keyed = key === undefined ? undefined : { key, account, path, body: prepared.body }
+  const forced = platform.forcedFailures.shift()
   refuseForced(response, forced)
   const stored = keyed && parts.idempotency.replay(keyed)
   if (stored) {

@@ -1,5 +1,6 @@
 import { StripeFailure } from '../domain/failure.ts'
 import type { KnownOperation } from '../spec/operations.ts'
+import type { Accounts, World } from '../world.ts'
 
 export interface Keys {
   readonly secretKey: string
@@ -44,6 +45,28 @@ export const authenticate = (keys: Keys, header: string | undefined): Role => {
   if (key === keys.secretKey) return 'secret'
   if (key === keys.publishableKey) return 'publishable'
   throw unauthorized(`Invalid API Key provided: ${masked(key)}`)
+}
+
+const noAccess = (key: string, account: string): StripeFailure =>
+  new StripeFailure(403, {
+    type: 'invalid_request_error',
+    code: 'account_invalid',
+    message: `The provided key '${masked(key)}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+  })
+
+export interface ActingFor {
+  readonly authorization: string | undefined
+  /** The `Stripe-Account` header. */
+  readonly account: string | undefined
+}
+
+/** The world that a request acts in: the platform's own, or that of a connected account. */
+export const worldFor = (accounts: Accounts, { authorization, account }: ActingFor): World => {
+  const { platform } = accounts
+  if (!account || account === platform.account) return platform
+  const world = accounts.connected(account)
+  if (!world) throw noAccess(keyOf(authorization) ?? '', account)
+  return world
 }
 
 export const authorize = (role: Role, operation: KnownOperation): void => {

@@ -2,6 +2,8 @@ import type { Metadata, StripeObject } from './base.ts'
 
 export interface StripeEvent extends StripeObject {
   readonly object: 'event'
+  /** The connected account that it happened in. */
+  readonly account?: string
   readonly api_version: string
   readonly created: number
   readonly data: { readonly object: StripeObject; readonly previous_attributes?: Readonly<Record<string, unknown>> }
@@ -17,6 +19,8 @@ export interface WebhookEndpoint extends StripeObject {
   readonly metadata: Metadata
   readonly status: 'enabled' | 'disabled'
   readonly url: string
+  /** It hears of connected accounts instead of its own. */
+  readonly $connect?: boolean
   readonly $secret: string
 }
 

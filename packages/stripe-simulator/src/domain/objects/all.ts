@@ -9,6 +9,7 @@ import type {
 import type { Meter, MeterEvent } from './billing.ts'
 import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
 import type { CheckoutSession } from './checkout.ts'
+import type { AccountLink, ApplicationFee, ConnectedAccount, FeeRefund, Transfer, TransferReversal } from './connect.ts'
 import type { Customer, PaymentMethod } from './customer.ts'
 import type { Dispute } from './dispute.ts'
 import type { Invoice, InvoiceItem, InvoicePayment } from './invoice.ts'
@@ -19,6 +20,9 @@ import type { TaxId, TaxRate } from './tax.ts'
 
 /** What the simulator keeps, by the value of Stripe's `object` field. */
 export interface StripeObjects {
+  account: ConnectedAccount
+  account_link: AccountLink
+  application_fee: ApplicationFee
   balance_transaction: BalanceTransaction
   'billing.meter': Meter
   'billing.meter_event': MeterEvent
@@ -32,6 +36,7 @@ export interface StripeObjects {
   discount: Discount
   dispute: Dispute
   event: StripeEvent
+  fee_refund: FeeRefund
   invoice: Invoice
   invoice_payment: InvoicePayment
   invoiceitem: InvoiceItem
@@ -46,6 +51,8 @@ export interface StripeObjects {
   subscription_schedule: SubscriptionSchedule
   tax_id: TaxId
   tax_rate: TaxRate
+  transfer: Transfer
+  transfer_reversal: TransferReversal
   webhook_endpoint: WebhookEndpoint
 }
 

@@ -38,10 +38,10 @@ export const openAccount = (options: SimulatorOptions = {}): OpenAccount => {
     onChange: () => undefined,
   })
   account.reset()
-  const { world, catchUp } = account
+  const { accounts, world, catchUp } = account
   return {
     world,
-    core: createCore({ world, publishableKey: account.keys.publishableKey, catchUp, onChange: () => undefined }),
+    core: createCore({ accounts, publishableKey: account.keys.publishableKey, catchUp, onChange: () => undefined }),
     advance: (by) => account.advance(by),
     call: <T>(key: string, input: Input = {}) => {
       const [method = '', path = ''] = key.split(' ')

@@ -1,0 +1,94 @@
+import type { ApiList, Metadata, StripeObject } from './base.ts'
+
+export type CapabilityStatus = 'active' | 'inactive' | 'pending'
+
+export interface Requirements {
+  readonly currently_due: readonly string[]
+  readonly disabled_reason: string | null
+  readonly eventually_due: readonly string[]
+  readonly past_due: readonly string[]
+  readonly [field: string]: unknown
+}
+
+/** An account that is connected to the platform. */
+export interface ConnectedAccount extends StripeObject {
+  readonly object: 'account'
+  readonly business_type: string | null
+  readonly capabilities: Readonly<Record<string, CapabilityStatus>>
+  readonly charges_enabled: boolean
+  readonly country: string
+  readonly created: number
+  readonly default_currency: string
+  readonly details_submitted: boolean
+  readonly email: string | null
+  readonly metadata: Metadata
+  readonly payouts_enabled: boolean
+  readonly requirements: Requirements
+  readonly type: 'custom' | 'express' | 'none' | 'standard'
+  /** What the account has told, or the platform for it, beyond what its fields show. */
+  readonly $given: readonly string[]
+}
+
+/** Where somebody tells Stripe about an account. It has no id that anybody sees. */
+export interface AccountLink extends StripeObject {
+  readonly object: 'account_link'
+  readonly created: number
+  readonly expires_at: number
+  readonly url: string
+}
+
+export interface TransferReversal extends StripeObject {
+  readonly object: 'transfer_reversal'
+  readonly amount: number
+  readonly balance_transaction: string | null
+  readonly created: number
+  readonly currency: string
+  readonly destination_payment_refund: string | null
+  readonly metadata: Metadata
+  readonly source_refund: string | null
+  readonly transfer: string
+}
+
+/** Money that the platform sends to a connected account. */
+export interface Transfer extends StripeObject {
+  readonly object: 'transfer'
+  readonly amount: number
+  readonly amount_reversed: number
+  readonly balance_transaction: string | null
+  readonly created: number
+  readonly currency: string
+  readonly description: string | null
+  readonly destination: string
+  readonly destination_payment: string
+  readonly metadata: Metadata
+  readonly reversals: ApiList<TransferReversal>
+  readonly reversed: boolean
+  readonly source_transaction: string | null
+  readonly transfer_group: string | null
+}
+
+export interface FeeRefund extends StripeObject {
+  readonly object: 'fee_refund'
+  readonly amount: number
+  readonly balance_transaction: string | null
+  readonly created: number
+  readonly currency: string
+  readonly fee: string
+  readonly metadata: Metadata
+}
+
+/** What the platform earns of a payment to a connected account. */
+export interface ApplicationFee extends StripeObject {
+  readonly object: 'application_fee'
+  readonly account: string
+  readonly amount: number
+  readonly amount_refunded: number
+  readonly application: string
+  readonly balance_transaction: string | null
+  readonly charge: string
+  readonly created: number
+  readonly currency: string
+  readonly originating_transaction: string | null
+  readonly refunded: boolean
+  readonly refunds: ApiList<FeeRefund>
+}
