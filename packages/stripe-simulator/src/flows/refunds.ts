@@ -1,11 +1,12 @@
 import { behaviourOf } from '../domain/card.ts'
-import { invalidRequest, missingParam } from '../domain/failure.ts'
+import { invalidRequest, missingParam, notSimulated } from '../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../domain/metadata.ts'
 import type { Charge, Refund } from '../domain/objects/payment.ts'
 import type { World } from '../world.ts'
+import { checkRefundTerms, type RefundTerms, refundOthers } from './connect/refund-terms.ts'
 import { bookRefund } from './payments/book-refund.ts'
 
-export interface RefundInput {
+export interface RefundInput extends RefundTerms {
   readonly amount?: number
   readonly charge?: string
   readonly metadata?: MetadataInput
@@ -68,6 +69,11 @@ const refuseDisputed = (world: World, charge: Charge): void => {
   throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' })
 }
 
+/** A payment that a transfer made goes back by reversing the transfer. */
+const refusePassedOn = (charge: Charge): void => {
+  if (charge.source_transfer !== null) throw notSimulated('refunds of payments that a transfer made', 'charge')
+}
+
 /** Gives back a charge, or a part of it, until it is used up. */
 export const createRefund = (world: World, input: RefundInput): Refund => {
   const charge = chargeOf(world, input)
@@ -75,6 +81,8 @@ export const createRefund = (world: World, input: RefundInput): Refund => {
     throw invalidRequest(`Charge ${charge.id} has not succeeded and cannot be refunded.`, { param: 'charge' })
   }
   refuseDisputed(world, charge)
+  refusePassedOn(charge)
+  checkRefundTerms(world, charge, input)
   const amount = amountOf(charge, input.amount)
   const made = world.insert('refund', {
     amount,
@@ -89,7 +97,8 @@ export const createRefund = (world: World, input: RefundInput): Refund => {
     status: 'succeeded',
     ...(failsLater(world, charge) ? { $failsAt: world.now() + world.settings.refundFailureSeconds } : {}),
   })
-  const refund = world.update(made, { balance_transaction: bookRefund(world, made, 'refund') })
+  const booked = world.update(made, { balance_transaction: bookRefund(world, made, 'refund') })
+  const refund = world.update(booked, refundOthers(world, { charge, refund: booked, terms: input }))
   const amount_refunded = charge.amount_refunded + amount
   const refunded = world.update(charge, { amount_refunded, refunded: amount_refunded === charge.amount })
   world.emit('refund.created', refund)

@@ -73,9 +73,11 @@ const check = (parts: ApiParts, { operation, input }: Prepared): void => {
 const isDecline = (cause: unknown): boolean => cause instanceof StripeFailure && cause.error.type === 'card_error'
 
 const execute = (parts: ApiParts, prepared: Prepared, path: string): Reply => {
-  const { router } = parts
+  const { keys, router } = parts
   const { world, operation, ids, input, role } = prepared
-  const call = { world, ids, path, input, publishable: role === 'publishable' }
+  const publishable = role === 'publishable'
+  const key = publishable ? keys.publishableKey : keys.secretKey
+  const call = { world, ids, path, input, key, publishable }
   const answer = world.atomically(() => router.routeOf(operation).run(call), isDecline)
   const rendered = render(answer as StripeObject)
   return { status: 200, body: JSON.stringify(expand(world, rendered, pathsOf(input)), null, 2) }

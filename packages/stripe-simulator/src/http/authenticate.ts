@@ -47,11 +47,12 @@ export const authenticate = (keys: Keys, header: string | undefined): Role => {
   throw unauthorized(`Invalid API Key provided: ${masked(key)}`)
 }
 
-const noAccess = (key: string, account: string): StripeFailure =>
+/** Of an account that is not connected nothing is said, not even whether there is one. */
+export const noAccess = (key: string | undefined, account: string): StripeFailure =>
   new StripeFailure(403, {
     type: 'invalid_request_error',
     code: 'account_invalid',
-    message: `The provided key '${masked(key)}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+    message: `The provided key '${masked(key ?? '')}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
   })
 
 export interface ActingFor {
@@ -65,7 +66,7 @@ export const worldFor = (accounts: Accounts, { authorization, account }: ActingF
   const { platform } = accounts
   if (!account || account === platform.account) return platform
   const world = accounts.connected(account)
-  if (!world) throw noAccess(keyOf(authorization) ?? '', account)
+  if (!world) throw noAccess(keyOf(authorization), account)
   return world
 }
 

@@ -1,4 +1,5 @@
-import { accountRoutes } from './resources/account.ts'
+import { accountRoutes } from './resources/accounts.ts'
+import { applicationFeeRoutes } from './resources/application-fees.ts'
 import { captureRoutes } from './resources/captures.ts'
 import { chargeRoutes } from './resources/charges.ts'
 import { checkoutSessionRoutes } from './resources/checkout-sessions.ts'
@@ -23,12 +24,14 @@ import { subscriptionScheduleRoutes } from './resources/subscription-schedules.t
 import { subscriptionRoutes } from './resources/subscriptions.ts'
 import { taxIdRoutes } from './resources/tax-ids.ts'
 import { taxRateRoutes } from './resources/tax-rates.ts'
+import { transferRoutes } from './resources/transfers.ts'
 import { webhookEndpointRoutes } from './resources/webhook-endpoints.ts'
 import type { Routes } from './route.ts'
 
 /** Everything of Stripe's API that the simulator serves. */
 export const allRoutes: Routes = {
   ...accountRoutes,
+  ...applicationFeeRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...confirmationTokenRoutes,
@@ -54,5 +57,6 @@ export const allRoutes: Routes = {
   ...subscriptionScheduleRoutes,
   ...taxIdRoutes,
   ...taxRateRoutes,
+  ...transferRoutes,
   ...webhookEndpointRoutes,
 }

@@ -70,7 +70,7 @@ export interface BalanceTransaction extends StripeObject {
   readonly currency: string
   readonly fee: number
   readonly net: number
-  readonly source: string
+  readonly source: string | null
 }
 
 export interface ConfirmationToken extends StripeObject {

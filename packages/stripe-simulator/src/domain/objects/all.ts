@@ -9,7 +9,15 @@ import type {
 import type { Meter, MeterEvent } from './billing.ts'
 import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
 import type { CheckoutSession } from './checkout.ts'
-import type { AccountLink, ApplicationFee, ConnectedAccount, FeeRefund, Transfer, TransferReversal } from './connect.ts'
+import type {
+  AccountLink,
+  Application,
+  ApplicationFee,
+  ConnectedAccount,
+  FeeRefund,
+  Transfer,
+  TransferReversal,
+} from './connect.ts'
 import type { Customer, PaymentMethod } from './customer.ts'
 import type { Dispute } from './dispute.ts'
 import type { Invoice, InvoiceItem, InvoicePayment } from './invoice.ts'
@@ -22,6 +30,7 @@ import type { TaxId, TaxRate } from './tax.ts'
 export interface StripeObjects {
   account: ConnectedAccount
   account_link: AccountLink
+  application: Application
   application_fee: ApplicationFee
   balance_transaction: BalanceTransaction
   'billing.meter': Meter

@@ -75,10 +75,13 @@ export interface InvoiceCreation {
 }
 
 export interface SubscriptionData {
+  readonly application_fee_percent?: number
   readonly billing_cycle_anchor?: number
   readonly description?: string
   readonly metadata?: Metadata
+  readonly on_behalf_of?: string
   readonly proration_behavior?: 'create_prorations' | 'none'
+  readonly transfer_data?: { readonly amount_percent?: number; readonly destination: string }
   readonly trial_end?: number
   readonly trial_period_days?: number
   readonly trial_settings?: TrialSettings
@@ -93,10 +96,14 @@ export interface CustomerUpdate {
 
 /** What a session hands on to the intent it makes. */
 export interface IntentData {
+  readonly application_fee_amount?: number
   readonly description?: string
   readonly metadata?: Metadata
+  readonly on_behalf_of?: string
   readonly receipt_email?: string
   readonly setup_future_usage?: 'off_session' | 'on_session'
   readonly statement_descriptor?: string
   readonly statement_descriptor_suffix?: string
+  readonly transfer_data?: { readonly amount?: number; readonly destination: string }
+  readonly transfer_group?: string
 }

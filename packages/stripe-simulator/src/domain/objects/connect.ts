@@ -25,16 +25,30 @@ export interface ConnectedAccount extends StripeObject {
   readonly payouts_enabled: boolean
   readonly requirements: Requirements
   readonly type: 'custom' | 'express' | 'none' | 'standard'
-  /** What the account has told, or the platform for it, beyond what its fields show. */
-  readonly $given: readonly string[]
+  /** Capabilities that the platform asked for. */
+  readonly $requested: readonly string[]
+  /** Whoever the account belongs to has told Stripe about it. */
+  readonly $onboarded: boolean
+  /** What Stripe wants to know besides. */
+  readonly $demanded: readonly string[]
 }
 
-/** Where somebody tells Stripe about an account. It has no id that anybody sees. */
+/** The platform, as its connected accounts see it. */
+export interface Application extends StripeObject {
+  readonly object: 'application'
+  readonly name: string | null
+}
+
+/** Where somebody tells Stripe about an account, once. Nobody sees its id. */
 export interface AccountLink extends StripeObject {
   readonly object: 'account_link'
   readonly created: number
   readonly expires_at: number
   readonly url: string
+  readonly $account: string
+  readonly $refreshUrl: string
+  readonly $returnUrl: string
+  readonly $visited?: boolean
 }
 
 export interface TransferReversal extends StripeObject {

@@ -27,6 +27,17 @@ export interface InvoiceLine extends LineDraft {
   readonly invoice: string
 }
 
+/** How an invoice's payment is shared with connected accounts, while its amount may still change. */
+export interface InvoiceTerms {
+  readonly application_fee_amount?: number
+  readonly application_fee_percent?: number
+  readonly transfer_data?: {
+    readonly amount?: number
+    readonly amount_percent?: number
+    readonly destination: string
+  }
+}
+
 export interface Invoice extends StripeObject {
   readonly object: 'invoice'
   readonly amount_due: number
@@ -50,6 +61,7 @@ export interface Invoice extends StripeObject {
   readonly metadata: Metadata
   readonly next_payment_attempt: number | null
   readonly number: string | null
+  readonly on_behalf_of: string | null
   readonly parent: {
     readonly type: 'subscription_details'
     readonly subscription_details: { readonly subscription: string; readonly metadata: Metadata | null }
@@ -67,6 +79,7 @@ export interface Invoice extends StripeObject {
   }
   readonly subtotal: number
   readonly total: number
+  readonly $terms?: InvoiceTerms
   /** How many places of the retry schedule are used. */
   readonly $retries?: number
   readonly total_discount_amounts: readonly { readonly amount: number; readonly discount: string }[] | null

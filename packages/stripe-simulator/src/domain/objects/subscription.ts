@@ -47,6 +47,7 @@ export interface PendingUpdate {
 
 export interface Subscription extends StripeObject {
   readonly object: 'subscription'
+  readonly application_fee_percent: number | null
   readonly automatic_tax: { readonly enabled: boolean; readonly [field: string]: unknown }
   readonly billing_cycle_anchor: number
   readonly cancel_at: number | null
@@ -65,12 +66,14 @@ export interface Subscription extends StripeObject {
   readonly items: ApiList<SubscriptionItem>
   readonly latest_invoice: string | null
   readonly metadata: Metadata
+  readonly on_behalf_of: string | null
   readonly pause_collection: { readonly behavior: string; readonly resumes_at: number | null } | null
   readonly pending_setup_intent: string | null
   readonly pending_update: PendingUpdate | null
   readonly schedule: string | null
   readonly start_date: number
   readonly status: SubscriptionStatus
+  readonly transfer_data: { readonly amount_percent: number | null; readonly destination: string } | null
   readonly trial_end: number | null
   readonly trial_settings: TrialSettings | null
   readonly trial_start: number | null

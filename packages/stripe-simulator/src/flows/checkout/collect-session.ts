@@ -6,6 +6,7 @@ import type { World } from '../../world.ts'
 import { attemptPayment } from '../payments/attempt.ts'
 import { createPaymentIntent, createSetupIntent } from '../payments/intents.ts'
 import { attemptSetup } from '../payments/setup.ts'
+import { sessionTerms } from './terms.ts'
 
 const subscriptionIntent: IntentData = { description: 'Subscription creation', setup_future_usage: 'off_session' }
 
@@ -15,10 +16,12 @@ const intentData = (session: CheckoutSession): IntentData =>
 const paymentIntentOf = (world: World, session: CheckoutSession): PaymentIntent => {
   const existing = world.store.get('payment_intent', session.$attempt?.intent ?? '')
   const amount = session.amount_total ?? 0
-  if (existing) return world.update(existing, { amount })
+  const terms = sessionTerms(session)
+  if (existing) return world.update(existing, { ...terms, amount })
   const { metadata, ...data } = intentData(session)
   return createPaymentIntent(world, {
     ...data,
+    ...terms,
     amount,
     currency: session.currency ?? 'usd',
     customer: session.$attempt?.customer ?? null,

@@ -3,6 +3,7 @@ import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkou
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
+import { agreedTerms } from '../connect/subscription-terms.ts'
 import { applyDiscounts } from '../discounts.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
 import { markPaid } from '../invoices/settle.ts'
@@ -43,6 +44,7 @@ const start = (world: World, session: CheckoutSession, paid: { customer: string;
     discounts: discountsOf(session),
     ...(data.metadata === undefined ? {} : { metadata: data.metadata }),
     fields: {
+      ...agreedTerms(data),
       automatic_tax: subscriptionTax(session.automatic_tax.enabled),
       default_payment_method: paid.intent?.payment_method ?? null,
       description: data.description ?? null,

@@ -10,6 +10,7 @@ import { discountItems, duringTrial, sessionItems, sessionTotals } from './lines
 import { checkSession } from './rules.ts'
 import type { SessionInput } from './session-input.ts'
 import { taxItems, taxStatus } from './tax.ts'
+import { checkSessionTerms } from './terms.ts'
 
 interface NamedDiscount {
   readonly coupon: string | null
@@ -125,6 +126,7 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
   const taxing = taxingOf(input, buyer)
   const items = taxItems(world, taxing, discounted)
   refuseSmall(mode, items)
+  checkSessionTerms(world, input, sessionTotals(items).amount_total ?? 0)
   return world.insert('checkout.session', {
     id,
     automatic_tax: taxStatus(world, taxing),

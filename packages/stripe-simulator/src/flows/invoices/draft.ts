@@ -4,6 +4,7 @@ import type { Customer } from '../../domain/objects/customer.ts'
 import type { Invoice, InvoiceItem, InvoiceLine, LineDraft, Period } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
+import { invoiceTermsOf } from '../connect/subscription-terms.ts'
 import { automaticTax, taxed } from '../tax/invoice-tax.ts'
 import { isKnown, placeOf } from '../tax/rates.ts'
 import { quotedTaxIds } from '../tax/tax-ids.ts'
@@ -107,6 +108,7 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       issuer: { type: 'self' },
       lines: { object: 'list', data: withIds(world, id, lines), has_more: false, url: `/v1/invoices/${id}/lines` },
       metadata: {},
+      on_behalf_of: subscription?.on_behalf_of ?? null,
       parent: parentOf(subscription),
       period_end: input.period.end,
       period_start: input.period.start,
@@ -116,6 +118,7 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       ...parties,
       ...moneyOf(total, amountDue(total + customer.balance, input.currency)),
       automatic_tax: automaticTax(isTaxed(input), isKnown(placeOf(customer))),
+      ...(subscription ? { $terms: invoiceTermsOf(subscription) } : {}),
       ...input.fields,
     },
     'invoice.created',

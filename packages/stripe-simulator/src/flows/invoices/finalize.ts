@@ -2,6 +2,7 @@ import { amountDue } from '../../domain/currency.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import type { World } from '../../world.ts'
+import { invoicePayment } from '../connect/subscription-terms.ts'
 import { createPaymentIntent } from '../payments/intents.ts'
 import { markPaid } from './settle.ts'
 
@@ -23,6 +24,7 @@ const applyBalance = (world: World, invoice: Invoice): { due: number; ending: nu
 }
 
 const intentFields = (invoice: Invoice) => ({
+  ...invoicePayment(invoice),
   amount: invoice.amount_due,
   currency: invoice.currency,
   customer: invoice.customer,

@@ -5,6 +5,7 @@ import { asked, authorized, paid, unpaid } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { type Attempt, judgeCharge, type Verdict } from '../../domain/verdict.ts'
 import type { World } from '../../world.ts'
+import { takesPayments } from '../connect/terms.ts'
 import { failedCharge, succeededCharge } from './charges.ts'
 import { nextAction, type ReturnWay } from './next-action.ts'
 import { attachPaymentMethod, cardBehaviour } from './payment-methods.ts'
@@ -14,6 +15,7 @@ export interface PaymentAttempt extends Attempt, ReturnWay {
 }
 
 const verdictOn = (world: World, { method, ...attempt }: PaymentAttempt): Verdict => {
+  if (!takesPayments(world)) return { kind: 'decline', refusal: refusal('processing_error') }
   const forced = world.forcedDeclines.shift()
   if (forced) return { kind: 'decline', refusal: refusal(forced.code, forced.declineCode) }
   return judgeCharge(cardBehaviour(method), attempt, method.$setUp === true)

@@ -1,7 +1,8 @@
 import { invalidRequest } from '../../domain/failure.ts'
-import type { Charge, PaymentIntent } from '../../domain/objects/payment.ts'
+import type { Charge, ConnectTerms, PaymentIntent } from '../../domain/objects/payment.ts'
 import { canceled, unexpectedState } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
+import { type TermsInput, termsOf } from '../connect/terms.ts'
 import { settleCharge } from './charges.ts'
 
 /** How long a bank keeps money for a charge that is not captured. */
@@ -18,17 +19,38 @@ const amountToCapture = (intent: PaymentIntent, asked: number | undefined): numb
   )
 }
 
+/** An intent leaves out what a charge says is nothing. */
+const sharedOf = ({ transfer_data }: ConnectTerms): ConnectTerms['transfer_data'] => {
+  if (!transfer_data) return null
+  const { amount, destination } = transfer_data
+  return typeof amount === 'number' ? { amount, destination } : { destination }
+}
+
+export interface CaptureInput extends Pick<TermsInput, 'application_fee_amount' | 'transfer_data'> {
+  readonly amount_to_capture?: number
+}
+
 /** Takes what was authorized, or a part of it; the rest goes back to the card. */
-export const captureIntent = (world: World, intent: PaymentIntent, asked: number | undefined): PaymentIntent => {
+export const captureIntent = (world: World, intent: PaymentIntent, input: CaptureInput): PaymentIntent => {
   if (intent.status !== 'requires_capture') throw unexpectedState(intent, 'capture')
-  const amount = amountToCapture(intent, asked)
-  const charge = world.update(chargeOf(world, intent), {
+  const amount = amountToCapture(intent, input.amount_to_capture)
+  const held = chargeOf(world, intent)
+  const terms = termsOf(world, { old: held, input, amount: input.transfer_data ? amount : intent.amount })
+  const charge = world.update(held, {
+    ...terms,
     amount_captured: amount,
     amount_refunded: intent.amount - amount,
     captured: true,
   })
   world.emit('charge.captured', charge)
-  const captured = world.update(intent, { amount_capturable: 0, amount_received: amount, status: 'succeeded' })
+  const { application_fee_amount } = terms
+  const captured = world.update(intent, {
+    application_fee_amount,
+    transfer_data: sharedOf(terms),
+    amount_capturable: 0,
+    amount_received: amount,
+    status: 'succeeded',
+  })
   world.emit('payment_intent.succeeded', captured)
   settleCharge(world, charge.id)
   return captured

@@ -6,6 +6,8 @@ import type { Subscription, SubscriptionStatus, TrialSettings } from '../../doma
 import { prepared } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
+import { type SubscriptionTermsInput, subscriptionTerms } from '../connect/subscription-terms.ts'
+import { refuseDisabled } from '../connect/terms.ts'
 import type { DiscountInput } from '../discounts.ts'
 import { methodFor } from '../invoices/collect.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
@@ -25,7 +27,7 @@ export type PaymentBehavior =
   | 'error_if_incomplete'
   | 'pending_if_incomplete'
 
-export interface SubscriptionInput {
+export interface SubscriptionInput extends SubscriptionTermsInput {
   readonly automatic_tax?: { readonly enabled: boolean }
   readonly cancel_at_period_end?: boolean
   readonly collection_method?: 'charge_automatically' | 'send_invoice'
@@ -150,9 +152,11 @@ const askForMethod = (world: World, subscription: Subscription): Subscription =>
 }
 
 const create = (world: World, input: SubscriptionInput): Subscription => {
+  refuseDisabled(world)
   const customer = world.need('customer', input.customer ?? '', { param: 'customer' })
   checkMethod(world, input.default_payment_method, customer.id)
   if (input.automatic_tax?.enabled === true) refuseUnlocated(customer)
+  const terms = subscriptionTerms(world, { input })
   const items = startItems(world, input.items ?? [])
   const trialEnd = trialEndOf(world, input)
   const free = items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
@@ -162,7 +166,7 @@ const create = (world: World, input: SubscriptionInput): Subscription => {
     status: firstStatus(input, trialEnd, free),
     trialEnd,
     discounts: input.discounts === '' ? [] : (input.discounts ?? []),
-    fields: fieldsOf(input),
+    fields: { ...fieldsOf(input), ...terms },
     ...(input.metadata === undefined ? {} : { metadata: input.metadata }),
   })
   if (customer.currency === null) world.update(customer, { currency: subscription.currency })

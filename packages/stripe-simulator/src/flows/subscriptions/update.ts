@@ -3,6 +3,7 @@ import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Subscription, TrialSettings } from '../../domain/objects/subscription.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
+import { type SubscriptionTermsInput, subscriptionTerms } from '../connect/subscription-terms.ts'
 import { applyDiscounts, type DiscountInput } from '../discounts.ts'
 import { methodFor } from '../invoices/collect.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
@@ -17,7 +18,7 @@ import { collectChange, dropPending, holdBack, refuseUnpendable } from './pendin
 import { subscriptionTax } from './start.ts'
 import { trialSettings } from './trial.ts'
 
-export interface SubscriptionUpdate extends ItemsInput {
+export interface SubscriptionUpdate extends ItemsInput, SubscriptionTermsInput {
   readonly automatic_tax?: { readonly enabled: boolean }
   readonly cancel_at?: number | 'min_period_end' | 'max_period_end' | ''
   readonly cancel_at_period_end?: boolean
@@ -119,6 +120,7 @@ const plainChanges = (world: World, subscription: Subscription, input: Subscript
   const ending = endingOf(world, subscription, input)
   return {
     ...ending,
+    ...subscriptionTerms(world, { old: subscription, input }),
     automatic_tax: input.automatic_tax ? subscriptionTax(input.automatic_tax.enabled) : subscription.automatic_tax,
     cancellation_details: cancellationOf(ending.cancellation_details, input.cancellation_details),
     collection_method: input.collection_method ?? subscription.collection_method,

@@ -3,6 +3,7 @@ import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Invoice, InvoicePayment } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import { render } from '../../domain/render.ts'
+import { changedInvoiceTerms, type InvoiceTermsInput } from '../../flows/connect/invoice-terms.ts'
 import { finalizeInvoice } from '../../flows/invoices/finalize.ts'
 import { voidInvoice } from '../../flows/invoices/settle.ts'
 import { payInvoice } from '../../flows/pay-invoice.ts'
@@ -99,13 +100,14 @@ const details = ['billing_cycle_anchor', 'items', 'proration_behavior', 'prorati
 
 export const invoiceRoutes: Routes = {
   'GET /v1/invoices/{id}': route([], needInvoice),
-  'POST /v1/invoices/{id}': route<{ metadata?: MetadataInput; auto_advance?: boolean }>(
-    ['auto_advance', 'metadata'],
+  'POST /v1/invoices/{id}': route<InvoiceTermsInput & { metadata?: MetadataInput; auto_advance?: boolean }>(
+    ['auto_advance', 'metadata', 'application_fee_amount', 'on_behalf_of', 'transfer_data'],
     (call, input) => {
       const invoice = needInvoice(call)
       const metadata = mergeMetadata(invoice.metadata, input.metadata)
       const auto_advance = input.auto_advance ?? invoice.auto_advance
-      return call.world.update(invoice, { auto_advance, metadata }, 'invoice.updated')
+      const terms = changedInvoiceTerms(call.world, invoice, input)
+      return call.world.update(invoice, { auto_advance, metadata, ...terms }, 'invoice.updated')
     },
   ),
   'GET /v1/invoices/{id}/lines': route(pageParams, (call) => pageOf(call, needInvoice(call).lines.data)),

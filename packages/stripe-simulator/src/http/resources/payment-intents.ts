@@ -5,6 +5,7 @@ import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import { canCancel, canConfirm, canceled, prepared, unexpectedState } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { tellOutcome } from '../../flows/confirmation.ts'
+import { checkTerms, refuseDisabled, type TermsInput, termsOf, termsParams } from '../../flows/connect/terms.ts'
 import { attemptPayment } from '../../flows/payments/attempt.ts'
 import { releaseIntent } from '../../flows/payments/capture.ts'
 import { checkAmount, checkOwner, createPaymentIntent } from '../../flows/payments/intents.ts'
@@ -20,7 +21,7 @@ import {
   shownTo,
 } from './confirm-input.ts'
 
-interface IntentInput extends ConfirmInput {
+interface IntentInput extends ConfirmInput, TermsInput {
   readonly amount?: number
   readonly automatic_payment_methods?: PaymentIntent['automatic_payment_methods']
   readonly capture_method?: PaymentIntent['capture_method']
@@ -47,6 +48,7 @@ const editable = [
   'shipping',
   'statement_descriptor',
   'statement_descriptor_suffix',
+  ...termsParams,
 ] as const
 
 const needIntent = (call: Call): PaymentIntent =>
@@ -87,6 +89,7 @@ const redirects = (input: IntentInput): PaymentIntent['automatic_payment_methods
 
 const create = (call: Call, input: IntentInput): PaymentIntent => {
   refuseWithoutConfirm(input)
+  refuseDisabled(call.world)
   const customer = customerOf(call, input.customer)
   const method = input.payment_method === undefined ? undefined : findPaymentMethod(call.world, input.payment_method)
   if (method) checkOwner(method, customer)
@@ -98,6 +101,7 @@ const create = (call: Call, input: IntentInput): PaymentIntent => {
     customer,
     metadata: mergeMetadata({}, input.metadata),
     setup_future_usage: input.setup_future_usage || null,
+    ...termsOf(call.world, { input, amount: input.amount ?? 0 }),
     ...textsOf(input),
     ...(method ? prepared(method.id) : {}),
   })
@@ -105,6 +109,7 @@ const create = (call: Call, input: IntentInput): PaymentIntent => {
 
 const confirm = (call: Call, found: PaymentIntent, input: IntentInput): PaymentIntent => {
   if (!canConfirm(found)) throw unexpectedState(found, 'confirm')
+  checkTerms(call.world, { terms: found, amount: found.amount })
   if (found.$checkoutSession !== undefined) {
     throw invalidRequest('You cannot confirm this PaymentIntent because it belongs to a Checkout Session.')
   }
@@ -135,12 +140,12 @@ const createOrConfirm = (call: Call, input: IntentInput): PaymentIntent => {
   return input.confirm === true ? confirm(call, intent, rest) : intent
 }
 
+const shared = ['application_fee_amount', 'transfer_data'] as const
+const fixed = ['amount', 'currency', 'customer', 'payment_method', 'setup_future_usage', ...shared] as const
 const settled = ['succeeded', 'canceled', 'processing', 'requires_capture']
 
 const refuseSettled = (intent: PaymentIntent, input: IntentInput): void => {
-  const touched = (['amount', 'currency', 'customer', 'payment_method', 'setup_future_usage'] as const).find(
-    (name) => input[name] !== undefined,
-  )
+  const touched = fixed.find((name) => input[name] !== undefined)
   if (!touched || !settled.includes(intent.status)) return
   throw invalidRequest(
     `This PaymentIntent's ${touched} could not be updated because it has a status of ${intent.status}. You may only update the ${touched} of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`,
@@ -156,7 +161,7 @@ const makerOf = ({ $invoice, $checkoutSession }: PaymentIntent): string | undefi
 /** What an invoice or a session asks for is not changed behind its back. */
 const refuseMade = (intent: PaymentIntent, input: IntentInput): void => {
   const maker = makerOf(intent)
-  const touched = (['amount', 'currency', 'customer'] as const).find((name) => input[name] !== undefined)
+  const touched = (['amount', 'currency', 'customer', ...shared] as const).find((name) => input[name] !== undefined)
   if (maker === undefined || touched === undefined) return
   throw invalidRequest(`The ${touched} of this PaymentIntent cannot be changed because it was created by ${maker}.`, {
     param: touched,
@@ -178,6 +183,7 @@ const update = (call: Call, input: IntentInput): PaymentIntent => {
     currency,
     customer,
     metadata: mergeMetadata(intent.metadata, input.metadata),
+    ...termsOf(call.world, { old: intent, input, amount }),
     ...textsOf(input),
     ...(input.setup_future_usage === undefined ? {} : { setup_future_usage: input.setup_future_usage || null }),
     ...(method ? prepared(method.id) : {}),

@@ -14,7 +14,7 @@ const needRefund = (call: Call): Refund => call.world.need('refund', idOf(call),
 
 export const refundRoutes: Routes = {
   'POST /v1/refunds': route<RefundInput>(
-    ['amount', 'charge', 'metadata', 'payment_intent', 'reason'],
+    ['amount', 'charge', 'metadata', 'payment_intent', 'reason', 'refund_application_fee', 'reverse_transfer'],
     ({ world }, input) => createRefund(world, input),
   ),
   'GET /v1/refunds/{id}': route([], needRefund),

@@ -1,4 +1,5 @@
 import type { Subscription } from '../../domain/objects/subscription.ts'
+import { subscriptionTermsParams } from '../../flows/connect/subscription-terms.ts'
 import { type CancelInput, cancelSubscription } from '../../flows/subscriptions/cancel.ts'
 import { createSubscription, type SubscriptionInput } from '../../flows/subscriptions/create.ts'
 import { pauseSubscription, type ResumeInput, resumeSubscription } from '../../flows/subscriptions/pause.ts'
@@ -45,6 +46,7 @@ const common = [
   'payment_settings.save_default_payment_method',
   'proration_behavior',
   'trial_settings',
+  ...subscriptionTermsParams,
 ] as const
 
 export const subscriptionRoutes: Routes = {
