@@ -4,6 +4,8 @@ import { render } from './domain/render.ts'
 import { needsCard, payCheckoutSession } from './flows/checkout/pay.ts'
 import { applyPromotionCode, removePromotionCode } from './flows/checkout/promotion.ts'
 import { challengeOf, completeChallenge } from './flows/confirmation.ts'
+import { deauthorize, demandOf, onboardAccount } from './flows/connect/accounts.ts'
+import { leaveOnboarding, visitLink } from './flows/connect/onboarding.ts'
 import { decideDispute, raiseDispute } from './flows/disputes.ts'
 import { payHostedInvoice } from './flows/pay-invoice.ts'
 import {
@@ -30,6 +32,8 @@ export interface CoreParts {
 const isDecline = (cause: unknown): boolean => cause instanceof StripeFailure && cause.error.type === 'card_error'
 
 const session = (world: World, id: string) => world.need('checkout.session', id, { status: 404, param: 'session' })
+
+const account = (world: World, id: string) => world.need('account', id, { status: 404, param: 'account' })
 
 /** What the hosted pages may see and do. Each object is looked for in the account that has it. */
 export const createCore = ({ accounts, publishableKey, catchUp, onChange }: CoreParts): SimulatorCore => {
@@ -71,6 +75,12 @@ export const createCore = ({ accounts, publishableKey, catchUp, onChange }: Core
       doing(id, (world) =>
         render(decideDispute(world, world.need('dispute', id, { status: 404, param: 'dispute' }), outcome)),
       ),
+    onboardAccount: (id) => doing(id, (world) => render(onboardAccount(world, account(world, id)))),
+    demandOfAccount: (id, requirement) =>
+      doing(id, (world) => render(demandOf(world, account(world, id), requirement))),
+    disconnectAccount: (id) => doing(id, (world) => deauthorize(world, account(world, id))),
+    visitOnboarding: (id) => doing(id, (world) => visitLink(world, id)),
+    leaveOnboarding: (id, told) => doing(id, (world) => leaveOnboarding(world, id, told)),
     payInvoice: (id, method) => doing(id, (world) => payHostedInvoice(world, id, method)),
     portalSession: (id) => portalView(at(id), id),
     portalUpdatePaymentMethod: (id, method) => doing(id, (world) => updatePaymentMethod(world, id, method)),

@@ -2,6 +2,7 @@ import type { Router } from 'express'
 import type { PortalConfiguration, PortalSession } from './domain/objects/account.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import type { CheckoutItem } from './domain/objects/checkout.ts'
+import type { ConnectedAccount } from './domain/objects/connect.ts'
 import type { Customer, PaymentMethod } from './domain/objects/customer.ts'
 import type { Dispute } from './domain/objects/dispute.ts'
 import type { Invoice } from './domain/objects/invoice.ts'
@@ -95,6 +96,11 @@ export interface SwitchPreview {
   readonly prorationDate: number
 }
 
+/** What an account link leads to. */
+export type Onboarding =
+  | { readonly status: 'open'; readonly accountId: string; readonly due: readonly string[] }
+  | { readonly status: 'spent'; readonly refreshUrl: string }
+
 /**
  * What the hosted pages see of the simulator. Amounts are integer minor units, times are unix seconds of simulated
  * time. Wrong input throws a `StripeFailure`.
@@ -125,6 +131,16 @@ export interface SimulatorCore {
   decideDispute(disputeId: string, outcome: 'lost' | 'won'): Dispute
 
   payInvoice(invoiceId: string, method: MethodInput): { readonly status: 'paid' } | RequiresAction | Declined
+
+  /** The owner of a connected account tells Stripe all that it wants to know. */
+  onboardAccount(accountId: string): ConnectedAccount
+  /** Stripe wants to know more of a connected account, which can do nothing until it has been told. */
+  demandOfAccount(accountId: string, requirement: string): ConnectedAccount
+  /** The owner of a connected account takes the platform's access away. */
+  disconnectAccount(accountId: string): void
+  /** Opens an account link, which spends it. */
+  visitOnboarding(linkId: string): Onboarding | undefined
+  leaveOnboarding(linkId: string, told: boolean): { readonly redirectUrl: string }
 
   portalSession(sessionId: string): PortalView | undefined
   portalUpdatePaymentMethod(

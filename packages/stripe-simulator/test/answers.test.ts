@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { expect, it } from 'vitest'
 import { allRoutes } from '../src/http/routes.ts'
 import { checkedOperations, eventProblems } from './support/answer-validator.ts'
+import { callConnect } from './support/calls/connect.ts'
 import { callDisputes } from './support/calls/disputes.ts'
 import { callMeters } from './support/calls/meters.ts'
 import { callPauses } from './support/calls/pauses.ts'
@@ -232,6 +233,7 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callSubscriptions(open, stripe, { ...catalog, coupon: coupon.id })
   await callInvoices(open, stripe, catalog)
   await callPortal(stripe, catalog)
+  await callConnect(open, stripe)
   await callDisputes(open, stripe)
   await callMeters(stripe, catalog)
   await callPauses(stripe, catalog)
@@ -239,7 +241,8 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callTax(stripe, catalog.pro.id)
   await callRest(stripe)
   expect([...new Set(checking.problems)]).toEqual([])
-  const events = open.simulator.objects('event')
+  const accounts = open.simulator.objects('account').map(({ id }) => id)
+  const events = [undefined, ...accounts].flatMap((account) => open.simulator.objects('event', account))
   expect([...new Set(events.flatMap(eventProblems))]).toEqual([])
   expect(Object.keys(allRoutes).filter((key) => !checkedOperations.has(key))).toEqual([])
 })

@@ -5,6 +5,7 @@ import { challengeRoutes } from './challenge/challenge-routes.ts'
 import { checkoutRoutes } from './checkout/checkout-routes.ts'
 import { deskHome, deskRoutes } from './desk/desk-routes.ts'
 import { invoiceRoutes } from './invoice/invoice-routes.ts'
+import { onboardingRoutes } from './onboarding/onboarding-routes.ts'
 import { createNotices } from './parts/notices.ts'
 import { refusedPage } from './parts/trouble-pages.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
@@ -41,6 +42,7 @@ export const pages: Pages = (core) => {
     .use('/_simulator/checkout/:sessionId', common, checkoutRoutes(context))
     .use('/_simulator/portal/:sessionId', common, portalRoutes(context))
     .use('/_simulator/challenge/:intentId', common, challengeRoutes(context))
+    .use('/_simulator/onboarding/:linkId', common, onboardingRoutes(context))
     .use('/_simulator/invoice/:invoiceId', common, invoiceRoutes(context))
     .use('/_simulator/desk', common, deskRoutes(context))
     .get('/_simulator', common, deskHome(context))

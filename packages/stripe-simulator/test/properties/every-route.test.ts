@@ -6,7 +6,7 @@ import { readSpec, resolveSchema, type Schema } from '../../src/spec/document.ts
 import { type KnownOperation, listOperations } from '../../src/spec/operations.ts'
 import { answerProblems } from '../support/answer-validator.ts'
 import { deeds } from './support/commands.ts'
-import { openAccount } from './support/open-account.ts'
+import { type OpenAccount, openAccount } from './support/open-account.ts'
 import { sampleFields } from './support/sample-input.ts'
 import { openShop } from './support/shop.ts'
 
@@ -23,6 +23,22 @@ const story = [
   ['createIntent', 1, 700],
 ] as const
 
+/** A connected account that was sent money, a part of which went back. */
+const openConnected = ({ call, core }: OpenAccount): void => {
+  const { id: destination } = call('POST /v1/accounts', { type: 'express' })
+  core.onboardAccount(destination)
+  const terms = { application_fee_amount: 100, transfer_data: { destination } }
+  const paid = {
+    amount: 1000,
+    currency: 'usd',
+    confirm: true,
+    payment_method: 'pm_card_visa',
+    return_url: 'https://a.b',
+  }
+  const { id } = call('POST /v1/payment_intents', { ...paid, ...terms })
+  call('POST /v1/refunds', { payment_intent: id, amount: 200, reverse_transfer: true, refund_application_fee: true })
+}
+
 /** An account in which much has happened already. */
 const openBusy = () => {
   const account = openAccount()
@@ -33,6 +49,7 @@ const openBusy = () => {
   account.call('POST /v1/setup_intents', {})
   account.call('POST /v1/test_helpers/confirmation_tokens', { payment_method: 'pm_card_visa' })
   account.call('POST /v1/webhook_endpoints', { url: 'https://example.com', enabled_events: ['price.created'] })
+  openConnected(account)
   return account
 }
 
