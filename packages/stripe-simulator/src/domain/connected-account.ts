@@ -87,3 +87,34 @@ export const nothingRequired = requirementsOf([])
 
 export const isAble = (account: ConnectedAccount, capability: string): boolean =>
   account.capabilities[capability] === 'active'
+
+/** An account's settings, as Stripe begins them. */
+export const settingsOf = (name: string | null) => ({
+  branding: { icon: null, logo: null, primary_color: null, secondary_color: null },
+  card_payments: {
+    statement_descriptor_prefix: null,
+    statement_descriptor_prefix_kana: null,
+    statement_descriptor_prefix_kanji: null,
+  },
+  dashboard: { display_name: name, timezone: 'Etc/UTC' },
+  payments: {
+    statement_descriptor: null,
+    statement_descriptor_kana: null,
+    statement_descriptor_kanji: null,
+    statement_descriptor_prefix_kana: null,
+    statement_descriptor_prefix_kanji: null,
+  },
+})
+
+/** An account's business, of which nothing is known yet. */
+export const emptyProfile = {
+  mcc: null,
+  minority_owned_business_designation: null,
+  name: null,
+  specified_commercial_transactions_act_url: null,
+  support_address: null,
+  support_email: null,
+  support_phone: null,
+  support_url: null,
+  url: null,
+}

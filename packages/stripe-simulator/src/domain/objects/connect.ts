@@ -13,12 +13,15 @@ export interface Requirements {
 /** An account that is connected to the platform. */
 export interface ConnectedAccount extends StripeObject {
   readonly object: 'account'
+  readonly business_profile: { readonly name: string | null; readonly [field: string]: unknown }
   readonly business_type: string | null
   readonly capabilities: Readonly<Record<string, CapabilityStatus>>
   readonly charges_enabled: boolean
   readonly country: string
   readonly created: number
   readonly default_currency: string
+  /** Deleted or disconnected: its world goes on, and the platform has no part in it. */
+  readonly deleted?: boolean
   readonly details_submitted: boolean
   readonly email: string | null
   readonly metadata: Metadata

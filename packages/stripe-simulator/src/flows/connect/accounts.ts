@@ -1,4 +1,11 @@
-import { assessed, type Controller, controllerOf, nothingRequired } from '../../domain/connected-account.ts'
+import {
+  assessed,
+  type Controller,
+  controllerOf,
+  emptyProfile,
+  nothingRequired,
+  settingsOf,
+} from '../../domain/connected-account.ts'
 import { previousAttributes } from '../../domain/difference.ts'
 import { invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
@@ -50,24 +57,16 @@ export const refuseUnlessPlatform = (world: World): void => {
   )
 }
 
-const emptyProfile = {
-  mcc: null,
-  minority_owned_business_designation: null,
-  name: null,
-  specified_commercial_transactions_act_url: null,
-  support_address: null,
-  support_email: null,
-  support_phone: null,
-  support_url: null,
-  url: null,
-}
-
 const noAcceptance = { date: null, ip: null, user_agent: null }
 
-const nameless = { display_name: null, timezone: 'Etc/UTC' }
+const profileOf = (account: Partial<ConnectedAccount>, input: AccountInput) => {
+  const known = account.business_profile ?? emptyProfile
+  const business_profile = { ...known, ...input.business_profile }
+  return { business_profile, settings: settingsOf(business_profile.name) }
+}
 
 const describe = (account: Partial<ConnectedAccount>, input: AccountInput): Partial<ConnectedAccount> => ({
-  business_profile: { ...emptyProfile, ...(account.business_profile as object), ...input.business_profile },
+  ...profileOf(account, input),
   business_type: input.business_type ?? account.business_type ?? null,
   email: input.email ?? account.email ?? null,
   tos_acceptance: { ...noAcceptance, ...(account.tos_acceptance as object), ...input.tos_acceptance },
@@ -103,7 +102,6 @@ export const createConnectedAccount = (world: World, input: AccountInput): Conne
     external_accounts: { object: 'list', data: [], has_more: false, url: `/v1/accounts/${id}/external_accounts` },
     future_requirements: nothingRequired,
     metadata: mergeMetadata({}, input.metadata),
-    settings: { dashboard: nameless },
     type,
     $requested: input.capabilities === undefined ? usual : requestedBy([], input.capabilities),
     $onboarded: false,
@@ -149,9 +147,13 @@ export const onboardAccount = (world: World, account: ConnectedAccount): Connect
 export const demandOf = (world: World, account: ConnectedAccount, requirement: string): ConnectedAccount =>
   changeAccount(world, account, { $demanded: [...new Set([...account.$demanded, requirement])] })
 
+/** The platform has no access any more. */
+export const disconnect = (platform: World, account: ConnectedAccount): void =>
+  platform.store.put({ ...account, deleted: true })
+
 /** Whoever the account belongs to takes the platform's access away. */
-export const deauthorize = (world: World, { id }: ConnectedAccount): void => {
+export const deauthorize = (world: World, account: ConnectedAccount): void => {
   const { platform, connected } = world.accounts
-  connected(id)?.emit('account.application.deauthorized', platform.need('application', applicationOf(world)))
-  platform.store.remove(id)
+  connected(account.id)?.emit('account.application.deauthorized', platform.need('application', applicationOf(world)))
+  disconnect(platform, account)
 }

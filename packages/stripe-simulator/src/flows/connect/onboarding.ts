@@ -10,7 +10,7 @@ export const visitLink = (world: World, id: string): Onboarding | undefined => {
   const link = linkOf(world, id)
   if (!link) return undefined
   const account = world.store.get('account', link.$account)
-  if (!account || link.$visited === true || world.now() >= link.expires_at) {
+  if (!account || account.deleted === true || link.$visited === true || world.now() >= link.expires_at) {
     return { status: 'spent', refreshUrl: link.$refreshUrl }
   }
   world.update(link, { $visited: true })

@@ -1,4 +1,4 @@
-import { nothingRequired } from '../../domain/connected-account.ts'
+import { emptyProfile, nothingRequired, settingsOf } from '../../domain/connected-account.ts'
 import type { ConnectedAccount } from '../../domain/objects/connect.ts'
 import { isPlatform, type World } from '../../world.ts'
 
@@ -8,7 +8,7 @@ const firstDay = Date.UTC(2020, 0, 1) / 1000
 const platformAccount = ({ account: id }: World): ConnectedAccount => ({
   id,
   object: 'account',
-  business_profile: { name: 'Simulated account' },
+  business_profile: { ...emptyProfile, name: 'Simulated account' },
   business_type: 'company',
   capabilities: { card_payments: 'active', transfers: 'active' },
   charges_enabled: true,
@@ -23,7 +23,7 @@ const platformAccount = ({ account: id }: World): ConnectedAccount => ({
   metadata: {},
   payouts_enabled: true,
   requirements: nothingRequired,
-  settings: { dashboard: { display_name: 'Simulated account', timezone: 'Etc/UTC' } },
+  settings: settingsOf('Simulated account'),
   tos_acceptance: { date: firstDay, ip: null, user_agent: null },
   type: 'standard',
   $requested: ['card_payments', 'transfers'],
@@ -32,5 +32,8 @@ const platformAccount = ({ account: id }: World): ConnectedAccount => ({
 })
 
 /** The account that a world is. */
-export const ownAccount = (world: World): ConnectedAccount =>
-  isPlatform(world) ? platformAccount(world) : world.accounts.platform.need('account', world.account)
+export const ownAccount = (world: World): ConnectedAccount => {
+  const { platform } = world.accounts
+  const connected = isPlatform(world) ? undefined : platform.store.get('account', world.account)
+  return connected ?? platformAccount(world)
+}

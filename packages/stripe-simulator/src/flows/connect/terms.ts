@@ -43,7 +43,7 @@ export const checkMerchant = (world: World, id: string | null, named: Named = {}
   if (id === null) return
   const param = paramIn(named, 'on_behalf_of')
   const account = reachable(world, id)
-  if (!account) throw noSuch('on_behalf_of', id, { param })
+  if (!account || account.deleted === true) throw noSuch('on_behalf_of', id, { param })
   if (isAble(account, 'card_payments')) return
   throw invalidRequest(
     "The account referenced in the 'on_behalf_of' parameter is missing the required capabilities: card_payments. The account needs to add the capabilities and complete the onboarding requirements.",

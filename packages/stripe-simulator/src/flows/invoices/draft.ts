@@ -4,6 +4,7 @@ import type { Customer } from '../../domain/objects/customer.ts'
 import type { Invoice, InvoiceItem, InvoiceLine, LineDraft, Period } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
+import { ownAccount } from '../connect/own-account.ts'
 import { invoiceTermsOf } from '../connect/subscription-terms.ts'
 import { automaticTax, taxed } from '../tax/invoice-tax.ts'
 import { isKnown, placeOf } from '../tax/rates.ts'
@@ -84,6 +85,7 @@ const linesOf = (world: World, input: DraftInput, customer: Customer): LineDraft
 export const draftInvoice = (world: World, input: DraftInput): Invoice => {
   const { subscription, items = [], discounts = [] } = input
   const id = input.id ?? world.ids.next('invoice')
+  const account = ownAccount(world)
   const customer = world.need('customer', input.customer)
   const lines = linesOf(world, input, customer)
   const { total, ...sums } = totalsOf(lines)
@@ -93,8 +95,8 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
     'invoice',
     {
       id,
-      account_country: 'US',
-      account_name: 'Simulated account',
+      account_country: account.country,
+      account_name: account.business_profile.name,
       auto_advance: true,
       automatically_finalizes_at: input.finalizesAt ?? null,
       billing_reason: input.reason,

@@ -1,7 +1,12 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import type { ConnectedAccount } from '../../domain/objects/connect.ts'
 import { createAccountLink, type LinkInput } from '../../flows/connect/account-links.ts'
-import { type AccountInput, createConnectedAccount, updateConnectedAccount } from '../../flows/connect/accounts.ts'
+import {
+  type AccountInput,
+  createConnectedAccount,
+  disconnect,
+  updateConnectedAccount,
+} from '../../flows/connect/accounts.ts'
 import { ownAccount } from '../../flows/connect/own-account.ts'
 import { noAccess } from '../authenticate.ts'
 import { isWithin, newestFirst, pageParams, type RangeInput } from '../list.ts'
@@ -12,7 +17,7 @@ const needAccount = (call: Call): ConnectedAccount => {
   const { world } = call
   const id = idOf(call)
   const found = world.account === id ? ownAccount(world) : world.store.get('account', id)
-  if (!found) throw noAccess(call.key, id)
+  if (!found || found.deleted === true) throw noAccess(call.key, id)
   return found
 }
 
@@ -54,9 +59,9 @@ export const accountRoutes: Routes = {
   }),
   'DELETE /v1/accounts/{id}': route([], (call) => {
     refuseOwn(call)
-    const { id } = needAccount(call)
-    call.world.store.remove(id)
-    return { id, object: 'account', deleted: true }
+    const account = needAccount(call)
+    disconnect(call.world, account)
+    return { id: account.id, object: 'account', deleted: true }
   }),
   'GET /v1/accounts': route<{ created?: RangeInput }>([...pageParams, 'created'], (call, { created }) =>
     newestFirst(
