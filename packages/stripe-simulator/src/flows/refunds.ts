@@ -69,6 +69,15 @@ const refuseDisputed = (world: World, charge: Charge): void => {
   throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' })
 }
 
+/** What is only authorized is given up by canceling its intent: there is nothing to give back. */
+const refuseUncaptured = ({ id, captured, payment_intent }: Charge): void => {
+  if (captured) return
+  throw invalidRequest(
+    `Charge ${id} has not been captured and cannot be refunded. Cancel its PaymentIntent (${payment_intent}) instead.`,
+    { param: 'charge' },
+  )
+}
+
 /** A payment that a transfer made goes back by reversing the transfer. */
 const refusePassedOn = (charge: Charge): void => {
   if (charge.source_transfer !== null) throw notSimulated('refunds of payments that a transfer made', 'charge')
@@ -80,6 +89,7 @@ export const createRefund = (world: World, input: RefundInput): Refund => {
   if (charge.status !== 'succeeded') {
     throw invalidRequest(`Charge ${charge.id} has not succeeded and cannot be refunded.`, { param: 'charge' })
   }
+  refuseUncaptured(charge)
   refuseDisputed(world, charge)
   refusePassedOn(charge)
   checkRefundTerms(world, charge, input)
