@@ -49,17 +49,23 @@ const reference = (name: string): Schema => ({ $ref: `#/components/schemas/${nam
 
 /** An id that could not be expanded, because what it names was not in the document, and now can. */
 const restored = (property: Schema, known: Schemas): Schema => {
-  const { 'x-expandable-pruned': names = [], ...rest } = property
-  const variants = names.filter((name) => known[name] !== undefined).map(reference)
-  if (variants.length === 0) return property
-  const { type: _type, ...marks } = rest
+  const names = property['x-expandable-pruned']?.filter((name) => known[name] !== undefined) ?? []
+  if (names.length === 0) return property
+  const { type: _type, 'x-expandable-pruned': _pruned, ...marks } = property
+  const variants = names.map(reference)
   return { ...marks, anyOf: [{ type: 'string' }, ...variants], 'x-expansionResources': { oneOf: variants } }
 }
 
+/** The same schema, where nothing in it is restored. */
 const restoredIn = (schema: Schema, known: Schemas): Schema => {
-  if (!schema.properties) return restored(schema, known)
-  const properties = Object.entries(schema.properties).map(([name, each]) => [name, restoredIn(each, known)])
-  return { ...schema, properties: Object.fromEntries(properties) }
+  const { properties } = schema
+  if (!properties) return restored(schema, known)
+  const changed: Record<string, Schema> = {}
+  for (const [name, each] of Object.entries(properties)) {
+    const now = restoredIn(each, known)
+    if (now !== each) changed[name] = now
+  }
+  return Object.keys(changed).length === 0 ? schema : { ...schema, properties: { ...properties, ...changed } }
 }
 
 /** The document with a second one laid over it: operations and objects that the first leaves out. */

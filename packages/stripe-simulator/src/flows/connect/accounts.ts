@@ -114,7 +114,7 @@ export const createConnectedAccount = (world: World, input: AccountInput): Conne
 }
 
 /** Changes an account, and tells those who listen to connected accounts. */
-export const changeAccount = (
+const changeAccount = (
   world: World,
   account: ConnectedAccount,
   changes: Partial<ConnectedAccount>,
