@@ -17,6 +17,8 @@ export type Credits = {
   plan: number
   paid: number
   held: number
+  /** Out of reach while the bank decides a dispute. */
+  frozen: number
   debt: number
   totalUses: number
   grants: Grant[]
@@ -54,7 +56,18 @@ export type ChargeRequest = Partial<NamedAccount> & {
   metadata?: Record<string, string>
 }
 
-export const entryTypes = ['grant', 'charge', 'expiry', 'refund', 'adjustment'] as const
+export const entryTypes = [
+  'grant',
+  'charge',
+  'hold',
+  'capture',
+  'release',
+  'expiry',
+  'refund',
+  'dispute',
+  'adjustment',
+  'reversal',
+] as const
 export type EntryType = (typeof entryTypes)[number]
 
 /** One line of an account's credit history. `credits` is signed: a charge is negative. */
@@ -70,6 +83,30 @@ export type Entry = {
   currency: Currency | null
   at: Timestamp
 }
+
+/** Credits to be set aside for work of unknown cost. `expiresIn` is in seconds: 300 when left out, a day at most. */
+export type HoldRequest = Partial<NamedAccount> & {
+  credits: number
+  unit?: string
+  expiresIn?: number
+  description: string
+  metadata?: Record<string, string>
+}
+
+/** Credits set aside. They come back by themselves at `expiresAt`. */
+export type Hold = { id: string; credits: number; expiresAt: Timestamp }
+
+export type HoldResponse = { hold: Hold; balance: Credits; replayed: boolean }
+
+/** What the work came to; what is left of the hold comes back. More than was held only with `allowExtra`. */
+export type CaptureRequest = Partial<NamedAccount> & {
+  credits: number
+  allowExtra?: boolean
+  description?: string
+  metadata?: Record<string, string>
+}
+
+export type ReleaseRequest = Partial<NamedAccount>
 
 export type ChargeResponse = { entry: Entry; balance: Credits; replayed: boolean }
 

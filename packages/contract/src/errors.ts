@@ -12,6 +12,8 @@ export const billingErrorCodes = [
   'feature_required',
   'plan_limit_reached',
   'insufficient_credits',
+  'credits_frozen',
+  'hold_closed',
   'not_found',
   'method_not_allowed',
   'already_subscribed',

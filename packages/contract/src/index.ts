@@ -9,6 +9,7 @@ export type {
 } from './checkout.ts'
 export { portalFlows } from './checkout.ts'
 export type {
+  CaptureRequest,
   ChargeRequest,
   ChargeResponse,
   CheckRequest,
@@ -19,10 +20,14 @@ export type {
   EntryType,
   Grant,
   GrantKind,
+  Hold,
+  HoldRequest,
+  HoldResponse,
   JsonObject,
   JsonValue,
   NamedAccount,
   Page,
+  ReleaseRequest,
 } from './credits.ts'
 export { entryTypes, grantKinds } from './credits.ts'
 export type { AnyProblem, BillingErrorCode, BillingErrorDetails, DetailsOf, InvalidField, Problem } from './errors.ts'

@@ -1,6 +1,7 @@
 import type { Account, CreateAccountRequest } from './accounts.ts'
 import type { CheckoutRequest, CheckoutResponse, PortalRequest, PortalResponse } from './checkout.ts'
 import type {
+  CaptureRequest,
   ChargeRequest,
   ChargeResponse,
   CheckRequest,
@@ -8,7 +9,10 @@ import type {
   Credits,
   EntriesQuery,
   Entry,
+  HoldRequest,
+  HoldResponse,
   Page,
+  ReleaseRequest,
 } from './credits.ts'
 import type { PlansResponse } from './plans.ts'
 import type { Purchase, PurchaseQuery, PurchaseRequest, StartedPurchase } from './purchases.ts'
@@ -30,6 +34,9 @@ export const routes = {
   listEntries: { method: 'GET', path: '/credits/entries' },
   checkCredits: { method: 'POST', path: '/credits/check' },
   chargeCredits: { method: 'POST', path: '/credits/charges' },
+  holdCredits: { method: 'POST', path: '/credits/holds' },
+  captureHold: { method: 'POST', path: '/credits/holds/:holdId/capture' },
+  releaseHold: { method: 'POST', path: '/credits/holds/:holdId/release' },
   openPortal: { method: 'POST', path: '/portal' },
   receiveWebhook: { method: 'POST', path: '/webhook' },
   receiveProviderWebhook: { method: 'POST', path: '/webhook/:provider' },
@@ -52,6 +59,9 @@ export type RouteTypes = {
   listEntries: { query: EntriesQuery; body: undefined; response: Page<Entry> }
   checkCredits: { query: undefined; body: CheckRequest; response: CheckResponse }
   chargeCredits: { query: undefined; body: ChargeRequest; response: ChargeResponse }
+  holdCredits: { query: undefined; body: HoldRequest; response: HoldResponse }
+  captureHold: { query: undefined; body: CaptureRequest; response: ChargeResponse }
+  releaseHold: { query: undefined; body: ReleaseRequest; response: ChargeResponse }
   openPortal: { query: undefined; body: PortalRequest; response: PortalResponse }
   receiveWebhook: { query: undefined; body: unknown; response: WebhookReceipt }
   receiveProviderWebhook: { query: undefined; body: unknown; response: WebhookReceipt }

@@ -3,7 +3,9 @@ import type { Interval, PortalFlow } from '@paywright/contract'
 import type { Request, Router } from 'express'
 import { type Charge, chargeCredits } from './actions/charge-credits.ts'
 import { type CreditCheck, checkCredits } from './actions/check-credits.ts'
+import { captureHold, releaseHold } from './actions/end-hold.ts'
 import { eraseEvidence } from './actions/erase-evidence.ts'
+import { type HeldCredits, type HoldInput, holdCredits } from './actions/hold-credits.ts'
 import { type EntryPage, listEntries } from './actions/list-entries.ts'
 import { openPortal } from './actions/open-portal.ts'
 import { readCredits } from './actions/read-credits.ts'
@@ -12,9 +14,11 @@ import { registerAccount } from './actions/register-account.ts'
 import { startCheckout } from './actions/start-checkout.ts'
 import { type PurchaseStart, startPurchase } from './actions/start-purchase.ts'
 import { syncAccount } from './actions/sync-account.ts'
+import { type VerifiedLedgers, verifyLedgers } from './actions/verify-ledgers.ts'
+import { type Work, type WorkedOff, withHold } from './actions/with-hold.ts'
 import { systemClock } from './clock.ts'
 import type { Account, Identity } from './domain/account.ts'
-import type { Balance } from './domain/credits/operation.ts'
+import type { Balance, Note } from './domain/credits/operation.ts'
 import type { CatalogChange } from './domain/provider-call.ts'
 import { createHooks, type Hooks } from './hooks.ts'
 import { createAdminRouter } from './http/admin-router.ts'
@@ -27,6 +31,15 @@ import type { Deps } from './ports.ts'
 /** A charge from the host's own code. Without `key` every call charges anew. */
 export type ChargeCall = Identity & {
   credits?: number
+  key?: string
+  description: string
+  metadata?: Readonly<Record<string, string>>
+}
+
+/** Credits to be set aside, for `expiresInSeconds` (300) at most. Without `key` every call holds anew. */
+export type HoldCall = Identity & {
+  credits: number
+  expiresInSeconds?: number
   key?: string
   description: string
   metadata?: Readonly<Record<string, string>>
@@ -51,6 +64,19 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   ensureAccount(identity: Identity): Promise<Account>
   check(input: { accountId: string; credits?: number }): Promise<CreditCheck>
   charge(call: ChargeCall): Promise<Charge>
+  hold(call: HoldCall): Promise<HeldCredits>
+  capture(call: Identity & { holdId: string; credits: number; allowExtra?: boolean }): Promise<Charge>
+  release(call: Identity & { holdId: string }): Promise<Charge>
+  /**
+   * Sets credits aside, does the work and spends what it reports; gives them back when it throws.
+   *
+   * @example
+   * await billing.withHold({ accountId, credits: 50, description: 'A summary' }, async () => {
+   *   const { text, tokens } = await summarize(file)
+   *   return { result: text, credits: Math.ceil(tokens / 1000) }
+   * })
+   */
+  withHold<Result>(call: HoldCall, work: Work<Result>): Promise<WorkedOff<Result>>
   credits(input: { accountId: string }): Promise<Balance>
   entries(input: { accountId: string; cursor?: string; limit?: number }): Promise<EntryPage>
   status(identity: Identity & { sessionId?: string }): Promise<AccountStatus>
@@ -59,6 +85,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   openPortal(call: Identity & { returnPath?: string; flow?: PortalFlow }): Promise<{ url: string }>
   /** Overwrites what we hold of an account with the provider's truth. */
   sync(input: { accountId: string }): Promise<void>
+  /** Folds the entries of every ledger, or of one account's, and compares; changes nothing. */
+  verify(input?: { accountId?: string }): Promise<VerifiedLedgers>
   eraseEvidence(input: { accountId: string }): Promise<{ erased: number }>
   catalog: { push(): Promise<readonly CatalogChange[]>; check(): Promise<readonly CatalogChange[]> }
   /** Makes the indexes that are missing; answers their names. */
@@ -124,8 +152,32 @@ const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
     trustedOrigins: parsed.trustedOrigins,
     defaultReturnPath: parsed.defaultReturnPath,
     source: parsed.source,
+    credits: parsed.credits,
   },
 })
+
+type Words = { description?: string; metadata?: Readonly<Record<string, string>> }
+
+const toNote = ({ description = '', metadata = {} }: Words): Note => ({
+  description,
+  metadata,
+  amountMinor: null,
+  currency: null,
+})
+
+const usualHoldSeconds = 300
+
+const toHoldInput = (deps: Deps, call: HoldCall): HoldInput => {
+  const {
+    credits,
+    expiresInSeconds = usualHoldSeconds,
+    key = deps.newId(),
+    description,
+    metadata = {},
+    ...identity
+  } = call
+  return { identity, credits, expiresInSeconds, key, note: toNote({ description, metadata }) }
+}
 
 type Verbs<PlanId extends string, PackId extends string> = Omit<
   Billing<PlanId, PackId>,
@@ -141,8 +193,13 @@ const createVerbs = <PlanId extends string, PackId extends string>(deps: Deps): 
       identity,
       credits,
       key: key ?? deps.newId(),
-      note: { description, metadata, amountMinor: null, currency: null },
+      note: toNote({ description, metadata }),
     }),
+  hold: (call) => holdCredits(deps, toHoldInput(deps, call)),
+  capture: ({ holdId, credits, allowExtra = false, ...identity }) =>
+    captureHold(deps, { identity, holdId, credits, allowExtra, note: toNote({}) }),
+  release: ({ holdId, ...identity }) => releaseHold(deps, { identity, holdId, note: toNote({}) }),
+  withHold: (call, work) => withHold(deps, toHoldInput(deps, call), work),
   credits: (input) => readCredits(deps, input),
   entries: ({ accountId, cursor, limit = 20 }) => listEntries(deps, { accountId, cursor: cursor ?? null, limit }),
   status: ({ sessionId, ...identity }) =>
@@ -163,5 +220,6 @@ const createVerbs = <PlanId extends string, PackId extends string>(deps: Deps): 
   openPortal: ({ returnPath, flow, ...identity }) =>
     openPortal(deps, { identity, returnPath: returnPath ?? null, flow: flow ?? null }),
   sync: ({ accountId }) => syncAccount(deps, accountId),
+  verify: (input) => verifyLedgers(deps, input),
   eraseEvidence: ({ accountId }) => eraseEvidence(deps, accountId),
 })

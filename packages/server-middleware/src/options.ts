@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import type { Evidence, Identity } from './domain/account.ts'
 import type { Catalog } from './domain/catalog.ts'
+import type { Shortfall } from './domain/credits/operation.ts'
 import { BillingError } from './domain/errors.ts'
 import type { BillingStore, Clock, Logger, Notifier, PaymentProvider } from './ports.ts'
 
@@ -35,6 +36,12 @@ export type BillingOptions<
   defaultReturnPath?: string
   /** How many days an account keeps access after a renewal failed. */
   graceDays?: number
+  /**
+   * `overdraft`: how far below zero charges may take an account (0). `shortfall`: who answers for credits that were spent
+   * before their money went back: the account with its next grants (`debt`, the default), its other grants, or nobody
+   * (`write_off`).
+   */
+  credits?: { overdraft?: number; shortfall?: Shortfall }
   /** For money in answers. */
   locale?: string
   /** The name of this app, in the metadata of everything made at the provider. */
@@ -78,6 +85,12 @@ const schema = z.strictObject({
   trustedOrigins: z.array(httpOrigin).min(1, 'names no origin: list the site that people come back to').optional(),
   defaultReturnPath: z.string().startsWith('/', 'must begin with a slash').default('/'),
   graceDays: z.int().min(0).max(90).default(14),
+  credits: z
+    .strictObject({
+      overdraft: z.int().min(0).default(0),
+      shortfall: z.enum(['debt', 'other_grants', 'write_off']).default('debt'),
+    })
+    .prefault({}),
   locale: z.string().refine(isLocale, 'is no language tag such as en-US').default('en-US'),
   source: z.string().min(1).max(100).default('app'),
   rateLimit: z

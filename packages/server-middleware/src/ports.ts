@@ -1,7 +1,9 @@
 import type { Account } from './domain/account.ts'
 import type { Catalog } from './domain/catalog.ts'
 import type { Checkout, CheckoutSnapshot } from './domain/checkout.ts'
+import type { BookEntry } from './domain/credits/entry.ts'
 import type { Balance, LedgerEntry, LedgerRef, Operation, Posting } from './domain/credits/operation.ts'
+import type { LedgerState } from './domain/credits/state.ts'
 import type { Effect, ProviderEvent } from './domain/event.ts'
 import type {
   CatalogChange,
@@ -12,6 +14,7 @@ import type {
   PortalInput,
   RefundInput,
   RefundSnapshot,
+  Reversals,
   WebhookInput,
 } from './domain/provider-call.ts'
 import type { PaymentSnapshot, Purchase } from './domain/purchase.ts'
@@ -42,6 +45,8 @@ export interface PaymentProvider {
   /** Pays with a method on file, from the server. */
   confirmPaymentIntent(input: ConfirmInput): Promise<PaymentSnapshot>
   cancelPaymentIntent(providerPaymentId: string): Promise<PaymentSnapshot>
+  /** All refunds and disputes of a payment, as they stand. */
+  findReversals(providerPaymentId: string): Promise<Reversals>
   refundPayment(input: RefundInput): Promise<RefundSnapshot>
   openPortal(input: PortalInput): Promise<{ url: string }>
   findSubscription(providerSubscriptionId: string): Promise<SubscriptionSnapshot | null>
@@ -170,6 +175,15 @@ export interface BillingStore {
   close(): Promise<void>
 }
 
+/** A book as a whole: what is kept of it, and all its entries from the first on, in portions. */
+export type OpenedBook = {
+  id: string
+  state: LedgerState
+  entries: AsyncIterable<readonly BookEntry[]>
+  /** The hash that its entries are sealed with. */
+  hash: (text: string) => string
+}
+
 /**
  * Books of credits. Every operation is one atomic, durable step; parallel ones never overdraw.
  *
@@ -180,6 +194,8 @@ export interface Ledger {
   /** The figures as they stand in the database. */
   read(ledger: LedgerRef): Promise<Balance>
   /** Newest first; `before` is the `seq` to go on from. */
+  /** Every book, or the one of this id, for whoever checks them: to be read one after the other. */
+  books(ledgerId?: string): AsyncIterable<OpenedBook>
   list(ledger: LedgerRef, page: { before: number | null; limit: number }): Promise<readonly LedgerEntry[]>
 }
 
@@ -210,6 +226,8 @@ export type Policy = {
   trustedOrigins: readonly string[]
   defaultReturnPath: string
   source: string
+  /** How far below zero charges may go, and who answers for credits that were spent before their money went back. */
+  credits: Pick<LedgerRef, 'overdraft' | 'shortfall'>
 }
 
 /** All that an action may need. */

@@ -47,6 +47,7 @@ const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publisha
   findPaymentIntent: async (id) => orNull(bank.payments.get(id), toPayment),
   confirmPaymentIntent: async (input) => toPayment(confirm(bank, input)),
   cancelPaymentIntent: async (id) => toPayment(cancel(bank, id)),
+  findReversals: async (id) => ({ refunds: refundsOf(bank.payments.get(id)), disputes: [] }),
   refundPayment: async (input) => refund(bank, input),
 
   createCheckoutSession: async (input) => toCheckout(bank.keep(bank.pages, newPage(input))),
@@ -104,6 +105,13 @@ const cancel = (bank: TinyBank, id: string): BankPayment => {
   const payment = bank.payments.get(id) ?? unknown(id)
   return payment.state === 'taken' ? payment : change(bank, id, { state: 'void' })
 }
+
+const refundsOf = (payment: BankPayment | undefined) =>
+  [...(payment?.givenBack ?? [])].map(([attemptId, amountMinor]) => ({
+    providerRefundId: `refund_${attemptId}`,
+    status: 'succeeded' as const,
+    amountMinor,
+  }))
 
 const refund = (bank: TinyBank, { attemptId, providerPaymentId, amountMinor }: RefundInput) => {
   const { cents, givenBack } = bank.payments.get(providerPaymentId) ?? unknown(providerPaymentId)
@@ -193,12 +201,12 @@ const toEvent = (payload: string): ProviderEvent => {
 const toFact = ({ about, subject }: BankNotice): Fact | null => {
   if (subject === null) return null
   if (about === 'checkout.changed') return { type: about, providerSessionId: subject }
-  if (about === 'payment.changed') return { type: about, providerPaymentId: subject }
+  if (about === 'payment.changed' || about === 'claim.changed') return { type: about, providerPaymentId: subject }
   return about === 'subscription.changed' ? { type: about, providerSubscriptionId: subject } : null
 }
 
 const subjectOf = (fact: Fact | null): string | null => {
   if (fact === null) return null
   if (fact.type === 'checkout.changed') return fact.providerSessionId
-  return fact.type === 'payment.changed' ? fact.providerPaymentId : fact.providerSubscriptionId
+  return fact.type === 'subscription.changed' ? fact.providerSubscriptionId : fact.providerPaymentId
 }

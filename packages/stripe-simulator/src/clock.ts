@@ -1,17 +1,32 @@
 /** Simulated time, in unix seconds: it runs like the real one and can be pushed ahead. */
 export interface Clock {
   now(): number
+  /** The account's own time, whatever moment something is done at. */
+  own(): number
   /** Moves to a moment in the future. */
   moveTo(seconds: number): void
+  /** Does something at another moment: what belongs to a test clock lives by that clock's time. */
+  at<T>(seconds: number, work: () => T): T
   offset(): number
   restore(offset: number): void
 }
 
 export const createClock = (realNow: () => Date): Clock => {
   let offset = 0
+  let frozen: number | undefined
   const real = (): number => Math.floor(realNow().getTime() / 1000)
   return {
-    now: () => real() + offset,
+    now: () => frozen ?? real() + offset,
+    own: () => real() + offset,
+    at: (seconds, work) => {
+      const outer = frozen
+      frozen = seconds
+      try {
+        return work()
+      } finally {
+        frozen = outer
+      }
+    },
     moveTo: (seconds) => {
       offset = Math.max(offset, seconds - real())
     },

@@ -1,9 +1,11 @@
 import { createAccounts, type OpenAccounts } from './accounts.ts'
 import { createAnnouncer } from './announcer.ts'
-import { type Advance, advancedTime, type Clock, createClock } from './clock.ts'
-import { type Courier, type CourierParts, createCourier } from './delivery/courier.ts'
+import { type Advance, createClock } from './clock.ts'
+import { createTime, noteAnswer } from './create-time.ts'
+import { type Courier, createCourier } from './delivery/courier.ts'
 import type { WebhookEndpoint } from './domain/objects/account.ts'
-import { type Due, nextDue } from './flows/due.ts'
+import { apiVersion } from './domain/versions.ts'
+import { checkedVersion } from './flows/endpoint-version.ts'
 import { connectFields } from './flows/webhook-endpoints.ts'
 import { createIdempotencyKeys, type IdempotencyKeys } from './http/idempotency.ts'
 import { defaultSettings } from './settings.ts'
@@ -13,7 +15,7 @@ import type { SpecDocument } from './spec/document.ts'
 import { createIdSource, seededText } from './store/id-source.ts'
 import { createJournal } from './store/journal.ts'
 import type { SimulatorState } from './store/state-file.ts'
-import { type Accounts, apiVersion, type Commons, type World } from './world.ts'
+import type { Accounts, Commons, World } from './world.ts'
 
 /** The parts of one simulated account, and of those that are connected to it. */
 export interface Account {
@@ -24,7 +26,10 @@ export interface Account {
   readonly keys: SimulatorKeys
   /** What time has brought about since the last look. */
   catchUp(): void
-  advance(by: Advance): void
+  /** Moves time ahead; what the world waits for in between are the answers of webhook endpoints. */
+  advance(by: Advance): Promise<void>
+  /** The same without waiting: for an account that nobody listens to. */
+  leap(by: Advance): void
   snapshot(): SimulatorState
   restore(state: SimulatorState): void
   reset(): void
@@ -46,10 +51,11 @@ const keysFor = (seed: number): SimulatorKeys => ({
 const isSame = (endpoint: WebhookEndpoint, target: WebhookTarget): boolean =>
   endpoint.url === target.url && (endpoint.$connect === true) === (target.connect === true)
 
-/** The endpoints of the options; one that a restored account has already keeps its id. */
+/** The endpoints of the options; one that a restored account has already keeps its id, and a secret that was rolled. */
 const listen = (world: World, targets: readonly WebhookTarget[], secret: string): void => {
   for (const target of targets) {
     const fields = {
+      api_version: checkedVersion(target.apiVersion ?? apiVersion),
       enabled_events: target.events ?? ['*'],
       status: 'enabled' as const,
       url: target.url,
@@ -57,19 +63,9 @@ const listen = (world: World, targets: readonly WebhookTarget[], secret: string)
       ...connectFields(world, target.connect),
     }
     const known = world.store.all('webhook_endpoint').find((endpoint) => isSame(endpoint, target))
-    if (known) world.update(known, fields)
-    else world.insert('webhook_endpoint', { api_version: apiVersion, metadata: {}, ...fields })
+    if (!known) world.insert('webhook_endpoint', { metadata: {}, ...fields })
+    else world.update(known, known.$retired ? { ...fields, $secret: known.$secret } : fields)
   }
-}
-
-/** Lets everything happen that is due by a moment, in order, each thing at its own time. */
-const runUntil = (accounts: Accounts, clock: Clock, until: number): void => {
-  const next = (): Due | undefined => nextDue(accounts.all(), until)
-  for (let due = next(); due; due = next()) {
-    clock.moveTo(due.at)
-    accounts.platform.atomically(due.run)
-  }
-  clock.moveTo(until)
 }
 
 interface Memory {
@@ -114,12 +110,20 @@ const restoreInto = ({ accounts, commons, courier, idempotency }: Memory, state:
 const openMemory = ({ options, spec, url, onChange }: AccountParts, seed: number): Memory => {
   const journal = createJournal()
   const retain = options.retain ?? defaultRetention
-  const find: CourierParts['find'] = (name, id) => accounts.holding(id).store.get(name, id)
-  const courier = createCourier({ find, options: options.delivery ?? {}, retain, onChange })
+  const clock = createClock(options.now ?? (() => new Date()))
+  const settings = { ...defaultSettings, ...options.settings, seed }
+  const courier = createCourier({
+    storeOf: (id) => accounts.holding(id).store,
+    now: () => clock.now(),
+    options: options.delivery ?? {},
+    retain,
+    onChange,
+    onDelivered: (delivery) => noteAnswer(accounts, courier, delivery),
+  })
   const commons: Commons = {
     ids: createIdSource(seed),
-    clock: createClock(options.now ?? (() => new Date())),
-    settings: { ...defaultSettings, ...options.settings, seed },
+    clock,
+    settings,
     blank: createBlanks(spec),
     url,
     retain,
@@ -128,35 +132,30 @@ const openMemory = ({ options, spec, url, onChange }: AccountParts, seed: number
     forcedFailures: [],
   }
   const accounts = createAccounts({ platform: `acct_simulated${seed}`, commons, journal })
-  return { accounts, commons, courier, idempotency: createIdempotencyKeys(retain) }
+  const keyMemory = { retain, seconds: settings.idempotencySeconds, now: () => clock.now() }
+  return { accounts, commons, courier, idempotency: createIdempotencyKeys(keyMemory) }
 }
 
 /** One simulated account, without a server in front of it. */
 export const createAccount = (parts: AccountParts): Account => {
-  const { options } = parts
+  const { options, onChange } = parts
   const seed = options.seed ?? defaultSettings.seed
   const keys = keysFor(seed)
   const memory = openMemory(parts, seed)
-  const { accounts, courier, idempotency } = memory
-  const { clock } = memory.commons
+  const { accounts, commons, courier, idempotency } = memory
   const world = accounts.platform
   const restore = (state: SimulatorState): void => {
     restoreInto(memory, state)
     listen(world, options.webhooks ?? [], keys.webhookSecret)
   }
-  let seen = Number.NEGATIVE_INFINITY
+  const time = createTime({ accounts, clock: commons.clock, courier, onChange })
   return {
     world,
     accounts,
     courier,
     keys,
     idempotency,
-    catchUp: () => {
-      if (world.now() === seen) return
-      runUntil(accounts, clock, world.now())
-      seen = world.now()
-    },
-    advance: (by) => runUntil(accounts, clock, Math.max(world.now(), advancedTime(world.now(), by))),
+    ...time,
     snapshot: () => snapshotOf(memory),
     restore,
     reset: () => restore(emptyState),

@@ -1,8 +1,11 @@
 import { StripeFailure } from './domain/failure.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import { render } from './domain/render.ts'
+import { changeSession } from './flows/checkout/change-session.ts'
 import { needsCard, payCheckoutSession } from './flows/checkout/pay.ts'
 import { applyPromotionCode, removePromotionCode } from './flows/checkout/promotion.ts'
+import { recoverSession } from './flows/checkout/recover.ts'
+import { savedMethods } from './flows/checkout/saved-methods.ts'
 import { challengeOf, completeChallenge } from './flows/confirmation.ts'
 import { deauthorize, demandOf, onboardAccount } from './flows/connect/accounts.ts'
 import { leaveOnboarding, visitLink } from './flows/connect/onboarding.ts'
@@ -17,6 +20,7 @@ import {
 } from './flows/portal/verbs.ts'
 import { portalView } from './flows/portal/view.ts'
 import { trialEndOf } from './flows/subscriptions/trial.ts'
+import { clockOf } from './flows/test-clocks/belonging.ts'
 import type { SimulatorCore } from './simulator-core.ts'
 import type { Accounts, World } from './world.ts'
 
@@ -39,11 +43,15 @@ const account = (world: World, id: string) => world.need('account', id, { status
 export const createCore = ({ accounts, publishableKey, catchUp, onChange }: CoreParts): SimulatorCore => {
   const { platform } = accounts
   const at = (id: string): World => accounts.holding(id)
+  /** Does something where an object is, at the time of its test clock. */
+  const seeing = <T>(id: string, work: (world: World) => T): T => {
+    const world = at(id)
+    return world.at(clockOf(world, world.store.byId(id))?.frozen_time, () => work(world))
+  }
   const doing = <T>(id: string, work: (world: World) => T): T => {
     catchUp()
     try {
-      const world = at(id)
-      return world.atomically(() => work(world), isDecline)
+      return seeing(id, (world) => world.atomically(() => work(world), isDecline))
     } finally {
       onChange()
     }
@@ -52,6 +60,7 @@ export const createCore = ({ accounts, publishableKey, catchUp, onChange }: Core
   return {
     publishableKey,
     url: () => platform.url(''),
+    termsOfServiceUrl: () => platform.settings.termsOfServiceUrl,
     now: () => platform.now(),
     find: (name, id) => {
       catchUp()
@@ -61,9 +70,12 @@ export const createCore = ({ accounts, publishableKey, catchUp, onChange }: Core
     list,
     lineItems: (id) => session(at(id), id).$items,
     needsCard: (id) => needsCard(session(at(id), id)),
-    trialEnd: (id) => trialEndOf(at(id), session(at(id), id).$subscriptionData ?? {}),
+    trialEnd: (id) => seeing(id, (world) => trialEndOf(world, session(world, id).$subscriptionData ?? {})),
     applyPromotionCode: (id, code) => doing(id, (world) => applyPromotionCode(world, session(world, id), code)),
     removePromotionCode: (id) => doing(id, (world) => removePromotionCode(world, session(world, id))),
+    changeCheckoutSession: (id, change) => doing(id, (world) => void changeSession(world, session(world, id), change)),
+    savedMethods: (id) => savedMethods(at(id), session(at(id), id)).map(render),
+    recoverCheckoutSession: (id) => doing(id, (world) => recoverSession(world, session(world, id)).url ?? ''),
     payCheckoutSession: (id, payment) => doing(id, (world) => payCheckoutSession(world, id, payment)),
     challenge: (id) => challengeOf(at(id), id),
     completeChallenge: (id, outcome) => doing(id, (world) => completeChallenge(world, id, outcome)),

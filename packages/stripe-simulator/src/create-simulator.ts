@@ -5,9 +5,11 @@ import { type Account, createAccount } from './create-account.ts'
 import { createCore } from './create-core.ts'
 import { redeliver } from './delivery/redeliver.ts'
 import { render } from './domain/render.ts'
+import { rollSecret } from './flows/roll-secret.ts'
 import { createAdmin } from './http/admin.ts'
 import { createApi } from './http/api.ts'
 import { createApp } from './http/app.ts'
+import { createRateLimiter } from './http/rate-limit.ts'
 import { createRouter } from './http/router.ts'
 import { allRoutes } from './http/routes.ts'
 import { pages } from './pages/pages.ts'
@@ -35,11 +37,11 @@ const toDate = (seconds: number): Date => new Date(seconds * 1000)
 const steering = ({
   account,
   changed,
-}: Running): Pick<StripeSimulator, 'clock' | 'declineNext' | 'failNext' | 'reset' | 'restore'> => ({
+}: Running): Pick<StripeSimulator, 'clock' | 'declineNext' | 'failNext' | 'reset' | 'restore' | 'rollSecret'> => ({
   clock: {
     now: () => toDate(account.world.now()),
     advance: async (by) => {
-      account.advance(by)
+      await account.advance(by)
       changed()
       return toDate(account.world.now())
     },
@@ -54,6 +56,11 @@ const steering = ({
   restore: (state) => {
     account.restore(state)
     changed()
+  },
+  rollSecret: (roll = {}) => {
+    const rolled = rollSecret(account.world, roll)
+    changed()
+    return rolled
   },
   reset: () => {
     account.reset()
@@ -114,8 +121,12 @@ const createHttp = (account: Account, spec: SpecDocument, changed: () => void) =
     validate: createRequestValidator(),
     idempotency,
     keys,
+    limiter: createRateLimiter(accounts.platform.settings),
     catchUp,
-    onChange: changed,
+    onChange: () => {
+      account.courier.wake()
+      changed()
+    },
   })
 }
 

@@ -2,6 +2,7 @@ export type { Advance } from './clock.ts'
 export { createStripeSimulator } from './create-simulator.ts'
 export type { Attempt, Delivery, DeliveryOptions } from './delivery/delivery.ts'
 export type { Redelivery, RedeliveryResult } from './delivery/redeliver.ts'
+export type { SecretRoll } from './flows/roll-secret.ts'
 export type { SimulatorSettings } from './settings.ts'
 export type {
   NextDecline,

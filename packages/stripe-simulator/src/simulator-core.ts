@@ -1,7 +1,8 @@
 import type { Router } from 'express'
+import type { GivenContact } from './domain/address.ts'
 import type { PortalConfiguration, PortalSession } from './domain/objects/account.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
-import type { CheckoutItem } from './domain/objects/checkout.ts'
+import type { BuyerTold, CheckoutItem } from './domain/objects/checkout.ts'
 import type { ConnectedAccount } from './domain/objects/connect.ts'
 import type { Customer, PaymentMethod } from './domain/objects/customer.ts'
 import type { Dispute } from './domain/objects/dispute.ts'
@@ -36,6 +37,17 @@ export type Declined = {
 }
 
 export interface CheckoutPayment {
+  readonly billing?: Omit<GivenContact, 'name'> & { readonly name: string | null }
+  readonly businessName?: string
+  readonly consent?: { readonly promotions?: boolean; readonly termsOfService?: boolean }
+  /** The answers to a session's custom fields, by key. */
+  readonly customFields?: Readonly<Record<string, string>>
+  readonly individualName?: string
+  readonly phone?: string
+  /** The buyer wants to find this card again. */
+  readonly savePaymentMethod?: boolean
+  readonly shipping?: GivenContact
+  readonly shippingRateId?: string
   readonly email?: string
   readonly name?: string
   readonly card?: CardInput
@@ -43,6 +55,22 @@ export interface CheckoutPayment {
   readonly promotionCode?: string
   /** Where the session collects one. */
   readonly taxId?: { readonly type: string; readonly value: string }
+}
+
+/** What a buyer changes on a session before they pay. */
+export interface CheckoutChange {
+  readonly billing?: BuyerTold['billing']
+  readonly businessName?: string | null
+  readonly email?: string | null
+  readonly individualName?: string | null
+  /** How many of a line. */
+  readonly line?: { readonly id: string; readonly quantity: number }
+  /** An optional item by its price, added or taken out. */
+  readonly optional?: { readonly price: string; readonly isWanted: boolean }
+  readonly phone?: string | null
+  readonly shipping?: BuyerTold['shipping']
+  readonly shippingRateId?: string
+  readonly taxId?: BuyerTold['taxId']
 }
 
 export type CheckoutOutcome = { readonly status: 'complete'; readonly redirectUrl: string } | RequiresAction | Declined
@@ -55,6 +83,8 @@ export interface Challenge {
   readonly amount?: number
   readonly currency?: string
   readonly returnUrl?: string
+  /** Asked in the frame of an embedded page. */
+  readonly isFramed?: boolean
 }
 
 export interface ChallengeOutcome {
@@ -108,6 +138,7 @@ export type Onboarding =
 export interface SimulatorCore {
   readonly publishableKey: string
   url(): string
+  termsOfServiceUrl(): string | null
   now(): number
 
   find<N extends ObjectName>(name: N, id: string): StripeObjects[N] | undefined
@@ -120,6 +151,11 @@ export interface SimulatorCore {
   trialEnd(sessionId: string): number | null
   applyPromotionCode(sessionId: string, code: string): PromotionOutcome
   removePromotionCode(sessionId: string): void
+  changeCheckoutSession(sessionId: string, change: CheckoutChange): void
+  /** The cards that the session's customer has saved and may be shown again. */
+  savedMethods(sessionId: string): readonly PaymentMethod[]
+  /** A fresh session in place of an expired one: where to go on. */
+  recoverCheckoutSession(sessionId: string): string
   payCheckoutSession(sessionId: string, payment: CheckoutPayment): CheckoutOutcome
 
   challenge(intentId: string): Challenge | undefined

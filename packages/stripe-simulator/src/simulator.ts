@@ -3,6 +3,7 @@ import type { Delivery, DeliveryOptions } from './delivery/delivery.ts'
 import type { Redelivery, RedeliveryResult } from './delivery/redeliver.ts'
 import type { FailureKind } from './domain/failure.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
+import type { SecretRoll } from './flows/roll-secret.ts'
 import type { SimulatorSettings } from './settings.ts'
 import type { SimulatorCore } from './simulator-core.ts'
 import type { SimulatorState } from './store/state-file.ts'
@@ -16,6 +17,8 @@ export interface WebhookTarget {
   readonly events?: readonly string[]
   /** Hears of connected accounts instead of the platform's own: a Connect endpoint. */
   readonly connect?: boolean
+  /** The API version its events are rendered in; by default the account's. */
+  readonly apiVersion?: string
 }
 
 export interface SimulatorOptions {
@@ -81,6 +84,8 @@ export interface StripeSimulator extends AsyncDisposable {
   counts(): Readonly<Record<string, number>>
   /** Delivers an event again, as often and as many at once as asked for. */
   redeliver(eventId: string, redelivery?: Redelivery): Promise<RedeliveryResult>
+  /** A new signing secret for an endpoint; the old one signs beside it for a while. */
+  rollSecret(roll?: SecretRoll): { readonly id: string; readonly secret: string }
   /** The next charges fail, whatever the card. */
   declineNext(decline?: NextDecline): void
   /** The next requests to the API fail, whatever they ask. */

@@ -1,4 +1,5 @@
 export type { Advance } from './clock.ts'
+export type { SecretRoll } from './flows/roll-secret.ts'
 export type { SimulatorOptions, WebhookTarget } from './simulator.ts'
 export type { TestAccount } from './testing/account.ts'
 export { CardDeclined, type TestCustomer } from './testing/customer.ts'

@@ -6,6 +6,9 @@ import type { StripeEvent, WebhookEndpoint } from './domain/objects/account.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import type { StripeObject } from './domain/objects/base.ts'
 import { render } from './domain/render.ts'
+import { isSearchable } from './domain/search-fields.ts'
+import { searchMemory } from './domain/search-history.ts'
+import { apiVersion, hasEvent } from './domain/versions.ts'
 import type { SimulatorSettings } from './settings.ts'
 import type { IdSource } from './store/id-source.ts'
 import type { Store } from './store/store.ts'
@@ -30,6 +33,8 @@ export interface World extends Pick<Announcer, 'atomically' | 'mark'> {
   readonly forcedFailures: FailureKind[]
   url(path: string): string
   now(): number
+  /** Does something at a test clock's time; without one, at the account's own. */
+  at<T>(time: number | undefined, work: () => T): T
   blank(schema: string): Readonly<Record<string, unknown>>
   insert<N extends ObjectName>(name: N, fields: Fields<N>, event?: string): StripeObjects[N]
   /** Changes an object and tells the world, unless nothing changed. */
@@ -76,15 +81,15 @@ export interface WorldParts extends Pick<World, 'account' | 'accounts' | 'store'
   readonly commons: Commons
 }
 
-export const apiVersion = '2026-10-28.endive'
-
 /** The platform's Connect application. */
 export const applicationOf = ({ settings }: Pick<World, 'settings'>): string => `ca_simulated${settings.seed}`
 
 export const isPlatform = (world: World): boolean => world.accounts.platform === world
 
 const isSubscribed = (endpoint: WebhookEndpoint, type: string): boolean =>
-  endpoint.status === 'enabled' && endpoint.enabled_events.some((name) => name === '*' || name === type)
+  endpoint.status === 'enabled' &&
+  endpoint.enabled_events.some((name) => name === '*' || name === type) &&
+  hasEvent(endpoint.api_version ?? apiVersion, type)
 
 const hears = (endpoint: WebhookEndpoint, connect: boolean): boolean => (endpoint.$connect === true) === connect
 
@@ -114,6 +119,7 @@ const emitFrom = ({ commons, store, account }: WorldParts, world: () => World): 
       pending_webhooks: endpoints.length,
       request: announcer.request(),
       type,
+      $happenedAt: clock.own(),
     } as StripeEvent
     store.put(event)
     store.trim('event', retain)
@@ -125,17 +131,33 @@ const emitFrom = ({ commons, store, account }: WorldParts, world: () => World): 
 const madeBy = (world: World, blank: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   'application' in blank && !isPlatform(world) ? { ...blank, application: applicationOf(world) } : blank
 
+/** When it was made, and where, on objects that say so. */
+const commonFields = (blank: Readonly<Record<string, unknown>>, now: number): Readonly<Record<string, unknown>> => ({
+  ...('created' in blank ? { created: now } : {}),
+  ...('livemode' in blank ? { livemode: false } : {}),
+})
+
+/** What is made for a customer of a test clock belongs to that clock. */
+const inherited = (store: Store, blank: object, customer: unknown): object => {
+  const owner = 'test_clock' in blank && typeof customer === 'string' ? store.get('customer', customer) : undefined
+  return owner ? { test_clock: owner.test_clock } : {}
+}
+
 export const createWorld = (parts: WorldParts): World => {
   const { account, accounts, commons, store } = parts
-  const { announcer, blank, clock, ids } = commons
+  const { announcer, clock, ids, settings } = commons
   const emit = emitFrom(parts, () => world)
+  const memory = (name: string, old?: StripeObject) =>
+    isSearchable(name) ? searchMemory(old, { now: clock.now(), seconds: settings.searchLagSeconds }) : {}
   const insert: World['insert'] = (name, fields, event) => {
+    const blank = commons.blank(name)
     const object = {
-      ...madeBy(world, blank(name)),
+      ...madeBy(world, blank),
       id: ids.next(name),
-      created: clock.now(),
-      livemode: false,
+      ...commonFields(blank, clock.now()),
+      ...inherited(store, blank, fields.customer),
       ...fields,
+      ...memory(name),
       object: name,
     } as unknown as StripeObjects[typeof name]
     store.put(object)
@@ -149,7 +171,7 @@ export const createWorld = (parts: WorldParts): World => {
   }
   const update: World['update'] = (target, changes, event) => {
     const old = need(target.object, target.id) as StripeObject
-    const now = { ...old, ...changes } as StripeObject
+    const now = { ...old, ...changes, ...memory(target.object, old) } as StripeObject
     store.put(now)
     const previous = previousAttributes(old, now)
     if (event && previous) emit(event, now, event.endsWith('.updated') ? previous : undefined)
@@ -160,12 +182,13 @@ export const createWorld = (parts: WorldParts): World => {
     accounts,
     store,
     ids,
-    settings: commons.settings,
+    settings,
     forcedDeclines: commons.forcedDeclines,
     forcedFailures: commons.forcedFailures,
     url: (path) => `${commons.url()}${path}`,
     now: () => clock.now(),
-    blank,
+    at: (time, work) => (time === undefined ? work() : clock.at(time, work)),
+    blank: commons.blank,
     insert,
     update,
     need,

@@ -3,12 +3,17 @@ import { expect, it } from 'vitest'
 import { allRoutes } from '../src/http/routes.ts'
 import { checkedOperations, eventProblems } from './support/answer-validator.ts'
 import { callConnect } from './support/calls/connect.ts'
+import { callDiscountEnds } from './support/calls/discount-ends.ts'
 import { callDisputes } from './support/calls/disputes.ts'
+import { callOwnInvoices } from './support/calls/invoices.ts'
 import { callMeters } from './support/calls/meters.ts'
 import { callPauses } from './support/calls/pauses.ts'
 import { callPortal } from './support/calls/portal.ts'
 import { callSchedules } from './support/calls/schedules.ts'
+import { callSearches } from './support/calls/searches.ts'
+import { callStreams } from './support/calls/streams.ts'
 import { callTax } from './support/calls/tax.ts'
+import { callTestClocks } from './support/calls/test-clocks.ts'
 import { type Catalog, createCatalog, createPayer, visa } from './support/catalog.ts'
 import { createCheckingFetch } from './support/checking-fetch.ts'
 import { type OpenSimulator, openSimulator, stripeFor } from './support/open-simulator.ts'
@@ -234,11 +239,16 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callInvoices(open, stripe, catalog)
   await callPortal(stripe, catalog)
   await callConnect(open, stripe)
+  await callDiscountEnds(open, stripe, catalog)
   await callDisputes(open, stripe)
+  await callOwnInvoices(open, stripe, catalog)
   await callMeters(stripe, catalog)
   await callPauses(stripe, catalog)
   await callSchedules(stripe, catalog)
   await callTax(stripe, catalog.pro.id)
+  await callSearches(open, stripe)
+  await callStreams(open, stripe, checking.fetch)
+  await callTestClocks(stripe, catalog.pro.id)
   await callRest(stripe)
   expect([...new Set(checking.problems)]).toEqual([])
   const connected = open.simulator.objects('account').filter(({ deleted }) => deleted !== true)

@@ -42,6 +42,10 @@ const parts: Readonly<Record<string, Make>> = {
     await open.simulator.clock.advance({ days: 1 })
     return (await open.stripe.disputes.list()).data[0]
   },
+  invoiceitem: async ({ stripe }) => {
+    const { id: customer } = await stripe.customers.create({})
+    return stripe.invoiceItems.create({ customer, amount: -500, currency: 'usd' })
+  },
   item: async ({ stripe, simulator }) => {
     const { pack } = await createCatalog(stripe)
     const line_items = [{ price: pack.id, quantity: 1 }]
@@ -63,6 +67,7 @@ const parts: Readonly<Record<string, Make>> = {
     return stripe.customers.createTaxId(id, { type: 'eu_vat', value: 'DE123456789' })
   },
   tax_rate: ({ stripe }) => stripe.taxRates.create({ display_name: 'VAT', inclusive: false, percentage: 19 }),
+  'test_helpers.test_clock': ({ stripe }) => stripe.testHelpers.testClocks.create({ frozen_time: 1_700_000_000 }),
   webhook_endpoint: async ({ stripe }) => {
     const url = 'https://example.com'
     const { id } = await stripe.webhookEndpoints.create({ url, enabled_events: ['price.created'] })

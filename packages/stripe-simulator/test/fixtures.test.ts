@@ -31,6 +31,7 @@ const names: readonly ObjectName[] = [
   'refund',
   'setup_intent',
   'subscription',
+  'subscription_schedule',
 ]
 
 /** What the examples still show and an answer has no more: one is there only when it is expanded, one was removed. */
@@ -48,6 +49,8 @@ it('objects have the fields of Stripe’s own examples', async () => {
     items: [{ price: pro.id }],
     discounts: [{ coupon: coupon.id }],
   })
+  const phases = [{ items: [{ price: pro.id }], duration: { interval: 'month' as const } }]
+  await stripe.subscriptionSchedules.create({ customer: payer.id, phases, start_date: 4_000_000_000 })
   await stripe.setupIntents.create({})
   await stripe.billingPortal.configurations.create({ features: { invoice_history: { enabled: true } } })
   await stripe.billingPortal.sessions.create({ customer: payer.id })

@@ -92,7 +92,7 @@ describe('a schedule from a subscription', () => {
     await open.simulator.clock.advance({ months: 2, hours: 2 })
     const events = await open.stripe.events.list({ type: 'subscription_schedule.*', limit: 100 })
     const types = events.data.map(({ type }) => type.split('.')[1]).reverse()
-    expect(types).toEqual(['created', 'updated', 'updated', 'released'])
+    expect(types).toEqual(['created', 'updated', 'updated', 'expiring', 'released'])
   })
 
   it('released at once leaves the subscription as it is', async () => {
@@ -142,6 +142,6 @@ describe('a schedule from a subscription', () => {
     expect((await update([{ ...present, start_date: 5 }])).param).toBe('phases[0][start_date]')
     const backwards = { ...present, end_date: Number(present.start_date) }
     expect((await update([backwards])).param).toBe('phases[0][end_date]')
-    expect((await update([{ ...present, trial: true }])).code).toBe('simulator_not_implemented')
+    expect((await update([{ ...present, on_behalf_of: 'acct_1' }])).code).toBe('simulator_not_implemented')
   })
 })

@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
-import { createPayer } from './support/catalog.ts'
+import { createCatalog, createPayer } from './support/catalog.ts'
 import { failure } from './support/failure.ts'
 import { openSimulator, stripeFor } from './support/open-simulator.ts'
 
@@ -136,6 +136,45 @@ describe('metadata', () => {
     const long = { metadata: { ['k'.repeat(41)]: 'v' } }
     expect((await failure(open.stripe.customers.create(long))).statusCode).toBe(400)
     expect((await failure(open.stripe.customers.create({ metadata: { k: 'v'.repeat(501) } }))).statusCode).toBe(400)
+    const longest = { ['k'.repeat(40)]: 'v'.repeat(500) }
+    expect((await open.stripe.customers.create({ metadata: longest })).metadata).toEqual(longest)
+  })
+
+  it('has at most 50 keys, however they came', async () => {
+    await using open = await openSimulator()
+    const keys = (from: number, to: number) =>
+      Object.fromEntries(Array.from({ length: to - from }, (_, n) => [`k${from + n}`, 'v']))
+    const { id } = await open.stripe.customers.create({ metadata: keys(0, 49) })
+    expect(Object.keys((await open.stripe.customers.update(id, { metadata: keys(49, 50) })).metadata)).toHaveLength(50)
+    const refused = await failure(open.stripe.customers.update(id, { metadata: keys(50, 51) }))
+    expect(refused).toMatchObject({ param: 'metadata', statusCode: 400 })
+    const exchanged = await open.stripe.customers.update(id, { metadata: { k0: '', k50: 'v' } })
+    expect(Object.keys(exchanged.metadata)).toHaveLength(50)
+  })
+
+  it('has the same rules wherever it stands', async () => {
+    await using open = await openSimulator()
+    const { pro } = await createCatalog(open.stripe)
+    const start = (metadata: Record<string, string>) =>
+      open.stripe.checkout.sessions.create({
+        mode: 'subscription',
+        success_url: 'https://example.com',
+        line_items: [{ price: pro.id, quantity: 1 }],
+        subscription_data: { metadata },
+      })
+    const key = 'k'.repeat(41)
+    expect(await failure(start({ [key]: 'v' }))).toMatchObject({ param: `subscription_data[metadata][${key}]` })
+    expect(await failure(start({ k: 'v'.repeat(501) }))).toMatchObject({ param: 'subscription_data[metadata][k]' })
+    const many = Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`k${n}`, 'v']))
+    expect(await failure(start(many))).toMatchObject({ param: 'subscription_data[metadata]' })
+    expect((await start({ k: 'v' })).object).toBe('checkout.session')
+  })
+
+  it('forgets a key that stripe-node sends as null', async () => {
+    await using open = await openSimulator()
+    const { id } = await open.stripe.customers.create({ metadata: { a: '1', b: '2' } })
+    expect((await open.stripe.customers.update(id, { metadata: { a: null } })).metadata).toEqual({ b: '2' })
+    expect((await open.stripe.customers.update(id, { metadata: null as never })).metadata).toEqual({})
   })
 })
 

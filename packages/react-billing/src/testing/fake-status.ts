@@ -18,6 +18,7 @@ export const fakeCredits = ({ granted = {}, ...credits }: FakeCredits = {}): Cre
     available: left.reduce((sum, { remaining }) => sum + remaining, 0) - debt,
     ...kinds,
     held: 0,
+    frozen: 0,
     debt,
     totalUses: 0,
     grants: grants.filter(({ remaining }) => remaining > 0),

@@ -1,5 +1,6 @@
 import type { Fact } from '../domain/event.ts'
 import type { Deps } from '../ports.ts'
+import { settleClaim } from './settle-claim.ts'
 import { settlePayment } from './settle-purchase.ts'
 import { syncCheckout } from './sync-checkout.ts'
 import { syncSubscription } from './sync-subscription.ts'
@@ -16,6 +17,8 @@ const lookAgain = (deps: Deps, fact: Fact): Promise<object | null> => {
       return syncSession(deps, fact.providerSessionId)
     case 'payment.changed':
       return settlePayment(deps, fact.providerPaymentId)
+    case 'claim.changed':
+      return settleClaim(deps, fact.providerPaymentId)
     case 'subscription.changed':
       return syncSubscription(deps, fact.providerSubscriptionId)
   }

@@ -27,6 +27,13 @@ const grantInitialBalance = (deps: Deps, account: Account, credits: number) =>
   deps.store.ledger.post(ledgerOf(deps, account), {
     op: 'grant',
     key: `initial:${account.ref}`,
-    grant: { kind: 'promotional', credits, effectiveAt: null, expiresAt: null, source: { reason: 'initial balance' } },
+    grant: {
+      kind: 'promotional',
+      credits,
+      effectiveAt: null,
+      expiresAt: null,
+      rollover: null,
+      source: { reason: 'initial balance' },
+    },
     note: { description: 'Initial balance', metadata: {}, amountMinor: null, currency: null },
   })

@@ -39,7 +39,14 @@ export const completePurchase = async (deps: Deps, purchase: Purchase): Promise<
   const posting = await deps.store.ledger.post(ledgerOf(deps, account), {
     op: 'grant',
     key: grantKey(purchase),
-    grant: { kind: 'paid', credits: purchase.credits, effectiveAt: null, expiresAt: null, source: sourceOf(purchase) },
+    grant: {
+      kind: 'paid',
+      credits: purchase.credits,
+      effectiveAt: null,
+      expiresAt: null,
+      rollover: null,
+      source: sourceOf(purchase),
+    },
     note: {
       description: descriptionOf(purchase),
       metadata: {},
@@ -47,7 +54,7 @@ export const completePurchase = async (deps: Deps, purchase: Purchase): Promise<
       currency: purchase.currency,
     },
   })
-  if (posting.outcome === 'conflict' || posting.outcome === 'insufficient') {
+  if (posting.outcome !== 'posted' && posting.outcome !== 'replayed') {
     throw new BillingError(
       'internal',
       `The credits of purchase ${purchase.id} could not be granted: ${posting.outcome}.`,
@@ -96,7 +103,7 @@ const refuseAmount = async (deps: Deps, purchase: Purchase, payment: PaymentSnap
   return deps.store.purchases.settle(purchase.id, { status: 'processing', failure: null, settledAt: null })
 }
 
-const accountOf = async ({ store }: Deps, purchase: Purchase): Promise<Account> => {
+export const accountOf = async ({ store }: Deps, purchase: Purchase): Promise<Account> => {
   const account = await store.accounts.findByRef(purchase.accountRef)
   if (!account) throw new BillingError('internal', `Purchase ${purchase.id} belongs to no account.`)
   return account

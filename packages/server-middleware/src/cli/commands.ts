@@ -1,3 +1,4 @@
+import type { UnsoundLedger } from '../actions/verify-ledgers.ts'
 import type { CatalogChange } from '../domain/provider-call.ts'
 import type { ConfiguredBilling } from './billing-config.ts'
 import { toTable } from './table.ts'
@@ -31,8 +32,23 @@ const migrate = async (billing: ConfiguredBilling): Promise<Report> => {
   }
 }
 
+const verify = async (billing: ConfiguredBilling): Promise<Report> => {
+  const { ledgers, entries, unsound } = await billing.verify()
+  const looked = `${ledgers} ledgers with ${entries} entries were folded`
+  if (unsound.length === 0) return { text: `${looked}: every balance is what its entries come to.`, ok: true }
+  return { text: `${unsound.flatMap(toLines).join('\n')}\n\n${looked}; ${unsound.length} are unsound.`, ok: false }
+}
+
+const toLines = ({ ledgerId, flaws }: UnsoundLedger): readonly string[] =>
+  flaws.map(({ seq, problem }) => (seq === null ? `${ledgerId}  ${problem}` : `${ledgerId}  entry ${seq} ${problem}`))
+
 export const commands: readonly Command[] = [
   { name: 'catalog push', purpose: 'make or update products, prices and the portal from the catalog', run: push },
   { name: 'catalog check', purpose: 'compare them, changing nothing; exit code 1 when something differs', run: check },
+  {
+    name: 'verify',
+    purpose: 'fold every ledger and hold it against its balance; exit code 1 when one is unsound',
+    run: verify,
+  },
   { name: 'migrate', purpose: 'make the indexes that are missing', run: migrate },
 ]

@@ -2,6 +2,8 @@
 export type Fact =
   | { type: 'checkout.changed'; providerSessionId: string }
   | { type: 'payment.changed'; providerPaymentId: string }
+  /** Some of a payment went back, or is disputed. */
+  | { type: 'claim.changed'; providerPaymentId: string }
   | { type: 'subscription.changed'; providerSubscriptionId: string }
 
 /**

@@ -49,6 +49,16 @@ export type RefundSnapshot = {
   amountMinor: MinorAmount
 }
 
+/** `inquiry`: the bank asks, and no money has moved. */
+export type DisputeSnapshot = {
+  providerDisputeId: string
+  status: 'inquiry' | 'open' | 'won' | 'lost'
+  amountMinor: MinorAmount
+}
+
+/** What went back of a payment, or may. */
+export type Reversals = { refunds: readonly RefundSnapshot[]; disputes: readonly DisputeSnapshot[] }
+
 export type PortalInput = {
   providerCustomerId: string
   returnUrl: string

@@ -15,6 +15,8 @@ export const problemKinds = {
   feature_required: { status: 403, title: 'Feature not in this plan' },
   plan_limit_reached: { status: 403, title: 'Plan limit reached' },
   insufficient_credits: { status: 402, title: 'Not enough credits' },
+  credits_frozen: { status: 403, title: 'Credits are frozen' },
+  hold_closed: { status: 409, title: 'Hold is over' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   already_subscribed: { status: 409, title: 'Already subscribed' },

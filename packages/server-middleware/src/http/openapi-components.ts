@@ -4,6 +4,7 @@ import { account, createAccountRequest } from './schemas/accounts.ts'
 import { checkoutRequest, checkoutResponse, portalRequest, portalResponse } from './schemas/checkout.ts'
 import { jsonValue, money } from './schemas/common.ts'
 import {
+  captureRequest,
   chargeRequest,
   chargeResponse,
   checkRequest,
@@ -11,6 +12,9 @@ import {
   credits,
   entry,
   entryPage,
+  holdRequest,
+  holdResponse,
+  releaseRequest,
 } from './schemas/credits.ts'
 import { pack, plan, plansResponse } from './schemas/plans.ts'
 import { problemSchema } from './schemas/problem.ts'
@@ -26,6 +30,9 @@ const requests = {
   PurchaseRequest: purchaseRequest,
   CheckRequest: checkRequest,
   ChargeRequest: chargeRequest,
+  HoldRequest: holdRequest,
+  CaptureRequest: captureRequest,
+  ReleaseRequest: releaseRequest,
   PortalRequest: portalRequest,
   JsonValue: jsonValue,
 }
@@ -44,6 +51,7 @@ const replies = {
   EntryPage: entryPage,
   CheckResponse: checkResponse,
   ChargeResponse: chargeResponse,
+  HoldResponse: holdResponse,
   CheckoutResponse: checkoutResponse,
   PortalResponse: portalResponse,
   Purchase: purchase,

@@ -4,6 +4,7 @@ import { startCheckoutRoute } from './routes/checkout.ts'
 import { getConfigRoute } from './routes/config.ts'
 import { chargeCreditsRoute, checkCreditsRoute, getCreditsRoute, listEntriesRoute } from './routes/credits.ts'
 import { getHealthRoute } from './routes/health.ts'
+import { captureHoldRoute, holdCreditsRoute, releaseHoldRoute } from './routes/holds.ts'
 import { createOpenApiRoute } from './routes/openapi.ts'
 import { listPlansRoute } from './routes/plans.ts'
 import { openPortalRoute } from './routes/portal.ts'
@@ -23,6 +24,9 @@ const described: readonly Route[] = [
   listEntriesRoute,
   checkCreditsRoute,
   chargeCreditsRoute,
+  holdCreditsRoute,
+  captureHoldRoute,
+  releaseHoldRoute,
   openPortalRoute,
   receiveWebhookRoute,
   receiveProviderWebhookRoute,

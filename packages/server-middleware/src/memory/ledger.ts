@@ -27,12 +27,21 @@ export const createLedger = (clock: Pick<Clock, 'now'>): Ledger => {
       const { state } = books.get(ledgerIdOf(ledger)) ?? blank
       return readBalance(state, ledger, tools())
     },
+    async *books(ledgerId) {
+      for (const [id, { state, entries }] of books) {
+        if (ledgerId === undefined || ledgerId === id) yield { id, state, entries: portion(entries), hash: sha256 }
+      }
+    },
     async list(ledger, { before, limit }) {
       const { entries } = books.get(ledgerIdOf(ledger)) ?? blank
       const older = entries.filter((entry) => before === null || entry.seq < before)
       return older.toReversed().slice(0, limit).map(toLedgerEntry)
     },
   }
+}
+
+async function* portion(entries: readonly BookEntry[]) {
+  yield entries
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

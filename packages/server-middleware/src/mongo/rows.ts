@@ -5,7 +5,11 @@ import { isDuplicate } from './errors.ts'
 export type Row = { _id: string }
 
 export type ChangeOptions = { upsert?: boolean; answer?: 'before' | 'after' }
-export type ListOptions = { sort?: Readonly<Record<string, 1 | -1>>; limit?: number }
+export type ListOptions = {
+  sort?: Readonly<Record<string, 1 | -1>>
+  limit?: number
+  projection?: Readonly<Record<string, 1>>
+}
 
 /**
  * A collection with the few verbs that the stores need. A write is one atomic step on one document (but for
@@ -14,6 +18,8 @@ export type ListOptions = { sort?: Readonly<Record<string, 1 | -1>>; limit?: num
 export interface Rows<Document extends Row> {
   find(filter: mongo.Filter<Document>): Promise<Document | null>
   list(filter: mongo.Filter<Document>, options?: ListOptions): Promise<Document[]>
+  /** All of them, however many, in portions. */
+  each(filter: mongo.Filter<Document>, options: ListOptions): AsyncIterable<readonly Document[]>
   count(filter: mongo.Filter<Document>): Promise<number>
   insert(document: Document): Promise<'inserted' | 'duplicate'>
   /** Resolves when all of them are there for good, whoever wrote them. */
@@ -26,12 +32,23 @@ export interface Rows<Document extends Row> {
   ): Promise<Document | null>
   /** Whether the filter found one. */
   update(filter: mongo.Filter<Document>, update: mongo.UpdateFilter<Document>): Promise<boolean>
+  /**
+   * Many writes in one call. True when every one of them was carried out; false when some were not, as their document
+   * was not as expected: which ones, only a look will tell.
+   */
+  writeAll(writes: readonly Write<Document>[]): Promise<boolean>
   updateMany(filter: mongo.Filter<Document>, update: mongo.UpdateFilter<Document>): Promise<number>
   /** Whether the filter found one. */
   remove(filter: mongo.Filter<Document>): Promise<boolean>
 }
 
+export type Write<Document> =
+  | { insert: Document }
+  | { filter: mongo.Filter<Document>; update: mongo.UpdateFilter<Document> }
+
 type Call = <T>(work: () => Promise<T>) => Promise<T>
+
+const portionSize = 1_000
 
 const reading = { readPreference: 'primary', readConcern: { level: 'majority' } } as const
 const writing = { writeConcern: { w: 'majority', journal: true } } as const
@@ -48,6 +65,11 @@ export const createRows = <Document extends Row>(
       const cursor = await collection.find<Document>(filter, { ...reading, ...options })
       return cursor.toArray()
     }),
+  async *each(filter, options) {
+    const cursor = await collection.find<Document>(filter, { ...reading, ...options, batchSize: portionSize })
+    while (await read(() => cursor.hasNext())) yield cursor.readBufferedDocuments()
+    await cursor.close()
+  },
   count: (filter) => read(() => collection.countDocuments(filter, reading)),
   insert: (document) => write(() => insert(collection, document)),
   insertMissing: (documents) => write(() => insertMissing(collection, documents)),
@@ -55,6 +77,7 @@ export const createRows = <Document extends Row>(
     write(() => retryUpsert(options, () => change(collection, { filter, update, options }))),
   update: (filter, update) =>
     write(async () => (await collection.updateOne(filter, update, writing)).matchedCount === 1),
+  writeAll: (writes) => write(() => writeAll(collection, writes)),
   updateMany: (filter, update) =>
     write(async () => (await collection.updateMany(filter, update, writing)).modifiedCount),
   remove: (filter) => write(async () => (await collection.deleteOne(filter, writing)).deletedCount === 1),
@@ -80,6 +103,24 @@ const insertMissing = async <Document extends Row>(
     await collection.insertMany(documents as Insertion<Document>[], { ...writing, ordered: false })
   } catch (error) {
     if (!isOnlyDuplicates(error)) throw error
+  }
+}
+
+/** Counts beside an error acknowledge nothing. */
+const writeAll = async <Document extends Row>(
+  collection: Collection<Document>,
+  writes: readonly Write<Document>[],
+): Promise<boolean> => {
+  const operations = writes.map(
+    (each): mongo.AnyBulkWriteOperation<Document> =>
+      'insert' in each ? { insertOne: { document: each.insert as mongo.OptionalId<Document> } } : { updateOne: each },
+  )
+  try {
+    const { matchedCount, insertedCount } = await collection.bulkWrite(operations, { ...writing, ordered: false })
+    return matchedCount + insertedCount === writes.length
+  } catch (error) {
+    if (isOnlyDuplicates(error)) return false
+    throw error
   }
 }
 

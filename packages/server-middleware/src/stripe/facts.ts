@@ -9,9 +9,9 @@ const payment: ReadFact = (object) => ({ type: 'payment.changed', providerPaymen
 const subscription: ReadFact = (object) => ({ type: 'subscription.changed', providerSubscriptionId: idOf(object) })
 
 /** Of a refund, a charge or a dispute. */
-const itsPayment: ReadFact = (object) => {
+const claim: ReadFact = (object) => {
   const { payment_intent } = read(z.object({ payment_intent: referenceOrNull }), object, 'charge')
-  return payment_intent === null ? null : { type: 'payment.changed', providerPaymentId: payment_intent }
+  return payment_intent === null ? null : { type: 'claim.changed', providerPaymentId: payment_intent }
 }
 
 /** Of an invoice; null for one that bills no subscription. */
@@ -46,15 +46,15 @@ const facts: Readonly<Record<string, ReadFact>> = {
   'payment_intent.requires_action': payment,
   'payment_intent.canceled': payment,
 
-  'charge.refunded': itsPayment,
-  'refund.created': itsPayment,
-  'refund.updated': itsPayment,
-  'refund.failed': itsPayment,
-  'charge.dispute.created': itsPayment,
-  'charge.dispute.updated': itsPayment,
-  'charge.dispute.closed': itsPayment,
-  'charge.dispute.funds_withdrawn': itsPayment,
-  'charge.dispute.funds_reinstated': itsPayment,
+  'charge.refunded': claim,
+  'refund.created': claim,
+  'refund.updated': claim,
+  'refund.failed': claim,
+  'charge.dispute.created': claim,
+  'charge.dispute.updated': claim,
+  'charge.dispute.closed': claim,
+  'charge.dispute.funds_withdrawn': claim,
+  'charge.dispute.funds_reinstated': claim,
 
   'customer.subscription.created': subscription,
   'customer.subscription.updated': subscription,

@@ -13,6 +13,7 @@ import {
 } from './payment-intents.ts'
 import { createPortal } from './portal.ts'
 import { createPriceBook } from './prices.ts'
+import { findReversals } from './reversals.ts'
 import { type StripeProviderOptions, toSettings } from './settings.ts'
 import { findSubscription, listSubscriptions } from './subscriptions.ts'
 import { findEvent, verifyWebhook } from './webhooks.ts'
@@ -44,6 +45,7 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
     findPaymentIntent: (id) => findPaymentIntent(api, id),
     confirmPaymentIntent: (input) => confirmPaymentIntent(api, input),
     cancelPaymentIntent: (id) => cancelPaymentIntent(api, id),
+    findReversals: (id) => findReversals(api, id),
     refundPayment: (input) => refundPayment(api, input),
     openPortal: portal.open,
     findSubscription: (id) => findSubscription(api, id),

@@ -85,13 +85,14 @@ describe('verifyWebhook', () => {
 describe('what an event means', () => {
   const subscription = { type: 'subscription.changed', providerSubscriptionId: 'sub_1' }
   const payment = { type: 'payment.changed', providerPaymentId: 'pi_1' }
+  const claim = { type: 'claim.changed', providerPaymentId: 'pi_1' }
 
   it.each([
     ['checkout.session.completed', checkoutSession, { type: 'checkout.changed', providerSessionId: 'cs_1' }],
     ['checkout.session.async_payment_failed', checkoutSession, { type: 'checkout.changed', providerSessionId: 'cs_1' }],
     ['payment_intent.payment_failed', paymentIntent, payment],
-    ['charge.refunded', { id: 'ch_1', payment_intent: 'pi_1' }, payment],
-    ['charge.dispute.created', { id: 'dp_1', payment_intent: { id: 'pi_1' } }, payment],
+    ['charge.refunded', { id: 'ch_1', payment_intent: 'pi_1' }, claim],
+    ['charge.dispute.created', { id: 'dp_1', payment_intent: { id: 'pi_1' } }, claim],
     ['refund.failed', { id: 're_1', payment_intent: null }, null],
     ['customer.subscription.deleted', subscriptionSinceBasil, subscription],
     ['invoice.payment_failed', invoiceSinceBasil, subscription],

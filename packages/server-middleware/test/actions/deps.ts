@@ -26,6 +26,8 @@ export const openBench = (): Bench => {
       trustedOrigins: ['https://app.example.com'],
       defaultReturnPath: '/account',
       source: 'test',
+
+      credits: { overdraft: 0, shortfall: 'debt' },
     },
     newId: randomUUID,
   }

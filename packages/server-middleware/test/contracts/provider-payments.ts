@@ -92,6 +92,14 @@ export const describeRefunds = (open: OpenProvider): void => {
     expect(await world.provider.refundPayment(input)).toEqual(first)
   })
 
+  it('knows what went back of a payment', async () => {
+    await using world = await open()
+    const { providerPaymentId } = await pays(world, 'works')
+    expect(await world.provider.findReversals(providerPaymentId)).toEqual({ refunds: [], disputes: [] })
+    const refund = await world.provider.refundPayment({ attemptId: 'some', providerPaymentId, amountMinor: 200 })
+    expect(await world.provider.findReversals(providerPaymentId)).toEqual({ refunds: [refund], disputes: [] })
+  })
+
   it('does not give back more than was paid', async () => {
     await using world = await open()
     const { providerPaymentId } = await pays(world, 'works')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describeAccounts } from './account-contract.ts'
+import { describeAudit } from './audit-contract.ts'
 import { describeCheckouts } from './checkout-contract.ts'
 import { describeLedger } from './ledger-contract.ts'
 import { describeEffects, describeEvents, describePortalVisits, describeRequests } from './log-contract.ts'
@@ -19,6 +20,7 @@ export const describeStore = (name: string, open: OpenStores): void => {
     describeRequests(open)
     describePortalVisits(open)
     describeLedger(open)
+    describeAudit(open)
 
     it('has nothing left to make after a migration, and answers a ping', async () => {
       await using world = await open()

@@ -114,7 +114,13 @@ export const newEvent = (changes: Partial<ProviderEvent> = {}): ProviderEvent =>
   ...changes,
 })
 
-export const newLedger = (freeUses = 0): LedgerRef => ({ accountRef: unique('account'), unit: 'uses', freeUses })
+export const newLedger = (freeUses = 0): LedgerRef => ({
+  accountRef: unique('account'),
+  unit: 'uses',
+  freeUses,
+  overdraft: 0,
+  shortfall: 'debt',
+})
 
 export const note: Note = {
   description: 'An image',
@@ -129,7 +135,7 @@ export const charge = (key: string, credits = 1): Operation => ({ op: 'charge', 
 export const grant = (key: string, credits: number, expiresAt: Date | null = null): Operation => ({
   op: 'grant',
   key,
-  grant: { kind: 'paid', credits, effectiveAt: null, expiresAt, source: { 'payment.id': 'pi_1' } },
+  grant: { kind: 'paid', credits, effectiveAt: null, expiresAt, rollover: null, source: { 'payment.id': 'pi_1' } },
   note,
 })
 

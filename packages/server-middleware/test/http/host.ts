@@ -97,6 +97,8 @@ const toContext = ({ url, provider, store, logs, options }: Parts): HttpContext 
         trustedOrigins: [url],
         defaultReturnPath: '/account',
         source: 'test',
+
+        credits: { overdraft: 0, shortfall: 'debt' },
       },
     },
     identify: (req: Request) => identityOf(req.get('x-user')),

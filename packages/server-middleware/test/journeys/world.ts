@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createStripeSimulator, type StripeSimulator } from '@paywright/stripe-simulator'
+import { createStripeSimulator, type DeliveryOptions, type StripeSimulator } from '@paywright/stripe-simulator'
 import express, { type Request } from 'express'
 import mongoose, { type Connection } from 'mongoose'
+import { inject } from 'vitest'
 import { type Billing, createBilling } from '../../src/create-billing.ts'
 import type { Effect } from '../../src/domain/event.ts'
 import { mongoStore } from '../../src/mongo/mongo-store.ts'
@@ -13,6 +14,13 @@ import type { LogFields, Logger } from '../../src/ports.ts'
 import { stripeProvider } from '../../src/stripe/provider.ts'
 import { Actor } from './actor.ts'
 import { catalog } from './catalog.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** How webhooks travel in the journeys: each project of the configuration has its own way. */
+    delivery: DeliveryOptions
+  }
+}
 
 export type LogLine = { level: 'info' | 'warn' | 'error'; event: string; fields: LogFields }
 
@@ -41,13 +49,16 @@ export const openWorld = async ({ webhooks = 'delivered', ...options }: WorldOpt
   const server = createServer(app)
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const stripe = await createStripeSimulator({ webhooks: [{ url: `${url}/billing/webhook` }] })
+  const stripe = await createStripeSimulator({
+    webhooks: [{ url: `${url}/billing/webhook` }],
+    delivery: inject('delivery'),
+  })
   if (webhooks === 'off') stripe.webhooks.pause()
   const database = await openDatabase()
   const logs: LogLine[] = []
   const billing = createBilling({
     provider: providerOf(stripe),
-    store: mongoStore({ connection: database }),
+    store: mongoStore({ connection: database, ...(options.clock && { clock: options.clock }) }),
     catalog,
     identify: identityOf,
     authorizeService: (request: Request) => request.get('x-service-secret') === serviceSecret,

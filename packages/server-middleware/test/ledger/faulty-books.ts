@@ -65,10 +65,6 @@ export class FaultyBooks implements Books {
     return [...this.#database.archive.values()].filter((entry) => keys.includes(entry.key))
   }
 
-  async listArchived(): Promise<readonly BookEntry[]> {
-    return [...this.#database.archive.values()].reverse()
-  }
-
   async archive(entries: readonly ArchivedEntry[]): Promise<void> {
     for (const entry of entries) {
       if (this.#happens(0.1)) await this.#travel('store_unavailable')

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { isSound, type Tools } from '../../src/domain/credits/entry.ts'
+import type { Tools } from '../../src/domain/credits/entry.ts'
 import type { LedgerRef, Operation, Posting } from '../../src/domain/credits/operation.ts'
 import { applyEntry, emptyState, type LedgerState } from '../../src/domain/credits/state.ts'
 import { Archiver } from '../../src/mongo/ledger/archiver.ts'
 import { LedgerQueue } from '../../src/mongo/ledger/ledger-queue.ts'
 import { BookDatabase, FaultyBooks, randomFrom } from './faulty-books.ts'
+import { flawsOf } from './sound.ts'
 
-const ledger: LedgerRef = { accountRef: 'acme', unit: 'uses', freeUses: 20 }
+const ledger: LedgerRef = { accountRef: 'acme', unit: 'uses', freeUses: 20, overdraft: 0, shortfall: 'debt' }
 const note = { description: '', metadata: {}, amountMinor: null, currency: null }
 const hash = (text: string) => createHash('sha1').update(text).digest('base64url')
 
@@ -90,7 +91,7 @@ const operations: readonly Operation[] = Array.from({ length: 120 }, (_, i) =>
     ? {
         op: 'grant',
         key: `key-${i}`,
-        grant: { kind: 'paid', credits: 10, effectiveAt: null, expiresAt: null, source: {} },
+        grant: { kind: 'paid', credits: 10, effectiveAt: null, expiresAt: null, rollover: null, source: {} },
         note,
       }
     : { op: 'charge', key: `key-${i}`, credits: 1 + (i % 3), note },
@@ -104,7 +105,7 @@ const byKey = (key: string): Operation => {
 
 const expectSoundBook = ({ database }: Story): void => {
   const entries = database.entries()
-  expect(isSound(entries, hash)).toBe(true)
+  expect(flawsOf(entries, hash)).toEqual([])
   expect(entries.reduce<LedgerState>(applyEntry, emptyState)).toEqual(database.book.state)
   expect(new Set(entries.map(({ key }) => key)).size).toBe(entries.length)
   expect(Math.min(...entries.map(({ balanceAfter }) => balanceAfter))).toBeGreaterThanOrEqual(0)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { describe, expect, it } from 'vitest'
-import { type BookEntry, isSound, ledgerIdOf } from '../../src/domain/credits/entry.ts'
+import { type BookEntry, ledgerIdOf } from '../../src/domain/credits/entry.ts'
 import type { LedgerRef } from '../../src/domain/credits/operation.ts'
 import { applyEntry, emptyState, type LedgerState } from '../../src/domain/credits/state.ts'
 import {
@@ -14,6 +14,7 @@ import {
 import { mongoStore } from '../../src/mongo/mongo-store.ts'
 import { charge, grant, newLedger, times } from '../contracts/store-fixtures.ts'
 import { openDatabase } from '../contracts/store-world.ts'
+import { flawsOf } from './sound.ts'
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url')
 
@@ -32,7 +33,7 @@ const readBook = async (connection: Connection, ref: LedgerRef) => {
 
 const expectSoundBook = async (connection: Connection, ref: LedgerRef): Promise<readonly BookEntry[]> => {
   const { entries, document } = await readBook(connection, ref)
-  expect(isSound(entries, hash)).toBe(true)
+  expect(flawsOf(entries, hash)).toEqual([])
   expect(entries.reduce<LedgerState>(applyEntry, emptyState)).toEqual(toState(document))
   return entries
 }

@@ -4,6 +4,8 @@ import type {
   PaymentMethod,
   PaymentMethodCreateParams,
   SetupIntent,
+  StripeCheckoutContact,
+  StripeCheckoutSession,
   StripeError,
 } from '@stripe/stripe-js'
 
@@ -29,6 +31,45 @@ export interface IntentRef {
   readonly clientSecret: string
 }
 
+/** A Checkout Session as its client secret names it. */
+export interface SessionRef {
+  readonly id: string
+  readonly clientSecret: string
+}
+
+/** A session that is paid in a page, and what Stripe.js has to know about it beside what the page sees. */
+export interface PaymentPage {
+  readonly ui_mode: 'elements' | 'embedded_page'
+  readonly session: StripeCheckoutSession
+  /** The secret of the intent that waits for the buyer's bank. */
+  readonly asked_intent: string | null
+  /** Where the page is that is shown in a frame. */
+  readonly frame_url: string | null
+  readonly needs_method: boolean
+  readonly offers_saving: boolean
+  readonly return_url: string | null
+}
+
+/** What a page tells of its buyer; null takes it back. */
+export interface PageChange {
+  readonly billing_address?: StripeCheckoutContact | null | undefined
+  readonly business_name?: string | null | undefined
+  readonly email?: string | null | undefined
+  readonly individual_name?: string | null | undefined
+  readonly line_item?: { readonly id: string; readonly quantity: number }
+  readonly phone_number?: string | null | undefined
+  readonly promotion_code?: string | null
+  readonly shipping_address?: StripeCheckoutContact | null | undefined
+  readonly shipping_rate?: string
+  readonly tax_id?: { readonly type: string; readonly value: string } | null
+}
+
+export interface PagePayment extends PageChange {
+  readonly method?: CardMethod
+  readonly paymentMethodId?: string
+  readonly savePaymentMethod?: boolean
+}
+
 export interface Confirmation {
   /** A card from the form, a saved method, a token; none for what the intent already carries. */
   readonly method?: CardMethod
@@ -38,7 +79,9 @@ export interface Confirmation {
 }
 
 export interface TokenRequest {
-  readonly method: CardMethod
+  /** A card from the form, or a saved method. */
+  readonly method?: CardMethod
+  readonly paymentMethodId?: string
   readonly returnUrl?: string
   readonly setupFutureUsage?: 'off_session' | 'on_session'
 }
@@ -58,6 +101,11 @@ export interface StripeBackend {
   completeChallenge(ref: IntentRef, outcome: 'complete' | 'fail'): Promise<Answer<null>>
   createPaymentMethod(method: CardMethod): Promise<Answer<PaymentMethod>>
   createConfirmationToken(request: TokenRequest): Promise<Answer<ConfirmationToken>>
+  /** The cards that a customer session lets be shown again. */
+  savedMethods(customerSessionClientSecret: string): Promise<Answer<readonly PaymentMethod[]>>
+  retrievePage(ref: SessionRef): Promise<Answer<PaymentPage>>
+  changePage(ref: SessionRef, change: PageChange): Promise<Answer<PaymentPage>>
+  payPage(ref: SessionRef, payment: PagePayment): Promise<Answer<PaymentPage>>
 }
 
 const prefixes = { pi: 'payment_intent', seti: 'setup_intent' } as const
@@ -66,4 +114,10 @@ const prefixes = { pi: 'payment_intent', seti: 'setup_intent' } as const
 export const refOf = (clientSecret: string): IntentRef | undefined => {
   const [, id, prefix] = /^((pi|seti)_\w+?)_secret_\w+$/.exec(clientSecret) ?? []
   return id === undefined ? undefined : { kind: prefixes[prefix as keyof typeof prefixes], id, clientSecret }
+}
+
+/** `cs_test_1_secret_2` names the session `cs_test_1`. */
+export const sessionRefOf = (clientSecret: string): SessionRef | undefined => {
+  const id = /^(cs_test_\w+?)_secret_\w+$/.exec(clientSecret)?.[1]
+  return id === undefined ? undefined : { id, clientSecret }
 }

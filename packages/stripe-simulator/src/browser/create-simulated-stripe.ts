@@ -1,5 +1,7 @@
-import type { Stripe, StripeElements } from '@stripe/stripe-js'
+import type { Stripe, StripeCheckoutElementsSdkOptions, StripeElements } from '@stripe/stripe-js'
 import type { StripeBackend } from './backend.ts'
+import { initCheckoutElementsSdk } from './checkout/elements-sdk.ts'
+import { embeddedPages } from './checkout/embedded-page.ts'
 import { type ConfirmInput, confirmIntent } from './confirm/confirm-intent.ts'
 import type { Surroundings } from './confirm/follow-action.ts'
 import { confirmCardPayment, handleNextAction, retrieveIntent } from './confirm/known-intent.ts'
@@ -70,6 +72,8 @@ export const createSimulatedStripe = (input: SimulatedStripeInput): Stripe => {
     createToken: async () => {
       throw new IntegrationError('createToken needs a Card Element. Use createPaymentMethod or a confirmation token.')
     },
+    createEmbeddedCheckoutPage: embeddedPages(around),
+    initCheckoutElementsSdk: (options: StripeCheckoutElementsSdkOptions) => initCheckoutElementsSdk(around, options),
     registerAppInfo: () => undefined,
   }
   return verbs as unknown as Stripe

@@ -9,6 +9,9 @@ const decimalsOf = (currency: string): number => {
   return withThreeDecimals.has(currency) ? 3 : 2
 }
 
+/** How many minor units are one of a currency. */
+export const divisorOf = (currency: string): number => 10 ** decimalsOf(currency.toUpperCase())
+
 /**
  * An amount in Stripe's minor units, to be read: `formatAmount(79000, 'usd', 'en')` is `$790.00`. Stripe's own table
  * of decimals decides, not the one of `Intl`: they differ on more than a dozen currencies.

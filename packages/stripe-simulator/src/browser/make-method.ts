@@ -23,7 +23,7 @@ const tokenRequest = (input: TokenInput): TokenRequest | { readonly error: Strip
   const { setupFutureUsage } = group.options()
   const details = input.params?.payment_method_data?.billing_details ?? input.params?.billing_details
   return {
-    method: withDetails(collected.method, details),
+    ...('method' in collected ? { method: withDetails(collected.method, details) } : collected),
     ...(input.params?.return_url === undefined ? {} : { returnUrl: input.params.return_url }),
     ...(setupFutureUsage ? { setupFutureUsage } : {}),
   }
@@ -37,6 +37,7 @@ export const createConfirmationToken = async (
   const request = tokenRequest(input)
   if ('error' in request) return request
   const { value, error } = await backend.createConfirmationToken(request)
+  input.group?.settle(error)
   return error ? { error } : { confirmationToken: value }
 }
 
@@ -50,6 +51,8 @@ export const createPaymentMethod = async (
   }
   const request = tokenRequest(input)
   if ('error' in request) return request
+  if (!request.method) throw new IntegrationError('createPaymentMethod makes new methods: a saved one has its id.')
   const { value, error } = await backend.createPaymentMethod(request.method)
+  input.group?.settle(error)
   return error ? { error } : { paymentMethod: value }
 }

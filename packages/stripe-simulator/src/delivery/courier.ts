@@ -1,5 +1,6 @@
 import type { StripeEvent, WebhookEndpoint } from '../domain/objects/account.ts'
 import type { Store } from '../store/store.ts'
+import { addressEvent } from './address.ts'
 import { afterAttempt, type Delivery, type DeliveryOptions, defaultDelivery } from './delivery.ts'
 import { createMailbag } from './mailbag.ts'
 import { postEvent } from './post.ts'
@@ -7,6 +8,8 @@ import { createRounds } from './rounds.ts'
 
 export interface Courier {
   send(event: StripeEvent, endpoints: readonly WebhookEndpoint[]): void
+  /** Looks again at what waits: an endpoint may have been disabled or deleted, which ends its deliveries. */
+  wake(): void
   pause(): void
   resume(): void
   isPaused(): boolean
@@ -15,6 +18,8 @@ export interface Courier {
   pending(): number
   /** Resolves when nothing waits to be delivered; what is held back does not count. */
   settled(): Promise<void>
+  /** Resolves when events of this type were tried at every endpoint; undefined when none waits for its first attempt. */
+  tried(type: string): Promise<void> | undefined
   restore(deliveries: readonly Delivery[]): void
   /** Changes how events travel from here on. */
   change(options: DeliveryOptions): void
@@ -23,33 +28,50 @@ export interface Courier {
 }
 
 export interface CourierParts {
-  /** An event or an endpoint, whichever account it belongs to. */
-  readonly find: Store['get']
+  /** The store that an object is in, whichever account it belongs to. */
+  readonly storeOf: (id: string) => Store
+  /** Simulated time, in seconds. */
+  readonly now: () => number
   readonly options: DeliveryOptions
   readonly retain: number
   readonly onChange: () => void
+  /** An endpoint answered with 2xx. */
+  readonly onDelivered: (delivery: Delivery) => void
 }
 
 /** Brings events to endpoints, one at a time, until each is answered with 2xx or given up. */
-export const createCourier = ({ find, options: given, retain, onChange }: CourierParts): Courier => {
-  let options = { ...defaultDelivery, ...given }
-  const mailbag = createMailbag({ options, retain })
+export const createCourier = (parts: CourierParts): Courier => {
+  const { storeOf, now, retain, onChange, onDelivered } = parts
+  let options = { ...defaultDelivery, ...parts.options }
+  const endpointOf = (id: string): WebhookEndpoint | undefined => storeOf(id).get('webhook_endpoint', id)
+  const isOpen = (endpointId: string): boolean => endpointOf(endpointId)?.status === 'enabled'
+  const mailbag = createMailbag({ options, retain, isOpen })
 
   const attempt = async (delivery: Delivery): Promise<void> => {
-    const event = find('event', delivery.eventId)
-    const endpoint = find('webhook_endpoint', delivery.endpointId)
+    const store = storeOf(delivery.eventId)
+    const event = store.get('event', delivery.eventId)
+    const endpoint = endpointOf(delivery.endpointId)
     if (!event || endpoint?.status !== 'enabled') {
       mailbag.put({ ...delivery, state: 'failed' })
       return
     }
-    mailbag.put(afterAttempt(delivery, await postEvent(event, endpoint), options))
+    const attempted = afterAttempt(delivery, await postEvent({ store, now }, event, endpoint), options)
+    mailbag.put(attempted)
+    if (attempted.state === 'delivered') onDelivered(attempted)
     onChange()
   }
   const rounds = createRounds({ mailbag, attempt, paused: options.off })
+  const isUntried = (type: string): boolean =>
+    mailbag
+      .pending()
+      .some((each) => each.type === type && each.attempts.length === 0 && each.nextAttemptAt <= Date.now())
 
   return {
     ...rounds,
+    tried: (type) => (isUntried(type) && !rounds.isPaused() ? rounds.until(() => !isUntried(type)) : undefined),
     send: (event, endpoints) => {
+      const store = storeOf(event.id)
+      if (store.get('event', event.id)) store.put(addressEvent(store, event, endpoints))
       for (const endpoint of endpoints) mailbag.add(event, endpoint)
       rounds.wake()
     },

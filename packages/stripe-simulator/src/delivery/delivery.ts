@@ -45,7 +45,7 @@ export const defaultDelivery: Required<DeliveryOptions> = {
   maxAttempts: 30,
 }
 
-const succeeded = (attempt: Attempt): boolean => attempt.status >= 200 && attempt.status < 300
+export const succeeded = (attempt: Attempt): boolean => attempt.status >= 200 && attempt.status < 300
 
 /** The delivery after an attempt: done, given up, or to be tried again. */
 export const afterAttempt = (

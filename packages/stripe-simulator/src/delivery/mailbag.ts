@@ -9,6 +9,8 @@ export interface Mailbag {
   /** The next delivery that is ready for an attempt. */
   pick(): Delivery | undefined
   pending(): Delivery[]
+  /** When the next delivery is ready, in real milliseconds; infinity when none waits. */
+  readyAt(): number
   /** Newest first. */
   log(): Delivery[]
   restore(deliveries: readonly Delivery[]): void
@@ -20,15 +22,18 @@ export interface MailbagParts {
   readonly options: Required<DeliveryOptions>
   /** How many deliveries that are done it remembers. */
   readonly retain: number
+  /** Whether an endpoint still takes events; what waits for one that does not is over. */
+  readonly isOpen: (endpointId: string) => boolean
 }
 
-export const createMailbag = ({ options: given, retain }: MailbagParts): Mailbag => {
+export const createMailbag = ({ options: given, retain, isOpen }: MailbagParts): Mailbag => {
   let options = given
   let random = createRandom(options.seed)
   const deliveries = new Map<string, Delivery>()
   let count = 0
   const waiting = new Set<string>()
   const pending = (): Delivery[] => [...waiting].flatMap((id) => deliveries.get(id) ?? [])
+  const readyAt = ({ endpointId, nextAttemptAt }: Delivery): number => (isOpen(endpointId) ? nextAttemptAt : 0)
   const put = (delivery: Delivery): void => {
     deliveries.set(delivery.id, delivery)
     if (delivery.state === 'pending') waiting.add(delivery.id)
@@ -49,6 +54,7 @@ export const createMailbag = ({ options: given, retain }: MailbagParts): Mailbag
   }
   return {
     pending,
+    readyAt: () => Math.min(...pending().map(readyAt)),
     add: (event, endpoint) => {
       for (let copy = 0; copy <= options.duplicates; copy += 1) add(event, endpoint)
     },
@@ -57,7 +63,7 @@ export const createMailbag = ({ options: given, retain }: MailbagParts): Mailbag
       forget()
     },
     pick: () => {
-      const ready = pending().filter((delivery) => delivery.nextAttemptAt <= Date.now())
+      const ready = pending().filter((delivery) => readyAt(delivery) <= Date.now())
       return ready[options.order === 'shuffled' ? Math.floor(random() * ready.length) : 0]
     },
     log: () => [...deliveries.values()].reverse(),

@@ -1,5 +1,6 @@
 import type { StripeEvent } from '../domain/objects/account.ts'
 import { endpointsFor, type World } from '../world.ts'
+import { succeeded } from './delivery.ts'
 import { postEvent } from './post.ts'
 
 export interface Redelivery {
@@ -25,8 +26,7 @@ export const redeliver = async (
   let delivered = 0
   const worker = async (): Promise<void> => {
     for (let endpoint = jobs.pop(); endpoint; endpoint = jobs.pop()) {
-      const { status } = await postEvent(event, endpoint)
-      if (status >= 200 && status < 300) delivered += 1
+      if (succeeded(await postEvent(world, event, endpoint))) delivered += 1
     }
   }
   const total = jobs.length

@@ -14,11 +14,18 @@ export interface Rounds {
   resume(): void
   isPaused(): boolean
   settled(): Promise<void>
+  /** Resolves when this holds; at once, when deliveries are held back. It is looked at after each attempt. */
+  until(condition: () => boolean): Promise<void>
   close(): Promise<void>
 }
 
+interface Waiting {
+  readonly condition: () => boolean
+  readonly resolve: () => void
+}
+
 export const createRounds = ({ mailbag, attempt, paused: startPaused }: RoundsParts): Rounds => {
-  const waiting: (() => void)[] = []
+  const waiting = new Set<Waiting>()
   let paused = startPaused
   let closed = false
   let working: Promise<void> | undefined
@@ -26,10 +33,22 @@ export const createRounds = ({ mailbag, attempt, paused: startPaused }: RoundsPa
 
   const isIdle = (): boolean => working === undefined && (closed || paused || mailbag.pending().length === 0)
   const release = (): void => {
-    if (isIdle()) for (const resolve of waiting.splice(0)) resolve()
+    for (const each of waiting) {
+      if (!each.condition()) continue
+      waiting.delete(each)
+      each.resolve()
+    }
   }
+  const until = (condition: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      waiting.add({ condition, resolve })
+      release()
+    })
   const work = async (): Promise<void> => {
-    for (let next = mailbag.pick(); next && !paused && !closed; next = mailbag.pick()) await attempt(next)
+    for (let next = mailbag.pick(); next && !paused && !closed; next = mailbag.pick()) {
+      await attempt(next)
+      release()
+    }
   }
   const start = (): void => {
     working = work().finally(() => {
@@ -40,7 +59,7 @@ export const createRounds = ({ mailbag, attempt, paused: startPaused }: RoundsPa
   const wake = (): void => {
     clearTimeout(timer)
     release()
-    const soonest = Math.min(...mailbag.pending().map((delivery) => delivery.nextAttemptAt))
+    const soonest = mailbag.readyAt()
     if (closed || paused || working || soonest === Infinity) return
     timer = setTimeout(start, Math.max(0, soonest - Date.now()))
   }
@@ -55,11 +74,8 @@ export const createRounds = ({ mailbag, attempt, paused: startPaused }: RoundsPa
       wake()
     },
     isPaused: () => paused,
-    settled: () =>
-      new Promise((resolve) => {
-        waiting.push(resolve)
-        release()
-      }),
+    settled: () => until(isIdle),
+    until: (condition) => until(() => closed || paused || condition()),
     close: async () => {
       closed = true
       clearTimeout(timer)

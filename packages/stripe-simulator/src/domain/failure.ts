@@ -1,7 +1,12 @@
 import type { StripeObject } from './objects/base.ts'
 
 export interface ApiError {
-  readonly type: 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error'
+  readonly type:
+    | 'api_error'
+    | 'card_error'
+    | 'idempotency_error'
+    | 'invalid_request_error'
+    | 'temporary_session_expired'
   readonly message: string
   readonly code?: string
   readonly param?: string
@@ -46,6 +51,7 @@ const labels: Readonly<Record<string, string>> = {
   payment_method: 'PaymentMethod',
   setup_intent: 'setupintent',
   subscription_schedule: 'subscription schedule',
+  'test_helpers.test_clock': 'test clock',
   promotion_code: 'promotion code',
   webhook_endpoint: 'webhook endpoint',
   'billing.meter': 'meter',

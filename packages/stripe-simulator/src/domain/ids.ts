@@ -31,6 +31,8 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   promotion_code: 'promo',
   refund: 're',
   setup_intent: 'seti',
+  shipping_rate: 'shr',
+  'simulator.meter_event_error': 'mevterr',
   subscription: 'sub',
   subscription_item: 'si',
   subscription_schedule: 'sub_sched',
@@ -38,5 +40,8 @@ export const idPrefixes: Readonly<Record<string, string>> = {
   tax_rate: 'txr',
   transfer: 'tr',
   transfer_reversal: 'trr',
+  'test_helpers.test_clock': 'clock',
+  'v2.billing.meter_event_adjustment': 'mtradj',
+  'v2.billing.meter_event_session': 'mtrsess',
   webhook_endpoint: 'we',
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from './objects/base.ts'
 import type { Price } from './objects/catalog.ts'
-import type { InvoiceItem, LineDraft, Period } from './objects/invoice.ts'
+import type { InvoiceItem, LineDraft, LineParent, Period, Pricing } from './objects/invoice.ts'
 import type { Subscription, SubscriptionItem } from './objects/subscription.ts'
 
-export const pricingOf = (price: Price) => ({
+export const pricingOf = (price: Price): Pricing => ({
   type: 'price_details',
   price_details: { price: price.id, product: price.product },
   unit_amount_decimal: price.unit_amount_decimal,
@@ -29,10 +29,11 @@ interface LineFields {
   readonly currency: string
   readonly description: string | null
   readonly discountable: boolean
+  readonly discounts?: readonly string[]
   readonly metadata: Metadata
-  readonly parent: unknown
+  readonly parent: LineParent
   readonly period: Period
-  readonly pricing: unknown
+  readonly pricing: Pricing | null
   readonly quantity: number
   readonly subscription: string | null
 }
@@ -58,10 +59,12 @@ export interface RecurringLine {
   readonly quantity: number
   /** A trial bills its items with nothing. */
   readonly free: boolean
+  /** The period is cut off, and its price with it. */
+  readonly proration: boolean
 }
 
 export const recurringLine = (line: RecurringLine): LineDraft => {
-  const { subscription, item, productName, period, quantity, free } = line
+  const { subscription, item, productName, period, quantity, free, proration } = line
   const { price } = item
   return lineOf({
     amount: free ? 0 : line.amount,
@@ -74,7 +77,7 @@ export const recurringLine = (line: RecurringLine): LineDraft => {
       invoice_item_details: null,
       subscription_item_details: {
         invoice_item: null,
-        proration: false,
+        proration,
         proration_details: { credited_items: null },
         subscription: subscription.id,
         subscription_item: item.id,
@@ -93,7 +96,8 @@ export const itemLine = (item: InvoiceItem): LineDraft =>
     amount: item.amount,
     currency: item.currency,
     description: item.description,
-    discountable: item.discountable === true,
+    discountable: item.discountable,
+    discounts: item.discounts,
     metadata: item.metadata,
     parent: {
       type: 'invoice_item_details',

@@ -37,6 +37,12 @@ const packages = ({ transform_quantity: transform }: Price, quantity: number): n
   return transform.round === 'up' ? Math.ceil(share) : Math.floor(share)
 }
 
+/** What a quantity costs at a decimal amount each, which may be a credit. Halves go away from zero. */
+export const amountAt = (each: string, quantity: number): number => {
+  const size = rounded(exact(each.replace('-', '')) * BigInt(quantity))
+  return each.startsWith('-') && size !== 0 ? -size : size
+}
+
 /** What a quantity costs, in the smallest unit. Halves go up. */
 export const amountFor = (price: Price, quantity: number): number => {
   const { $tiers: tiers } = price

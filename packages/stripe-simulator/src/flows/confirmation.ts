@@ -2,9 +2,10 @@ import { invalidRequest } from '../domain/failure.ts'
 import type { PaymentIntent, SetupIntent } from '../domain/objects/payment.ts'
 import type { Challenge, ChallengeOutcome } from '../simulator-core.ts'
 import type { World } from '../world.ts'
-import { completeSession, successUrl } from './checkout/complete.ts'
+import { completeSession } from './checkout/complete.ts'
+import { successUrl } from './checkout/ui-mode.ts'
 import { paymentOfIntent } from './invoices/payments.ts'
-import { markPaid, markUnpaid } from './invoices/settle.ts'
+import { creditPayment, markUnpaid } from './invoices/settle.ts'
 import { attemptPayment, failAuthentication } from './payments/attempt.ts'
 import { settleCharge } from './payments/charges.ts'
 import { attemptSetup, failSetupAuthentication } from './payments/setup.ts'
@@ -16,8 +17,9 @@ type Intent = PaymentIntent | SetupIntent
 const invoicePaid = (world: World, intent: PaymentIntent): void => {
   const payment = paymentOfIntent(world, intent.id)
   const invoice = payment && world.need('invoice', payment.invoice)
-  if (invoice?.status !== 'open' && invoice?.status !== 'uncollectible') return
-  subscriptionPaid(world, markPaid(world, invoice), intent)
+  if (payment?.status !== 'open' || (invoice?.status !== 'open' && invoice?.status !== 'uncollectible')) return
+  const credited = creditPayment(world, invoice, payment)
+  if (credited.status === 'paid') subscriptionPaid(world, credited, intent)
 }
 
 const invoiceUnpaid = (world: World, intent: PaymentIntent): void => {
@@ -37,9 +39,13 @@ const methodSaved = (world: World, intent: SetupIntent): void => {
   world.update(subscription, changes, 'customer.subscription.updated')
 }
 
-const succeeded = (world: World, intent: Intent): void => {
+const completeFor = (world: World, intent: Intent): void => {
   const session = world.store.get('checkout.session', intent.$checkoutSession ?? '')
   if (session?.status === 'open') completeSession(world, session, intent)
+}
+
+const succeeded = (world: World, intent: Intent): void => {
+  completeFor(world, intent)
   if (intent.object === 'setup_intent') {
     methodSaved(world, intent)
     return
@@ -51,6 +57,7 @@ const succeeded = (world: World, intent: Intent): void => {
 /** Lets everything that waits for an intent feel what became of it. */
 export const tellOutcome = (world: World, intent: Intent): void => {
   if (intent.status === 'succeeded') succeeded(world, intent)
+  else if (intent.status === 'requires_capture') completeFor(world, intent)
   else if (intent.status === 'requires_payment_method' && intent.object === 'payment_intent')
     invoiceUnpaid(world, intent)
 }
@@ -65,6 +72,7 @@ export const challengeOf = (world: World, intentId: string): Challenge | undefin
   return {
     intentId,
     kind: intent.object,
+    isFramed: world.store.get('checkout.session', intent.$checkoutSession ?? '')?.ui_mode === 'embedded_page',
     ...(intent.object === 'payment_intent' ? { amount: intent.amount, currency: intent.currency } : {}),
     ...(intent.$returnUrl === undefined ? {} : { returnUrl: intent.$returnUrl }),
   }
@@ -97,7 +105,9 @@ const returnUrl = (intent: Intent, back: string): string => {
 
 const redirectOf = (world: World, intent: Intent, action: Intent['next_action']): string | undefined => {
   const session = world.store.get('checkout.session', intent.$checkoutSession ?? '')
-  if (session) return session.status === 'complete' ? successUrl(session) : (session.url ?? undefined)
+  if (session?.ui_mode === 'elements') return undefined
+  if (session?.status === 'complete') return successUrl(world, session)
+  if (session) return world.url(`/_simulator/checkout/${session.id}`)
   const back = action?.type === 'redirect_to_url' ? intent.$returnUrl : undefined
   return back === undefined ? undefined : returnUrl(intent, back)
 }

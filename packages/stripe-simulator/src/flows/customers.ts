@@ -4,6 +4,7 @@ import type { Customer, PaymentMethod } from '../domain/objects/customer.ts'
 import type { World } from '../world.ts'
 import { attachPaymentMethod, findPaymentMethod } from './payments/payment-methods.ts'
 import { addTaxId, type TaxIdInput } from './tax/tax-ids.ts'
+import { clockToJoin } from './test-clocks/clocks.ts'
 
 type Settings = Customer['invoice_settings']
 
@@ -14,6 +15,7 @@ export interface CustomerInput {
   readonly email?: string
   readonly name?: string
   readonly tax_id_data?: readonly TaxIdInput[]
+  readonly test_clock?: string
   readonly [field: string]: unknown
 }
 
@@ -47,6 +49,7 @@ const written = ({
   invoice_settings: _i,
   payment_method: _p,
   tax_id_data: _t,
+  test_clock: _c,
   ...fields
 }: CustomerInput) =>
   unset({
@@ -93,7 +96,7 @@ export const createCustomer = (world: World, input: CustomerInput): Customer => 
       phone: null,
       preferred_locales: [],
       tax_exempt: 'none',
-      test_clock: null,
+      test_clock: input.test_clock === undefined ? null : clockToJoin(world, input.test_clock).id,
       invoice_prefix: prefixOf(world),
       next_invoice_sequence: 1,
       ...written(input),

@@ -1,6 +1,6 @@
 import { endOfDiscount, isRedeemable } from '../domain/coupon.ts'
 import { invalidRequest, noSuch } from '../domain/failure.ts'
-import type { Discount } from '../domain/objects/catalog.ts'
+import type { Coupon, Discount } from '../domain/objects/catalog.ts'
 import type { Subscription } from '../domain/objects/subscription.ts'
 import type { World } from '../world.ts'
 
@@ -14,6 +14,14 @@ export interface DiscountOwner {
   readonly customer: string | null
   readonly subscription?: string
   readonly checkoutSession?: string
+  readonly invoice?: string
+  readonly invoiceItem?: string
+  /** What may be kept by its id: what the object, or what it belongs to, has already. */
+  readonly known?: readonly string[]
+  /** Where a request names them. */
+  readonly param?: string
+  /** The currency that an amount off has to be in. */
+  readonly currency?: string
 }
 
 const couponOf = (
@@ -41,12 +49,24 @@ const redeem = (world: World, couponId: string, promotionCode: string | null): v
   world.update(code, { times_redeemed: code.times_redeemed + 1 })
 }
 
+/** What one bill, or one position of it, is reduced by is no discount of the customer's. */
+const isOfBill = ({ invoice, invoiceItem }: DiscountOwner): boolean =>
+  invoice !== undefined || invoiceItem !== undefined
+
+const refuseForeign = ({ id, amount_off, currency }: Coupon, owner: DiscountOwner): void => {
+  if (owner.currency === undefined || amount_off === null || currency === owner.currency) return
+  throw invalidRequest(`The coupon ${id} is in ${currency}, which is not the currency it would be used in.`, {
+    param: owner.param ?? 'discounts',
+  })
+}
+
 const createDiscount = (
   world: World,
   input: { coupon: string; promotionCode: string | null },
   owner: DiscountOwner,
 ) => {
   const coupon = world.need('coupon', input.coupon)
+  refuseForeign(coupon, owner)
   redeem(world, coupon.id, input.promotionCode)
   return world.insert(
     'discount',
@@ -54,26 +74,31 @@ const createDiscount = (
       checkout_session: owner.checkoutSession ?? null,
       customer: owner.customer,
       end: endOfDiscount(coupon, world.now()),
+      invoice: owner.invoice ?? null,
+      invoice_item: owner.invoiceItem ?? null,
       promotion_code: input.promotionCode,
       source: { type: 'coupon', coupon: coupon.id },
       start: world.now(),
       subscription: owner.subscription ?? null,
     },
-    'customer.discount.created',
+    isOfBill(owner) ? undefined : 'customer.discount.created',
   )
 }
 
+const belongs = (found: Discount, { known, subscription }: DiscountOwner): boolean =>
+  known ? known.includes(found.id) : found.subscription === subscription
+
 const kept = (world: World, id: string, owner: DiscountOwner): Discount => {
   const found = world.store.get('discount', id)
-  if (found && found.subscription === owner.subscription) return found
-  throw noSuch('discount', id, { param: 'discounts' })
+  if (found && belongs(found, owner)) return found
+  throw noSuch('discount', id, { param: owner.param ?? 'discounts' })
 }
 
 /** Makes discounts of what a request names; one that exists already is kept. */
 export const applyDiscounts = (world: World, inputs: readonly DiscountInput[], owner: DiscountOwner): string[] =>
   inputs.map((input, index) => {
     if (input.discount !== undefined) return kept(world, input.discount, owner).id
-    return createDiscount(world, couponOf(world, input, `discounts[${index}]`), owner).id
+    return createDiscount(world, couponOf(world, input, `${owner.param ?? 'discounts'}[${index}]`), owner).id
   })
 
 /** The discounts that hold now: not ended. */
@@ -90,4 +115,11 @@ export const spendDiscounts = (world: World, subscription: Subscription): Subscr
     return world.need('coupon', coupon).duration !== 'once'
   })
   return world.update(subscription, { discounts: lasting })
+}
+
+/** A discount is taken off whom it was given. */
+export const removeDiscount = (world: World, id: string): Discount => {
+  const discount = world.need('discount', id)
+  world.emit('customer.discount.deleted', discount)
+  return discount
 }

@@ -166,23 +166,19 @@ const miss = (world: World, dispute: Dispute): void => {
   decideDispute(world, world.update(dispute, { evidence_details }), 'lost')
 }
 
-interface Due {
-  readonly at: number
-  readonly run: () => void
-}
-
-const duesOf = (world: World, dispute: Dispute): Due[] => {
+const duesOf = (world: World, dispute: Dispute) => {
   const { $decision: decision, evidence_details, status } = dispute
-  if (decision) return [{ at: decision.at, run: () => void decideDispute(world, dispute, decision.outcome) }]
+  if (decision)
+    return [{ about: dispute, at: decision.at, run: () => void decideDispute(world, dispute, decision.outcome) }]
   if (status !== 'needs_response' || evidence_details.due_by === null) return []
-  return [{ at: evidence_details.due_by, run: () => miss(world, dispute) }]
+  return [{ about: dispute, at: evidence_details.due_by, run: () => miss(world, dispute) }]
 }
 
 /** What time brings to charges on disputing cards, and to disputes. */
-export const disputeDues = (world: World): Due[] => [
+export const disputeDues = (world: World) => [
   ...world.store
     .all('charge')
     .filter((charge) => charge.$disputesAt !== undefined && charge.captured && !charge.refunded)
-    .map((charge) => ({ at: charge.$disputesAt ?? 0, run: () => void raiseDispute(world, charge, {}) })),
+    .map((charge) => ({ about: charge, at: charge.$disputesAt ?? 0, run: () => void raiseDispute(world, charge, {}) })),
   ...world.store.all('dispute').flatMap((dispute) => duesOf(world, dispute)),
 ]

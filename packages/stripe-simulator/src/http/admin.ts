@@ -70,6 +70,12 @@ const fail = (simulator: StripeSimulator, { code, times = 1 }: Body) => {
   return { forced: Number(times) }
 }
 
+const roll = (simulator: StripeSimulator, { endpoint, oldValidForHours }: Body) =>
+  simulator.rollSecret({
+    ...(endpoint === undefined ? {} : { endpoint: String(endpoint) }),
+    ...(oldValidForHours === undefined ? {} : { oldValidForHours: Number(oldValidForHours) }),
+  })
+
 const settle = async (simulator: StripeSimulator) => {
   await simulator.settled()
   return { settled: true }
@@ -92,6 +98,7 @@ const steers: Readonly<Record<string, Work>> = {
   '/next-failure': ({ simulator, body }) => fail(simulator, body),
   '/events/:id/redeliver': ({ simulator, params, body }) => simulator.redeliver(String(params.id), body),
   '/webhooks': ({ simulator, body }) => webhooks(simulator, body),
+  '/roll-secret': ({ simulator, body }) => roll(simulator, body),
   '/settled': ({ simulator }) => settle(simulator),
   '/acts/:name': ({ simulator, params, body }) => act(simulator.core, params.name, body.input),
   '/reset': ({ simulator }) => ({ reset: simulator.reset() }),

@@ -1,18 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import express, { type Router as ExpressRouter, type Request, type Response } from 'express'
 import { automatic } from '../announcer.ts'
-import { type FailureKind, notSimulated, StripeFailure } from '../domain/failure.ts'
+import { type FailureKind, notSimulated } from '../domain/failure.ts'
+import { checkMetadata } from '../domain/metadata.ts'
 import type { StripeObject } from '../domain/objects/base.ts'
 import { render } from '../domain/render.ts'
+import { apiVersion } from '../domain/versions.ts'
 import type { SpecDocument } from '../spec/document.ts'
+import type { KnownOperation } from '../spec/operations.ts'
 import type { RequestValidator } from '../spec/request-validator.ts'
-import { type Accounts, apiVersion, type World } from '../world.ts'
+import type { Accounts, World } from '../world.ts'
 import { authenticate, authorize, type Keys, type Role, worldFor } from './authenticate.ts'
 import { checkExpansion, expand } from './expand.ts'
-import { refusalBefore, serverError } from './forced-failure.ts'
+import { rateLimit, refusalBefore, serverError } from './forced-failure.ts'
 import type { IdempotencyKeys, KeyedRequest } from './idempotency.ts'
-import { parseForm, parseJson } from './parse-input.ts'
+import type { RateLimiter } from './rate-limit.ts'
+import { checkVersion, pathOf, readBody, readRequest } from './read-request.ts'
+import { isLater, type Reply, refusal, send } from './reply.ts'
 import { type Match, type Router, unservedParameter } from './router.ts'
+import { runCall } from './run-call.ts'
 
 export interface ApiParts {
   readonly accounts: Accounts
@@ -21,6 +27,7 @@ export interface ApiParts {
   readonly validate: RequestValidator
   readonly idempotency: IdempotencyKeys
   readonly keys: Keys
+  readonly limiter: RateLimiter
   /** Called before each request: what time brought about meanwhile. */
   readonly catchUp: () => void
   /** Called after each request that may have changed something. */
@@ -31,31 +38,18 @@ interface Prepared extends Match {
   /** The account that the request acts in. */
   readonly world: World
   readonly role: Role
+  readonly raw: string
   readonly input: Record<string, unknown>
-  readonly body: string
-}
-
-interface Reply {
-  readonly status: number
-  readonly body: string
-}
-
-const bodyOf = (request: Request): string => (Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '')
-
-const inputOf = (request: Request, body: string): Record<string, unknown> => {
-  const query = new URL(request.originalUrl, 'http://localhost').search
-  if (request.method !== 'POST') return parseForm(query)
-  return request.is('application/json') ? parseJson(body) : { ...parseForm(query), ...parseForm(body) }
 }
 
 const prepare = (parts: ApiParts, request: Request): Prepared => {
   const authorization = request.header('authorization')
-  const role = authenticate(parts.keys, authorization)
+  const role = authenticate(parts, authorization)
   const world = worldFor(parts.accounts, { authorization, account: request.header('stripe-account') })
-  const match = parts.router.match({ method: request.method, path: request.baseUrl + request.path })
+  const match = parts.router.match({ method: request.method, path: pathOf(request) })
   authorize(role, match.operation)
-  const body = bodyOf(request)
-  return { ...match, world, role, body, input: inputOf(request, body) }
+  checkVersion(request.header('stripe-version'))
+  return { ...match, world, role, ...readRequest(request) }
 }
 
 const pathsOf = (input: Record<string, unknown>): string[] => (input.expand as string[] | undefined) ?? []
@@ -64,13 +58,11 @@ const check = (parts: ApiParts, { operation, input }: Prepared): void => {
   const route = parts.router.routeOf(operation)
   const failure = parts.validate(operation, input)
   if (failure) throw failure
+  checkMetadata(input)
   const unserved = unservedParameter(route, input)
   if (unserved !== undefined) throw notSimulated(`\`${unserved}\` on ${operation.key}`, unserved)
   checkExpansion({ spec: parts.spec, schema: operation.answer, paths: pathsOf(input) })
 }
-
-/** A declined payment leaves its traces; any other refusal leaves the world as it was. */
-const isDecline = (cause: unknown): boolean => cause instanceof StripeFailure && cause.error.type === 'card_error'
 
 const execute = (parts: ApiParts, prepared: Prepared, path: string): Reply => {
   const { keys, router } = parts
@@ -78,30 +70,17 @@ const execute = (parts: ApiParts, prepared: Prepared, path: string): Reply => {
   const publishable = role === 'publishable'
   const key = publishable ? keys.publishableKey : keys.secretKey
   const call = { world, ids, path, input, key, publishable }
-  const answer = world.atomically(() => router.routeOf(operation).run(call), isDecline)
+  const answer = runCall(router.routeOf(operation), call, operation.method)
   const rendered = render(answer as StripeObject)
   return { status: 200, body: JSON.stringify(expand(world, rendered, pathsOf(input)), null, 2) }
 }
 
-const refusal = (cause: unknown): Reply => {
-  const failure =
-    cause instanceof StripeFailure
-      ? cause
-      : new StripeFailure(500, { type: 'api_error', message: `The Stripe simulator failed: ${String(cause)}` })
-  return { status: failure.status, body: JSON.stringify({ error: failure.error }, null, 2) }
-}
-
-const attempt = (work: () => Reply): Reply => {
+const attempt = (path: string, work: () => Reply): Reply => {
   try {
     return work()
   } catch (cause) {
-    return refusal(cause)
+    return refusal(cause, path)
   }
-}
-
-const send = (response: Response, reply: Reply): void => {
-  if (reply.status === 501) response.set('stripe-should-retry', 'false')
-  response.status(reply.status).type('application/json').send(reply.body)
 }
 
 const replay = (response: Response, { status, body, requestId }: Reply & { requestId: string }): void => {
@@ -117,6 +96,9 @@ interface Served {
   readonly forced: FailureKind | undefined
 }
 
+/** Version 1 remembers whatever came of a request that began; version 2 does failed work again. */
+const isKept = ({ status }: Reply, path: string): boolean => status < 400 || !isLater(path)
+
 const perform = async (parts: ApiParts, served: Served): Promise<Reply> => {
   const { prepared, path, requestId, keyed, forced } = served
   const { idempotency } = parts
@@ -125,17 +107,27 @@ const perform = async (parts: ApiParts, served: Served): Promise<Reply> => {
   if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs)
   parts.catchUp()
   world.mark({ id: requestId, idempotency_key: keyed?.key ?? null })
-  const reply = attempt(() => (forced === 'server_error' ? refusal(serverError()) : execute(parts, prepared, path)))
+  const reply = attempt(path, () => {
+    if (forced === 'server_error') throw serverError()
+    return execute(parts, prepared, path)
+  })
   world.mark(automatic)
-  if (keyed) idempotency.end(keyed, { ...reply, requestId })
+  if (keyed) idempotency.end(keyed, isKept(reply, path) ? { ...reply, requestId } : undefined)
   return reply
 }
 
 const introduce = (response: Response, request: Request, requestId: string): string | undefined => {
   const key = request.method === 'POST' ? request.header('idempotency-key') : undefined
-  response.set({ 'request-id': requestId, 'stripe-version': request.header('stripe-version') ?? apiVersion })
+  response.set({ 'request-id': requestId, 'stripe-version': apiVersion })
   if (key !== undefined) response.set('idempotency-key', key)
   return key
+}
+
+const refuseTooMany = (parts: ApiParts, response: Response, { key }: KnownOperation): void => {
+  const reason = parts.limiter.admit({ key, search: key.endsWith('/search') })
+  if (reason === undefined) return
+  response.set('stripe-rate-limited-reason', reason)
+  throw rateLimit()
 }
 
 const refuseForced = (response: Response, forced: FailureKind | undefined): void => {
@@ -153,10 +145,12 @@ const serve = async (parts: ApiParts, request: Request, response: Response): Pro
   const { platform } = parts.accounts
   const requestId = platform.ids.next('req')
   const key = introduce(response, request, requestId)
-  const path = request.baseUrl + request.path
+  const path = pathOf(request)
+  await readBody(request, response)
   const prepared = prepare(parts, request)
+  refuseTooMany(parts, response, prepared.operation)
   const { account } = prepared.world
-  const keyed = key === undefined ? undefined : { key, account, path, body: prepared.body }
+  const keyed = key === undefined ? undefined : { key, account, path, body: prepared.raw }
   const forced = platform.forcedFailures.shift()
   refuseForced(response, forced)
   const stored = keyed && parts.idempotency.replay(keyed)
@@ -167,15 +161,16 @@ const serve = async (parts: ApiParts, request: Request, response: Response): Pro
   check(parts, prepared)
   const reply = await perform(parts, { prepared, path, requestId, keyed, forced })
   answerUnlessLost(response, forced, () => send(response, reply))
-  if (request.method !== 'GET') parts.onChange()
+  if (request.method === 'GET') return
+  parts.onChange()
+  setImmediate(parts.catchUp)
 }
 
 /** Stripe's HTTP API, to be mounted at `/v1`. */
 export const createApi = (parts: ApiParts): ExpressRouter => {
   const router = express.Router()
-  router.use(express.raw({ type: () => true, limit: '5mb' }))
   router.use((request, response) =>
-    serve(parts, request, response).catch((cause: unknown) => send(response, refusal(cause))),
+    serve(parts, request, response).catch((cause: unknown) => send(response, refusal(cause, pathOf(request)))),
   )
   return router
 }

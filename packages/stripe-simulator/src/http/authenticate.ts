@@ -1,4 +1,5 @@
 import { StripeFailure } from '../domain/failure.ts'
+import type { MeterEventSession } from '../domain/objects/billing.ts'
 import type { KnownOperation } from '../spec/operations.ts'
 import type { Accounts, World } from '../world.ts'
 
@@ -15,6 +16,9 @@ const browserRoutes = new Set([
   'POST /v1/setup_intents/{id}/confirm',
   'POST /v1/payment_methods',
   'POST /v1/confirmation_tokens',
+  'GET /v1/payment_pages/{id}',
+  'POST /v1/payment_pages/{id}',
+  'POST /v1/payment_pages/{id}/confirm',
 ])
 
 const unauthorized = (message: string, code?: string): StripeFailure =>
@@ -32,10 +36,30 @@ const keyOf = (header: string | undefined): string | undefined => {
 
 const masked = (key: string): string => `${key.slice(0, 8)}${'*'.repeat(8)}${key.slice(-4)}`
 
-export type Role = 'secret' | 'publishable'
+export type Role = 'publishable' | 'secret' | 'session'
+
+/** Where usage is streamed to, with the key of a session and with no other. */
+const streamRoute = 'POST /v2/billing/meter_event_stream'
+
+const refuseExpired = (session: MeterEventSession, now: number): void => {
+  if (session.$expiresAt > now) return
+  throw new StripeFailure(401, {
+    type: 'temporary_session_expired',
+    code: 'billing_meter_event_session_expired',
+    message: 'The temporary session token has expired.',
+  })
+}
+
+const sessionOf = (world: World, key: string | undefined): MeterEventSession | undefined =>
+  world.store.all('v2.billing.meter_event_session').find(({ authentication_token }) => authentication_token === key)
+
+export interface Authentication {
+  readonly keys: Keys
+  readonly accounts: Accounts
+}
 
 /** Whose key it is; a wrong one is refused as Stripe refuses it. */
-export const authenticate = (keys: Keys, header: string | undefined): Role => {
+export const authenticate = ({ keys, accounts }: Authentication, header: string | undefined): Role => {
   const key = keyOf(header)
   if (!key) {
     throw unauthorized(
@@ -44,7 +68,10 @@ export const authenticate = (keys: Keys, header: string | undefined): Role => {
   }
   if (key === keys.secretKey) return 'secret'
   if (key === keys.publishableKey) return 'publishable'
-  throw unauthorized(`Invalid API Key provided: ${masked(key)}`)
+  const session = accounts.all().flatMap((world) => sessionOf(world, key) ?? [])[0]
+  if (!session) throw unauthorized(`Invalid API Key provided: ${masked(key)}`)
+  refuseExpired(session, accounts.platform.now())
+  return 'session'
 }
 
 /** Of an account that is not connected nothing is said, not even whether there is one. */
@@ -61,17 +88,22 @@ export interface ActingFor {
   readonly account: string | undefined
 }
 
-/** The world that a request acts in: the platform's own, or that of a connected account. */
+/** The world that a request acts in: the platform's own, that of a connected account, or that of a session. */
 export const worldFor = (accounts: Accounts, { authorization, account }: ActingFor): World => {
   const { platform } = accounts
-  if (!account || account === platform.account) return platform
+  const key = keyOf(authorization)
+  if (!account) return accounts.all().find((world) => sessionOf(world, key)) ?? platform
+  if (account === platform.account) return platform
   const world = accounts.connected(account)
-  if (!world) throw noAccess(keyOf(authorization), account)
+  if (!world) throw noAccess(key, account)
   return world
 }
 
 export const authorize = (role: Role, operation: KnownOperation): void => {
-  if (role === 'secret' || browserRoutes.has(operation.key)) return
+  if ((operation.key === streamRoute) !== (role === 'session')) {
+    throw unauthorized(`This API call cannot be made with ${role === 'session' ? 'a session token' : 'an API key'}.`)
+  }
+  if (role !== 'publishable' || browserRoutes.has(operation.key)) return
   throw unauthorized(
     'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
     'secret_key_required',

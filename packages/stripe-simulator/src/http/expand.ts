@@ -68,7 +68,11 @@ export const checkExpansion = ({ spec, schema, paths }: Expansion): void => {
     if (segments.length > maxLevels) {
       throw invalidRequest(`You cannot expand more than ${maxLevels} levels of a property. Property: ${path}`)
     }
-    if (!isExpandable(spec, schema, segments)) throw invalidRequest(`This property cannot be expanded (${path}).`)
+    if (isExpandable(spec, schema, segments)) continue
+    const advice = isExpandable(spec, schema, ['data', ...segments])
+      ? ` You may want to try expanding 'data.${path}' instead.`
+      : ''
+    throw invalidRequest(`This property cannot be expanded (${path}).${advice}`)
   }
 }
 

@@ -1,6 +1,6 @@
 import { type FailureKind, StripeFailure } from '../domain/failure.ts'
 
-const rateLimit = (): StripeFailure =>
+export const rateLimit = (): StripeFailure =>
   new StripeFailure(429, {
     type: 'invalid_request_error',
     code: 'rate_limit',

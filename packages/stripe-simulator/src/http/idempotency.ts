@@ -7,6 +7,8 @@ export interface StoredAnswer {
   readonly status: number
   readonly body: string
   readonly requestId: string
+  /** When it was given, in simulated seconds. */
+  readonly at: number
 }
 
 export interface KeyedRequest {
@@ -22,7 +24,7 @@ export interface IdempotencyKeys {
   replay(request: KeyedRequest): StoredAnswer | undefined
   begin(request: KeyedRequest): void
   /** Keeps the answer, or forgets the key when execution never began. */
-  end(request: KeyedRequest, answer: Omit<StoredAnswer, 'fingerprint' | 'path'> | undefined): void
+  end(request: KeyedRequest, answer: Omit<StoredAnswer, 'at' | 'fingerprint' | 'path'> | undefined): void
   entries(): readonly (readonly [string, StoredAnswer])[]
   restore(entries: readonly (readonly [string, StoredAnswer])[]): void
 }
@@ -53,16 +55,25 @@ const refuseMisuse = (request: KeyedRequest, stored: StoredAnswer): void => {
   }
 }
 
-/** Remembers so many answers, the latest. */
-export const createIdempotencyKeys = (retain: number): IdempotencyKeys => {
+export interface KeyMemory {
+  /** How many answers it remembers: the latest. */
+  readonly retain: number
+  /** How long it remembers each, in simulated seconds; null: as long as there is room. */
+  readonly seconds: number | null
+  readonly now: () => number
+}
+
+export const createIdempotencyKeys = ({ retain, seconds, now }: KeyMemory): IdempotencyKeys => {
   const answers = new Map<string, StoredAnswer>()
   const running = new Set<string>()
+  const isOver = ({ at }: StoredAnswer): boolean => seconds !== null && at <= now() - seconds
   return {
     replay: (request) => {
       if (request.key.length > 255) throw misuse('Idempotency keys can be at most 255 characters long.')
       if (running.has(placeOf(request))) throw inUse(request.key)
       const stored = answers.get(placeOf(request))
-      if (stored) refuseMisuse(request, stored)
+      if (!stored || isOver(stored)) return undefined
+      refuseMisuse(request, stored)
       return stored
     },
     begin: (request) => {
@@ -73,7 +84,8 @@ export const createIdempotencyKeys = (retain: number): IdempotencyKeys => {
       const place = placeOf(request)
       running.delete(place)
       if (!answer) return
-      answers.set(place, { ...answer, path, fingerprint: fingerprintOf(body) })
+      answers.delete(place)
+      answers.set(place, { ...answer, at: now(), path, fingerprint: fingerprintOf(body) })
       const [oldest] = answers.keys()
       if (answers.size > retain && oldest !== undefined) answers.delete(oldest)
     },

@@ -22,13 +22,16 @@ const indexOf = (objects: readonly StripeObject[], id: string, param: string): n
   return index
 }
 
+export const checkLimit = (limit = 10): void => {
+  if (limit >= 1 && limit <= 100) return
+  throw invalidRequest(
+    limit < 1 ? 'This value must be greater than or equal to 1.' : 'This value must be less than or equal to 100.',
+    { param: 'limit', code: 'parameter_invalid_integer' },
+  )
+}
+
 const checkPage = ({ limit, starting_after, ending_before }: PageInput): void => {
-  if (limit !== undefined && (limit < 1 || limit > 100)) {
-    throw invalidRequest(
-      limit < 1 ? 'This value must be greater than or equal to 1.' : 'This value must be less than or equal to 100.',
-      { param: 'limit', code: 'parameter_invalid_integer' },
-    )
-  }
+  checkLimit(limit)
   if (starting_after !== undefined && ending_before !== undefined) {
     throw invalidRequest('You can only use one of starting_after and ending_before.', { param: 'ending_before' })
   }
@@ -70,6 +73,10 @@ export const isWithin = (value: number, range: RangeInput | undefined): boolean 
   const { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity } = range
   return value > gt && value >= gte && value < lt && value <= lte
 }
+
+/** The same for something that may never have happened. */
+export const wasWithin = (time: number | null, range: RangeInput | undefined): boolean =>
+  range === undefined || (time !== null && isWithin(time, range))
 
 /** True when every given filter equals the object's field of the same name. */
 export const matches = (object: StripeObject, filters: Readonly<Record<string, unknown>>): boolean =>

@@ -18,15 +18,27 @@ export interface Router {
   routeOf(operation: KnownOperation): Route
 }
 
+const slashAdvice =
+  ' If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.'
+
 const unrecognized = ({ method, path }: ApiRequest): StripeFailure =>
   new StripeFailure(404, {
     type: 'invalid_request_error',
-    message: `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+    message: `Unrecognized request URL (${method}: ${path}).${path.endsWith('/') ? slashAdvice : ''} Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
   })
+
+const decoded = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
 
 const matchOne = (operation: KnownOperation, { method, path }: ApiRequest): Match | undefined => {
   const found = operation.method === method ? operation.pattern.exec(path) : null
-  return found ? { operation, ids: found.slice(1).map(decodeURIComponent) } : undefined
+  const ids = found?.slice(1).map(decoded)
+  return ids?.every((id) => id !== undefined) ? { operation, ids } : undefined
 }
 
 export const createRouter = (operations: readonly KnownOperation[], routes: Routes): Router => ({

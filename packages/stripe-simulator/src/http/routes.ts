@@ -8,22 +8,28 @@ import { couponRoutes } from './resources/coupons.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { disputeRoutes } from './resources/disputes.ts'
 import { eventRoutes } from './resources/events.ts'
-import { invoicePaymentRoutes, invoiceRoutes } from './resources/invoices.ts'
+import { invoiceItemRoutes } from './resources/invoice-items.ts'
+import { invoiceLineRoutes } from './resources/invoice-lines.ts'
+import { invoicePaymentRoutes } from './resources/invoice-payments.ts'
+import { invoiceRoutes } from './resources/invoices.ts'
 import { meterEventRoutes } from './resources/meter-events.ts'
 import { meterRoutes } from './resources/meters.ts'
 import { paymentIntentRoutes } from './resources/payment-intents.ts'
 import { paymentMethodRoutes } from './resources/payment-methods.ts'
+import { paymentPageRoutes } from './resources/payment-pages.ts'
 import { portalRoutes } from './resources/portal.ts'
 import { priceRoutes } from './resources/prices.ts'
 import { productRoutes } from './resources/products.ts'
 import { promotionCodeRoutes } from './resources/promotion-codes.ts'
 import { refundRoutes } from './resources/refunds.ts'
+import { searchRoutes } from './resources/searches.ts'
 import { setupIntentRoutes } from './resources/setup-intents.ts'
 import { subscriptionItemRoutes } from './resources/subscription-items.ts'
 import { subscriptionScheduleRoutes } from './resources/subscription-schedules.ts'
 import { subscriptionRoutes } from './resources/subscriptions.ts'
 import { taxIdRoutes } from './resources/tax-ids.ts'
 import { taxRateRoutes } from './resources/tax-rates.ts'
+import { testClockRoutes } from './resources/test-clocks.ts'
 import { transferRoutes } from './resources/transfers.ts'
 import { webhookEndpointRoutes } from './resources/webhook-endpoints.ts'
 import type { Routes } from './route.ts'
@@ -38,10 +44,13 @@ export const allRoutes: Routes = {
   ...couponRoutes,
   ...customerRoutes,
   ...eventRoutes,
+  ...invoiceItemRoutes,
+  ...invoiceLineRoutes,
   ...invoicePaymentRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
+  ...paymentPageRoutes,
   ...portalRoutes,
   ...priceRoutes,
   ...productRoutes,
@@ -51,12 +60,14 @@ export const allRoutes: Routes = {
   ...meterEventRoutes,
   ...meterRoutes,
   ...refundRoutes,
+  ...searchRoutes,
   ...setupIntentRoutes,
   ...subscriptionItemRoutes,
   ...subscriptionRoutes,
   ...subscriptionScheduleRoutes,
   ...taxIdRoutes,
   ...taxRateRoutes,
+  ...testClockRoutes,
   ...transferRoutes,
   ...webhookEndpointRoutes,
 }

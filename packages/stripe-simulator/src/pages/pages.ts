@@ -2,18 +2,19 @@ import { fileURLToPath } from 'node:url'
 import { type RequestHandler, Router, urlencoded } from 'express'
 import type { Pages } from '../simulator-core.ts'
 import { challengeRoutes } from './challenge/challenge-routes.ts'
-import { checkoutRoutes } from './checkout/checkout-routes.ts'
+import { checkoutRoutes, recoverRoutes } from './checkout/checkout-routes.ts'
 import { deskHome, deskRoutes } from './desk/desk-routes.ts'
 import { invoiceRoutes } from './invoice/invoice-routes.ts'
 import { onboardingRoutes } from './onboarding/onboarding-routes.ts'
 import { createNotices } from './parts/notices.ts'
+import { policyFor } from './parts/reply.ts'
 import { refusedPage } from './parts/trouble-pages.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 
 const headers: RequestHandler = (_request, response, next) => {
   response.set({
     'Cache-Control': 'no-store',
-    'Content-Security-Policy': "default-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
+    'Content-Security-Policy': policyFor(false),
     'Referrer-Policy': 'same-origin',
   })
   next()
@@ -40,6 +41,7 @@ export const pages: Pages = (core) => {
     .get('/_simulator/assets/pages.css', asset('pages-style.css'))
     .get('/_simulator/assets/pages.js', asset('pages.js'))
     .use('/_simulator/checkout/:sessionId', common, checkoutRoutes(context))
+    .use('/_simulator/recover/:sessionId', common, recoverRoutes(context))
     .use('/_simulator/portal/:sessionId', common, portalRoutes(context))
     .use('/_simulator/challenge/:intentId', common, challengeRoutes(context))
     .use('/_simulator/onboarding/:linkId', common, onboardingRoutes(context))

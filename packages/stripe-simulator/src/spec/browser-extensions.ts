@@ -1,37 +1,6 @@
-import type { Operation, Schema } from './document.ts'
-
-const text: Schema = { type: 'string' }
-
-const card: Schema = {
-  type: 'object',
-  properties: { number: text, exp_month: { type: 'integer' }, exp_year: { type: 'integer' }, cvc: text, token: text },
-  additionalProperties: false,
-}
-
-const address: Schema = {
-  type: 'object',
-  properties: { city: text, country: text, line1: text, line2: text, postal_code: text, state: text },
-  additionalProperties: false,
-}
-
-const billingDetails: Schema = {
-  type: 'object',
-  properties: { address, email: text, name: text, phone: text, tax_id: text },
-  additionalProperties: false,
-}
-
-const methodFields: Schema = {
-  type: 'object',
-  properties: {
-    type: text,
-    card,
-    billing_details: billingDetails,
-    allow_redisplay: text,
-    metadata: { type: 'object', additionalProperties: text },
-  },
-  required: ['type'],
-  additionalProperties: false,
-}
+import type { HttpMethod, Operation, Schema } from './document.ts'
+import { paymentPageOperations } from './payment-pages.ts'
+import { methodFields, text } from './typed-fields.ts'
 
 const withSecret = new Set([
   'GET /v1/payment_intents/{id}',
@@ -73,6 +42,7 @@ const createConfirmationToken: Operation = {
   },
 }
 
-export const browserOperations: Readonly<Record<string, { readonly post: Operation }>> = {
+export const browserOperations: Readonly<Record<string, Partial<Record<HttpMethod, Operation>>>> = {
+  ...paymentPageOperations,
   '/v1/confirmation_tokens': { post: createConfirmationToken },
 }

@@ -30,6 +30,14 @@ const requestSchema = (key: string, operation: Operation): Schema => {
   return { ...schema, properties: { ...schema.properties, ...browserProperties(key, schema) } }
 }
 
+/** Stripe counts what a search finds only where that is expanded. */
+const answerSchema = (operation: Operation): Schema => {
+  const schema = operation.responses['200']?.content?.['application/json']?.schema ?? {}
+  const count = schema.properties?.total_count
+  if (!count) return schema
+  return { ...schema, properties: { ...schema.properties, total_count: { ...count, 'x-includable': true } } }
+}
+
 const toOperation = (path: string, method: HttpMethod, operation: Operation): KnownOperation => {
   const key = `${method.toUpperCase()} ${path}`
   return {
@@ -39,7 +47,7 @@ const toOperation = (path: string, method: HttpMethod, operation: Operation): Kn
     pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, '([^/]+)')}$`),
     parameters: [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? ''),
     request: requestSchema(key, operation),
-    answer: operation.responses['200']?.content?.['application/json']?.schema ?? {},
+    answer: answerSchema(operation),
   }
 }
 

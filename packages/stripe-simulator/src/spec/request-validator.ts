@@ -45,7 +45,7 @@ export const createRequestValidator = (): RequestValidator => {
     validate(input) ? [] : [...(validate.errors ?? [])]
   return (operation, input) => {
     const { key, request } = operation
-    const names = Object.keys(input).filter((name) => request.properties?.[name] !== undefined)
+    const names = Object.keys(input).filter((name) => Object.hasOwn(request.properties ?? {}, name))
     const errors = [
       ...errorsOf(
         validatorOf(key, () => surface(request)),

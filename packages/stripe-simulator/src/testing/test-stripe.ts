@@ -1,4 +1,5 @@
 import { createStripeSimulator } from '../create-simulator.ts'
+import type { SecretRoll } from '../flows/roll-secret.ts'
 import type { SimulatorOptions } from '../simulator.ts'
 import { createTestAccount, type TestAccount } from './account.ts'
 import { createTestCustomer, type TestCustomer } from './customer.ts'
@@ -20,6 +21,8 @@ export interface TestStripe {
   readonly delivers: DeliverySwitches
   /** Resolves when no webhook waits any more. What `delivers.nothing()` holds back does not count. */
   settled(): Promise<void>
+  /** A new signing secret for a webhook endpoint; the old one signs too, 24 hours long unless told otherwise. */
+  rollsSecret(roll?: SecretRoll): Promise<string>
   /** The next charges fail, whatever the card. */
   declinesNext(declineCode?: string, times?: number): Promise<void>
   /** An empty account. Webhook endpoints of the start stay. */
@@ -55,6 +58,7 @@ export const connectStripe = (address: StripeAddress): TestStripe => {
     settled: async () => {
       await line.steer('/settled', {})
     },
+    rollsSecret: async (roll = {}) => (await line.steer<{ readonly secret: string }>('/roll-secret', roll)).secret,
     declinesNext: async (declineCode = 'generic_decline', times = 1) => {
       await line.steer('/next-decline', { declineCode, times })
     },

@@ -48,6 +48,10 @@ const openBusy = () => {
   account.call('POST /v1/billing_portal/configurations', { features: { invoice_history: { enabled: true } } })
   account.call('POST /v1/setup_intents', {})
   account.call('POST /v1/test_helpers/confirmation_tokens', { payment_method: 'pm_card_visa' })
+  account.call('POST /v1/invoiceitems', { customer: shop.customers[0], amount: 700, currency: 'usd' })
+  const own = account.call('POST /v1/invoices', { customer: shop.customers[0] })
+  account.call('POST /v1/invoiceitems', { customer: shop.customers[0], invoice: own.id, amount: 900 })
+  account.call('POST /v1/test_helpers/test_clocks', { frozen_time: 1_700_000_000 })
   account.call('POST /v1/webhook_endpoints', { url: 'https://example.com', enabled_events: ['price.created'] })
   openConnected(account)
   return account
@@ -64,7 +68,8 @@ const concrete = (account: Account, { method, path }: KnownOperation): string =>
     const id = newest(account, kind.replaceAll('/', '.'))
     return id === undefined ? whole : `/v1/${kind}s/${id}`
   })
-  return `${method} ${filled.replaceAll(/\{[a-z_]+\}/g, 'none')}`
+  const line = account.world.store.all('invoice').at(-1)?.lines.data.at(-1)?.id ?? 'none'
+  return `${method} ${filled.replaceAll('/lines/{id}', `/lines/${line}`).replaceAll(/\{[a-z_]+\}/g, 'none')}`
 }
 
 const answerOf = (account: Account, operation: KnownOperation, names: readonly string[]): unknown => {

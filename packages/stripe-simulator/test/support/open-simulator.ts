@@ -4,6 +4,8 @@ import { createStripeSimulator, type SimulatorOptions, type StripeSimulator } fr
 export interface ClientOptions {
   readonly key?: string
   readonly fetch?: typeof fetch
+  /** How often the client tries again; by default not at all. */
+  readonly maxNetworkRetries?: number
 }
 
 /** The stock client, with nothing changed but where it talks to. */
@@ -14,7 +16,7 @@ export const stripeFor = (simulator: StripeSimulator, options: ClientOptions = {
     port,
     protocol: 'http',
     telemetry: false,
-    maxNetworkRetries: 0,
+    maxNetworkRetries: options.maxNetworkRetries ?? 0,
     ...(options.fetch ? { httpClient: Stripe.createFetchHttpClient(options.fetch) } : {}),
   })
 }
@@ -26,8 +28,12 @@ export interface OpenSimulator extends AsyncDisposable {
 
 export const noon = '2026-01-15T12:00:00Z'
 
+/** Tests of months look at what happened first: further back than the API goes. */
+const farBack = 1000
+
 /** A simulator that starts on a fixed day, and a stripe-node that talks to it. */
 export const openSimulator = async (options: SimulatorOptions = {}): Promise<OpenSimulator> => {
-  const simulator = await createStripeSimulator({ now: () => new Date(noon), ...options })
+  const settings = { eventDays: farBack, ...options.settings }
+  const simulator = await createStripeSimulator({ now: () => new Date(noon), ...options, settings })
   return { simulator, stripe: stripeFor(simulator), [Symbol.asyncDispose]: () => simulator.close() }
 }

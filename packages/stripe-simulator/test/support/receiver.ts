@@ -23,14 +23,17 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** A webhook endpoint that writes down what it gets. */
-export const openReceiver = async (port = 0): Promise<Receiver> => {
+const atOnce = async (): Promise<void> => undefined
+
+/** A webhook endpoint that writes down what it gets. `before`: what each answer waits for. */
+export const openReceiver = async (port = 0, before: (type: string) => Promise<void> = atOnce): Promise<Receiver> => {
   const received: Received[] = []
   const answers: number[] = []
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request)
     const { type, id } = JSON.parse(body) as { type: string; id: string }
     received.push({ body, type, id, signature: String(request.headers['stripe-signature']) })
+    await before(type)
     response.writeHead(answers.shift() ?? 200).end()
   })
   server.listen(port, '127.0.0.1')

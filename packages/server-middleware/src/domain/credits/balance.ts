@@ -20,35 +20,38 @@ const compareExpiry = (a: Date | null, b: Date | null): number => {
   return a.getTime() - b.getTime()
 }
 
-export const availableAt = (state: LedgerState, now: Date): number =>
-  sumOf(spendableGrants(state, now)) - state.totals.debt
+/** Credits that are owed: spent before they were there, or taken back after they had been spent. */
+export const debtOf = ({ totals }: LedgerState): number => 0 - totals.debt
+
+export const availableAt = (state: LedgerState, now: Date): number => {
+  let available = state.totals.debt
+  for (const grant of state.grants) if (isSpendable(grant, now)) available += grant.parts.available
+  return available
+}
 
 /** The figures of a book at a moment. */
 export const toBalance = (state: LedgerState, now: Date): Balance => {
-  const grants = spendableGrants(state, now)
-  const remainingOf = (kind: GrantKind) => sumOf(grants.filter((grant) => grant.kind === kind))
+  const grants = spendableGrants(state, now).map(({ id, kind, credits, parts, expiresAt }) => ({
+    id,
+    kind,
+    credits,
+    remaining: parts.available,
+    expiresAt,
+  }))
+  const remaining = { free: 0, promotional: 0, plan: 0, paid: 0 }
+  for (const grant of grants) remaining[grant.kind] += grant.remaining
   return {
-    available: sumOf(grants) - state.totals.debt,
-    remaining: {
-      free: remainingOf('free'),
-      promotional: remainingOf('promotional'),
-      plan: remainingOf('plan'),
-      paid: remainingOf('paid'),
-    },
+    available: availableAt(state, now),
+    remaining,
     held: state.totals.held,
-    debt: state.totals.debt,
+    frozen: state.totals.frozen,
+    debt: debtOf(state),
     spent: state.totals.spent,
-    grants: grants.map(({ id, kind, credits, parts, expiresAt }) => ({
-      id,
-      kind,
-      credits,
-      remaining: parts.available,
-      expiresAt,
-    })),
+    isFrozen: state.status === 'frozen',
+    grants,
+    holds: state.holds.map(({ id, credits, expiresAt }) => ({ id, credits, expiresAt })),
     nextExpiryAt: earliest(grants.map(({ expiresAt }) => expiresAt)),
   }
 }
-
-const sumOf = (grants: readonly Grant[]): number => grants.reduce((sum, { parts }) => sum + parts.available, 0)
 
 const earliest = (dates: readonly (Date | null)[]): Date | null => dates.toSorted(compareExpiry)[0] ?? null

@@ -1,35 +1,30 @@
 import { availableAt, spendableGrants } from './balance.ts'
-import { type EntryDraft, entryTime, fingerprintOf, type Tools } from './entry.ts'
-import type { Operation } from './operation.ts'
-import type { Grant, LedgerState, Leg } from './state.ts'
+import type { Drafting, EntryDraft } from './draft.ts'
+import { leg, shift, sliceUp, sumOf } from './legs.ts'
+import type { Operation, Refusal } from './operation.ts'
+import type { LedgerState, Leg } from './state.ts'
 
 type Charging = Extract<Operation, { op: 'charge' }>
 
-/** Null when the book cannot pay. */
-export const draftCharge = (state: LedgerState, operation: Charging, { now, hash }: Tools): EntryDraft | null => {
-  const at = entryTime(state, now)
-  const { key, credits, note } = operation
-  if (availableAt(state, at) < credits) return null
-  return {
-    op: 'charge',
-    key,
+export const draftCharge = ({ state, ledger, at }: Drafting, { credits }: Charging): EntryDraft | Refusal =>
+  refusalToSpend({ state, at, credits, overdraft: ledger.overdraft }) ?? {
     credits: -credits,
-    note,
-    legs: burn(spendableGrants(state, at), credits),
-    grant: null,
-    fingerprint: fingerprintOf(operation, hash),
+    legs: burn(state, at, credits),
+    effects: {},
   }
+
+export type Spending = { state: LedgerState; at: Date; credits: number; overdraft: number }
+
+/** Why credits cannot leave the book now; null when they can. */
+export const refusalToSpend = ({ state, at, credits, overdraft }: Spending): Refusal | null => {
+  if (state.status === 'frozen') return 'frozen'
+  return availableAt(state, at) + overdraft < credits ? 'insufficient' : null
 }
 
-/** Takes credits out of grants, one after the other. */
-const burn = (grants: readonly Grant[], credits: number): readonly Leg[] => {
-  const legs: Leg[] = []
-  let missing = credits
-  for (const { id, parts } of grants) {
-    const slice = Math.min(parts.available, missing)
-    if (slice === 0) break
-    legs.push({ account: 'available', grantId: id, credits: -slice }, { account: 'spent', grantId: id, credits: slice })
-    missing -= slice
-  }
-  return legs
+/** Spends credits of one grant after the other; what no grant covers is owed. */
+export const burn = (state: LedgerState, at: Date, credits: number): readonly Leg[] => {
+  const slices = sliceUp(spendableGrants(state, at), 'available', credits)
+  const owed = credits - sumOf(slices)
+  const covered = slices.flatMap((slice) => shift(slice.grantId, ['available', 'spent'], slice.credits))
+  return owed === 0 ? covered : [...covered, leg('spent', null, owed), leg('debt', null, -owed)]
 }

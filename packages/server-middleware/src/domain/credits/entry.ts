@@ -1,7 +1,8 @@
 import { availableAt } from './balance.ts'
 import { canonical } from './canonical.ts'
-import type { GrantTerms, LedgerEntry, LedgerRef, Note, Operation } from './operation.ts'
-import { type LedgerState, type Leg, move } from './state.ts'
+import type { EntryDraft } from './draft.ts'
+import type { EntryOp, LedgerEntry, LedgerRef, Note, Operation } from './operation.ts'
+import { type Effects, type LedgerState, type Leg, move } from './state.ts'
 
 /** What the reducer needs from the world: the time, a cryptographic hash, and fresh random text. */
 export type Tools = { now: Date; hash: (text: string) => string; newSalt: () => string }
@@ -12,8 +13,7 @@ export type Tools = { now: Date; hash: (text: string) => string; newSalt: () => 
  */
 export type BookEntry = LedgerEntry & {
   legs: readonly Leg[]
-  /** What a grant entry opened. */
-  grant: GrantTerms | null
+  effects: Effects
   fingerprint: string
   salt: string
   noteDigest: string
@@ -21,28 +21,34 @@ export type BookEntry = LedgerEntry & {
   hash: string
 }
 
-export type EntryDraft = Pick<BookEntry, 'op' | 'key' | 'credits' | 'note' | 'legs' | 'grant' | 'fingerprint'>
+/** A draft with its heading: what it is called, whose key it has, what is to be remembered of it. */
+export type Line = EntryDraft & { op: EntryOp; key: string; note: Note; fingerprint: string }
 
 export const ledgerIdOf = ({ accountRef, unit }: LedgerRef): string => `${accountRef}:${unit}`
 
-export type EntryInput = { state: LedgerState; ledger: LedgerRef; draft: EntryDraft }
+export type EntryInput = { state: LedgerState; ledger: LedgerRef; line: Line }
 
-/** Writes the next line: numbered, dated, sealed. */
-export const toEntry = ({ state, ledger, draft }: EntryInput, tools: Tools): BookEntry => {
+/** Writes the next line: numbered, dated, sealed. Gives the state that it makes, too. */
+export const writeEntry = (
+  { state, ledger, line }: EntryInput,
+  tools: Tools,
+): { entry: BookEntry; state: LedgerState } => {
   const seq = state.seq + 1
   const at = entryTime(state, tools.now)
+  const moved = move(state, { ...line, seq, at })
   const salt = tools.newSalt()
   const unsealed = {
-    ...draft,
+    ...line,
     id: `${ledgerIdOf(ledger)}:${seq}`,
     seq,
     at,
-    balanceAfter: availableAt(move(state, { ...draft, seq, at }), at),
+    balanceAfter: availableAt(moved, at),
     salt,
-    noteDigest: digestNote(draft.note, salt, tools.hash),
+    noteDigest: digestNote(line.note, salt, tools.hash),
     previousHash: state.lastHash,
   }
-  return { ...unsealed, hash: hashOf(unsealed, tools.hash) }
+  const hash = hashOf(unsealed, tools.hash)
+  return { entry: { ...unsealed, hash }, state: { ...moved, lastHash: hash } }
 }
 
 /** Time in a book never runs backwards, whatever the clocks of its writers say. */
@@ -61,18 +67,23 @@ export const answers = (entry: BookEntry, operation: Operation, hash: Tools['has
   entry.noteDigest === digestNote(operation.note, entry.salt, hash)
 
 const digestNote = ({ description, metadata }: Note, salt: string, hash: Tools['hash']): string =>
-  hash(canonical({ salt, description, metadata }))
+  hash(JSON.stringify([salt, description, Object.entries(metadata).sort(byName)]))
 
-const hashOf = ({ note, salt: _salt, ...entry }: Omit<BookEntry, 'hash'>, hash: Tools['hash']): string =>
-  hash(canonical({ ...entry, amountMinor: note.amountMinor, currency: note.currency }))
+const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : 1)
 
-/** Whether the entries, from the first on, are complete, unchanged, and balanced. */
-export const isSound = (entries: readonly BookEntry[], hash: Tools['hash']): boolean =>
-  entries.every((entry, index) => {
-    const { hash: sealed, ...unsealed } = entry
-    const follows = entry.seq === index + 1 && entry.previousHash === (entries[index - 1]?.hash ?? '')
-    return follows && sealed === hashOf(unsealed, hash) && entry.legs.reduce((sum, leg) => sum + leg.credits, 0) === 0
-  })
+/** Every field in its place: what is hashed has to read the same everywhere, for ever. */
+const hashOf = (entry: Omit<BookEntry, 'hash'>, hash: Tools['hash']): string => {
+  const { id, seq, op, key, credits, balanceAfter, note, at, legs, effects, fingerprint, noteDigest, previousHash } =
+    entry
+  const moved = legs.map(({ account, grantId, credits: amount }) => [account, grantId, amount])
+  const money = [note.amountMinor, note.currency]
+  const told = [id, seq, op, key, credits, balanceAfter, money, at, moved, canonical(effects)]
+  return hash(JSON.stringify([...told, fingerprint, noteDigest, previousHash]))
+}
+
+/** Whether an entry is as it was written; of its note only that it has the digest that was sealed. */
+export const isSealed = ({ hash: sealed, ...unsealed }: BookEntry, hash: Tools['hash']): boolean =>
+  sealed === hashOf(unsealed, hash)
 
 /** The entry for whoever reads the book. */
 export const toLedgerEntry = ({ id, seq, op, key, credits, balanceAfter, note, at }: BookEntry): LedgerEntry => ({

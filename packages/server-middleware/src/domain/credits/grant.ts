@@ -1,33 +1,23 @@
-import { type EntryDraft, fingerprintOf, type Tools } from './entry.ts'
-import { invalidOperation } from './invalid-operation.ts'
-import type { GrantTerms, LedgerRef, Operation } from './operation.ts'
-import { grantIdOf, type LedgerState } from './state.ts'
+import { debtOf } from './balance.ts'
+import type { Drafting, EntryDraft } from './draft.ts'
+import { invalidOperation, tooMuch } from './invalid-operation.ts'
+import { leg } from './legs.ts'
+import { type GrantTerms, grantIdOf, type LedgerState, type Leg } from './state.ts'
 
-type Granting = Extract<Operation, { op: 'grant' }>
+const mostGrants = 256
 
 /** @throws BillingError `invalid_request` when the ledger could no longer be counted exactly */
-export const draftGrant = (state: LedgerState, operation: Granting, { hash }: Tools): EntryDraft => {
-  const { key, grant, note } = operation
-  refuseOverflow(state, grant)
-  return {
-    op: 'grant',
-    key,
-    credits: grant.credits,
-    note,
-    legs: [
-      { account: 'issued', grantId: null, credits: -grant.credits },
-      { account: 'available', grantId: grantIdOf(state.seq + 1), credits: grant.credits },
-    ],
-    grant,
-    fingerprint: fingerprintOf(operation, hash),
-  }
+export const draftGrant = ({ state }: Pick<Drafting, 'state'>, terms: GrantTerms): EntryDraft => {
+  refuseOverflow(state, terms)
+  if (state.grants.length >= mostGrants) throw tooMuch(`more than ${mostGrants} grants of which something is left`)
+  return { credits: terms.credits, legs: issue(state, terms, grantIdOf(state.seq + 1)), effects: { opens: [terms] } }
 }
 
-/** What a book starts with. */
-export const draftFreeUses = (state: LedgerState, ledger: LedgerRef, tools: Tools): EntryDraft => {
-  const grant = { kind: 'free', credits: ledger.freeUses, effectiveAt: null, expiresAt: null, source: {} } as const
-  const note = { description: 'Free uses', metadata: {}, amountMinor: null, currency: null }
-  return draftGrant(state, { op: 'grant', key: `free:${ledger.accountRef}`, grant, note }, tools)
+/** Brings new credits into a grant. What is owed is paid first. */
+export const issue = (state: LedgerState, { credits }: GrantTerms, grantId: string): readonly Leg[] => {
+  const repaid = Math.min(debtOf(state), credits)
+  const issued = [leg('issued', null, -credits), leg('available', grantId, credits - repaid)]
+  return repaid === 0 ? issued : [...issued, leg('debt', grantId, repaid)]
 }
 
 const refuseOverflow = ({ totals }: LedgerState, { credits }: GrantTerms): void => {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
-import { insufficientCredits } from '../../actions/charge-credits.ts'
 import { checkCredits } from '../../actions/check-credits.ts'
+import { insufficientCredits } from '../../actions/insufficient-credits.ts'
 import type { HttpContext } from '../context.ts'
 import { guard } from './guard.ts'
 

@@ -1,4 +1,5 @@
 import {
+  type CaptureRequest,
   type ChargeRequest,
   type ChargeResponse,
   type CheckRequest,
@@ -8,7 +9,10 @@ import {
   type Entry,
   entryTypes,
   grantKinds,
+  type HoldRequest,
+  type HoldResponse,
   type Page,
+  type ReleaseRequest,
 } from '@paywright/contract'
 import { z } from 'zod'
 import { currency, line, minorAmount, positiveCredits, timestamp } from './common.ts'
@@ -24,6 +28,7 @@ export const credits = z.strictObject({
   plan: z.int(),
   paid: z.int(),
   held: z.int(),
+  frozen: z.int(),
   debt: z.int(),
   totalUses: z.int(),
   grants: z.array(
@@ -102,3 +107,34 @@ export const chargeResponse = z.strictObject({
   balance: credits,
   replayed: z.boolean(),
 }) satisfies z.ZodType<ChargeResponse>
+
+const longestHoldSeconds = 24 * 60 * 60
+
+export const holdRequest = namesAccount<HoldRequest>(
+  z.strictObject({
+    ...optionalAccountName,
+    credits: positiveCredits,
+    unit: unit.exactOptional(),
+    expiresIn: z.int().min(1).max(longestHoldSeconds).exactOptional(),
+    description: z.string().min(1).max(500),
+    metadata: metadata.exactOptional(),
+  }),
+)
+
+export const holdResponse = z.strictObject({
+  hold: z.strictObject({ id: z.string(), credits: z.int(), expiresAt: timestamp }),
+  balance: credits,
+  replayed: z.boolean(),
+}) satisfies z.ZodType<HoldResponse>
+
+export const captureRequest = namesAccount<CaptureRequest>(
+  z.strictObject({
+    ...optionalAccountName,
+    credits: positiveCredits,
+    allowExtra: z.boolean().exactOptional(),
+    description: z.string().min(1).max(500).exactOptional(),
+    metadata: metadata.exactOptional(),
+  }),
+)
+
+export const releaseRequest = namesAccount<ReleaseRequest>(z.strictObject(optionalAccountName))

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { account, createAccountRequest } from './accounts.ts'
 import type { checkoutRequest, checkoutResponse, portalRequest, portalResponse } from './checkout.ts'
 import type {
+  captureRequest,
   chargeRequest,
   chargeResponse,
   checkRequest,
@@ -11,6 +12,9 @@ import type {
   credits,
   entriesQuery,
   entryPage,
+  holdRequest,
+  holdResponse,
+  releaseRequest,
 } from './credits.ts'
 import type { plansResponse } from './plans.ts'
 import type { purchase, purchaseQuery, purchaseRequest, startedPurchase } from './purchases.ts'
@@ -33,6 +37,7 @@ test('every reply is the contract’s, no field more or less', () => {
   expectTypeOf<z.output<typeof entryPage>>().toEqualTypeOf<Reply<'listEntries'>>()
   expectTypeOf<z.output<typeof checkResponse>>().toEqualTypeOf<Reply<'checkCredits'>>()
   expectTypeOf<z.output<typeof chargeResponse>>().toEqualTypeOf<Reply<'chargeCredits'>>()
+  expectTypeOf<z.output<typeof holdResponse>>().toEqualTypeOf<Reply<'holdCredits'>>()
   expectTypeOf<z.output<typeof portalResponse>>().toEqualTypeOf<Reply<'openPortal'>>()
   expectTypeOf<z.output<typeof webhookReceipt>>().toEqualTypeOf<Reply<'receiveWebhook'>>()
   expectTypeOf<z.output<typeof health>>().toEqualTypeOf<Reply<'getHealth'>>()
@@ -45,6 +50,9 @@ test('every body and query is the contract’s', () => {
   expectTypeOf<z.output<typeof purchaseQuery>>().toEqualTypeOf<Query<'getPurchase'>>()
   expectTypeOf<z.output<typeof checkRequest>>().toEqualTypeOf<Body<'checkCredits'>>()
   expectTypeOf<z.output<typeof chargeRequest>>().toEqualTypeOf<Body<'chargeCredits'>>()
+  expectTypeOf<z.output<typeof holdRequest>>().toEqualTypeOf<Body<'holdCredits'>>()
+  expectTypeOf<z.output<typeof captureRequest>>().toEqualTypeOf<Body<'captureHold'>>()
+  expectTypeOf<z.output<typeof releaseRequest>>().toEqualTypeOf<Body<'releaseHold'>>()
   expectTypeOf<z.input<typeof portalRequest>>().toEqualTypeOf<Body<'openPortal'>>()
   expectTypeOf<z.output<typeof statusQuery>>().toEqualTypeOf<Query<'getStatus'>>()
   expectTypeOf<z.output<typeof entriesQuery>>().toEqualTypeOf<Query<'listEntries'>>()

@@ -1,6 +1,7 @@
-import type { ChargeResponse, CheckResponse, Credits, Entry, EntryType, Page } from '@paywright/contract'
+import type { ChargeResponse, CheckResponse, Credits, Entry, EntryType, HoldResponse, Page } from '@paywright/contract'
 import type { Charge } from '../../actions/charge-credits.ts'
 import type { CreditCheck } from '../../actions/check-credits.ts'
+import type { HeldCredits } from '../../actions/hold-credits.ts'
 import type { EntryPage } from '../../actions/list-entries.ts'
 import type { Balance, LedgerEntry } from '../../domain/credits/operation.ts'
 import type { Deps } from '../../ports.ts'
@@ -11,6 +12,7 @@ export const toCredits = ({ catalog }: Deps, balance: Balance): Credits => ({
   available: balance.available,
   ...balance.remaining,
   held: balance.held,
+  frozen: balance.frozen,
   debt: balance.debt,
   totalUses: balance.spent,
   grants: balance.grants.map((grant) => ({
@@ -40,15 +42,32 @@ export const toChargeResponse = (deps: Deps, { entry, balance, replayed }: Charg
   replayed,
 })
 
+export const toHoldResponse = (deps: Deps, { hold, balance, replayed }: HeldCredits): HoldResponse => ({
+  hold: { id: hold.id, credits: hold.credits, expiresAt: toTimestamp(hold.expiresAt) },
+  balance: toCredits(deps, balance),
+  replayed,
+})
+
 export const toEntryPage = ({ items, nextCursor }: EntryPage): Page<Entry> => ({
   items: items.map(toEntry),
   nextCursor,
 })
 
-const entryTypes = { charge: 'charge', grant: 'grant', expire: 'expiry' } as const satisfies Record<
-  LedgerEntry['op'],
-  EntryType
->
+const entryTypes = {
+  charge: 'charge',
+  hold: 'hold',
+  capture: 'capture',
+  release: 'release',
+  timeout: 'release',
+  grant: 'grant',
+  expire: 'expiry',
+  refund: 'refund',
+  dispute: 'dispute',
+  adjust: 'adjustment',
+  reverse: 'reversal',
+  freeze: 'adjustment',
+  unfreeze: 'adjustment',
+} as const satisfies Record<LedgerEntry['op'], EntryType>
 
 const toEntry = (entry: LedgerEntry): Entry => ({
   id: entry.id,

@@ -2,6 +2,7 @@ import type { mongo } from 'mongoose'
 import { type BookEntry, ledgerIdOf } from '../../domain/credits/entry.ts'
 import type { LedgerRef } from '../../domain/credits/operation.ts'
 import type { Database } from '../database.ts'
+import type { Rows, Write } from '../rows.ts'
 import {
   type ArchivedDocument,
   fromArchived,
@@ -12,20 +13,28 @@ import {
   toRecent,
   toState,
 } from './documents.ts'
+import { createLanes } from './lanes.ts'
+import { openBooks, type StoredBook } from './open-books.ts'
 import { follow, type Snapshot, unwritten, type Writing, type WrittenSnapshot } from './snapshot.ts'
 
 export type ListPage = { before: number | null; limit: number }
 
-/** Where books are kept: every book's document, and the archive of entries. */
+/** Where a book is kept: its document, and the archive of its entries. */
 export interface Books {
   load(ledger: LedgerRef): Promise<Snapshot>
   /** Writes if the book is still as in `snapshot`; null when somebody else was faster. */
   save(ledger: LedgerRef, snapshot: Snapshot, writing: Writing): Promise<Snapshot | null>
   /** Those of the keys that the archive knows. */
   findArchived(ledger: LedgerRef, keys: readonly string[]): Promise<readonly BookEntry[]>
-  listArchived(ledger: LedgerRef, page: ListPage): Promise<readonly BookEntry[]>
   /** Resolves when the entries are in the archive for good. */
   archive(entries: readonly ArchivedEntry[]): Promise<void>
+}
+
+/** The same, for those who read. */
+export interface Library extends Books {
+  /** Every book, or one: what is kept of it, and its entries. */
+  all(ledgerId?: string): AsyncIterable<StoredBook>
+  listArchived(ledger: LedgerRef, page: ListPage): Promise<readonly BookEntry[]>
 }
 
 export type ArchivedEntry = { ledgerId: string; entry: BookEntry }
@@ -36,29 +45,30 @@ const archiveIndexes = [
   { name: 'seq', key: { ledger: 1, seq: -1 } },
 ] as const
 
-export const createBooks = (database: Database): Books => {
+/** A few calls of each kind at a time, each for many books: enough to keep the database busy while one is answered. */
+const lanes = { lanes: 2, most: 256 } as const
+
+/** What one book is to become, and from what. */
+type Save = { ledger: LedgerRef; snapshot: Snapshot; next: WrittenSnapshot }
+
+type Sought = { ledger: LedgerRef; keys: readonly string[] }
+
+export const createBooks = (database: Database): Library => {
   const ledgers = database.rows<LedgerDocument>({ name: 'ledgers', indexes: [] }, 'outcome_unknown')
   const archive = database.rows<ArchivedDocument>({ name: 'ledger_entries', indexes: archiveIndexes })
 
+  const load = createLanes({ ...lanes, run: (refs: readonly LedgerRef[]) => loadAll(ledgers, refs) })
+  const save = createLanes({ ...lanes, run: (saves: readonly Save[]) => saveAll(ledgers, saves) })
+  const findArchived = createLanes({ ...lanes, run: (sought: readonly Sought[]) => findAll(archive, sought) })
+
   return {
-    async load(ledger) {
-      const found = await ledgers.find({ _id: ledgerIdOf(ledger) })
-      return found ? toSnapshot(found) : unwritten
-    },
+    all: (ledgerId) => openBooks({ ledgers, archive }, ledgerId),
+    load,
     async save(ledger, snapshot, writing) {
-      const _id = ledgerIdOf(ledger)
       const next = follow(snapshot, writing)
-      const isSaved =
-        snapshot.rev === null
-          ? (await ledgers.insert({ _id, ...toFields(ledger, next), recent: bySeq(next.recent, toEntryDocument) })) ===
-            'inserted'
-          : await ledgers.update({ _id, rev: snapshot.rev }, toUpdate(ledger, snapshot, next))
-      return isSaved ? next : null
+      return (await save({ ledger, snapshot, next })) ? next : null
     },
-    async findArchived(ledger, keys) {
-      const found = await archive.list({ ledger: ledgerIdOf(ledger), key: { $in: [...keys] } })
-      return found.map(fromArchived)
-    },
+    findArchived: (ledger, keys) => findArchived({ ledger, keys }),
     async listArchived(ledger, { before, limit }) {
       const older = before === null ? {} : { seq: { $lt: before } }
       const found = await archive.list({ ledger: ledgerIdOf(ledger), ...older }, { sort: { seq: -1 }, limit })
@@ -66,6 +76,45 @@ export const createBooks = (database: Database): Books => {
     },
     archive: (entries) => archive.insertMissing(entries.map(({ ledgerId, entry }) => toArchived(ledgerId, entry))),
   }
+}
+
+const loadAll = async (ledgers: Rows<LedgerDocument>, refs: readonly LedgerRef[]): Promise<readonly Snapshot[]> => {
+  const found = await ledgers.list({ _id: { $in: refs.map(ledgerIdOf) } })
+  const byId = new Map(found.map((document) => [document._id, document]))
+  return refs.map((ref) => {
+    const document = byId.get(ledgerIdOf(ref))
+    return document ? toSnapshot(document) : unwritten
+  })
+}
+
+/** Whether each was saved. A bulk write does not say which ones were not: their books do. */
+const saveAll = async (ledgers: Rows<LedgerDocument>, saves: readonly Save[]): Promise<readonly boolean[]> => {
+  if (await ledgers.writeAll(saves.map(toWrite))) return saves.map(() => true)
+  const revs = await ledgers.list(
+    { _id: { $in: saves.map(({ ledger }) => ledgerIdOf(ledger)) } },
+    { projection: { rev: 1 } },
+  )
+  const byId = new Map(revs.map(({ _id, rev }) => [_id, rev]))
+  return saves.map(({ ledger, next }) => byId.get(ledgerIdOf(ledger)) === next.rev)
+}
+
+const toWrite = ({ ledger, snapshot, next }: Save): Write<LedgerDocument> => {
+  const _id = ledgerIdOf(ledger)
+  return snapshot.rev === null
+    ? { insert: { _id, ...toFields(ledger, next), recent: bySeq(next.recent, toEntryDocument) } }
+    : { filter: { _id, rev: snapshot.rev }, update: toUpdate(ledger, snapshot, next) }
+}
+
+const findAll = async (
+  archive: Rows<ArchivedDocument>,
+  sought: readonly Sought[],
+): Promise<readonly (readonly BookEntry[])[]> => {
+  const found = await archive.list({
+    $or: sought.map(({ ledger, keys }) => ({ ledger: ledgerIdOf(ledger), key: { $in: [...keys] } })),
+  })
+  return sought.map(({ ledger, keys }) =>
+    found.filter((entry) => entry.ledger === ledgerIdOf(ledger) && keys.includes(entry.key)).map(fromArchived),
+  )
 }
 
 const toSnapshot = (document: LedgerDocument): Snapshot => ({

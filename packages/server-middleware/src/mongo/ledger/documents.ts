@@ -1,16 +1,20 @@
 import type { BookEntry } from '../../domain/credits/entry.ts'
-import type { GrantTerms, Note } from '../../domain/credits/operation.ts'
-import type { Grant, LedgerState } from '../../domain/credits/state.ts'
+import type { Note } from '../../domain/credits/operation.ts'
+import type { ChartAccount, Effects, Grant, GrantTerms, LedgerState } from '../../domain/credits/state.ts'
 
 /** Names and values that came from outside, as pairs: MongoDB is particular about names of fields. */
 type Pairs = readonly (readonly [string, string])[]
 
 type WithPairs<Value, Field extends keyof Value> = Omit<Value, Field> & { readonly [Each in Field]: Pairs }
 
+type TermsDocument = WithPairs<GrantTerms, 'source'>
+
 /** An entry as it stands in its ledger's document, and later in the archive. */
-export type EntryDocument = Omit<BookEntry, 'id' | 'note' | 'grant'> & {
+export type EntryDocument = Omit<BookEntry, 'id' | 'note' | 'effects' | 'legs'> & {
+  /** Account, grant, credits. */
+  legs: readonly (readonly [ChartAccount, string | null, number])[]
   note: WithPairs<Note, 'metadata'>
-  grant: WithPairs<GrantTerms, 'source'> | null
+  effects: Omit<Effects, 'opens'> & { opens?: readonly TermsDocument[] }
 }
 
 export type GrantDocument = WithPairs<Grant, 'source'>
@@ -37,17 +41,28 @@ export const toGrantDocument = (grant: Grant): GrantDocument => ({ ...grant, sou
 
 const toGrant = (grant: GrantDocument): Grant => ({ ...grant, source: Object.fromEntries(grant.source) })
 
-export const toEntryDocument = ({ id: _id, note, grant, ...entry }: BookEntry): EntryDocument => ({
+const toTermsDocument = (terms: GrantTerms): TermsDocument => ({ ...terms, source: Object.entries(terms.source) })
+
+const toTerms = (terms: TermsDocument): GrantTerms => ({ ...terms, source: Object.fromEntries(terms.source) })
+
+export const toEntryDocument = ({
+  id: _id,
+  note,
+  effects: { opens, ...effects },
+  ...entry
+}: BookEntry): EntryDocument => ({
   ...entry,
+  legs: entry.legs.map(({ account, grantId, credits }) => [account, grantId, credits]),
   note: { ...note, metadata: Object.entries(note.metadata) },
-  grant: grant && { ...grant, source: Object.entries(grant.source) },
+  effects: opens ? { ...effects, opens: opens.map(toTermsDocument) } : effects,
 })
 
-const toEntry = (ledgerId: string, { note, grant, ...entry }: EntryDocument): BookEntry => ({
+const toEntry = (ledgerId: string, { note, effects: { opens, ...effects }, ...entry }: EntryDocument): BookEntry => ({
   ...entry,
   id: entryIdOf(ledgerId, entry.seq),
+  legs: entry.legs.map(([account, grantId, credits]) => ({ account, grantId, credits })),
   note: { ...note, metadata: Object.fromEntries(note.metadata) },
-  grant: grant && { ...grant, source: Object.fromEntries(grant.source) },
+  effects: opens ? { ...effects, opens: opens.map(toTerms) } : effects,
 })
 
 export const toArchived = (ledgerId: string, entry: BookEntry): ArchivedDocument => ({
@@ -58,13 +73,10 @@ export const toArchived = (ledgerId: string, entry: BookEntry): ArchivedDocument
 
 export const fromArchived = ({ _id, ledger, ...entry }: ArchivedDocument): BookEntry => toEntry(ledger, entry)
 
-export const toState = ({ seq, lastHash, lastAt, grants, totals }: LedgerDocument): LedgerState => ({
-  seq,
-  lastHash,
-  lastAt,
-  grants: grants.map(toGrant),
-  totals,
-})
+export const toState = (document: LedgerDocument): LedgerState => {
+  const { seq, lastHash, lastAt, status, grants, holds, claims, totals } = document
+  return { seq, lastHash, lastAt, status, grants: grants.map(toGrant), holds, claims, totals }
+}
 
 /** Oldest first. */
 export const toRecent = ({ _id, recent }: LedgerDocument): readonly BookEntry[] =>

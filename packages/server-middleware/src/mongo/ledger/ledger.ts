@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type BookEntry, ledgerIdOf, type Tools, toLedgerEntry } from '../../domain/credits/entry.ts'
 import type { LedgerRef } from '../../domain/credits/operation.ts'
@@ -20,6 +20,7 @@ export interface MongoLedger extends Ledger {
 export const createLedger = (database: Database, clock: Pick<Clock, 'now'>): MongoLedger => {
   const books = createBooks(database)
   const archiver = new Archiver(books)
+  const newSalt = createSalts()
   const tools = (): Tools => ({ now: clock.now(), hash: sha256, newSalt })
   const queues = new Map<string, LedgerQueue>()
 
@@ -28,6 +29,9 @@ export const createLedger = (database: Database, clock: Pick<Clock, 'now'>): Mon
     async read(ledger) {
       const { state } = await books.load(ledger)
       return readBalance(state, ledger, tools())
+    },
+    async *books(ledgerId) {
+      for await (const book of books.all(ledgerId)) yield { ...book, hash: sha256 }
     },
     async list(ledger, page) {
       // In this order: what leaves the document between the two reads is in the archive before.
@@ -64,6 +68,17 @@ const forgetOldest = (queues: Map<string, LedgerQueue>): void => {
 const newestFirst = (entries: readonly BookEntry[]): readonly BookEntry[] =>
   [...new Map(entries.map((entry) => [entry.seq, entry])).values()].sort((a, b) => b.seq - a.seq)
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url')
+const sha256 = (text: string): string => hash('sha256', text, 'base64url')
 
-const newSalt = (): string => randomBytes(16).toString('base64url')
+const saltBytes = 16
+
+/** Random text; asking the system for a lot at once is what makes it cheap. */
+const createSalts = (): (() => string) => {
+  let pool = randomBytes(0)
+  return () => {
+    if (pool.length < saltBytes) pool = randomBytes(256 * saltBytes)
+    const salt = pool.toString('base64url', 0, saltBytes)
+    pool = pool.subarray(saltBytes)
+    return salt
+  }
+}

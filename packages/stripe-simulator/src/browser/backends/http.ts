@@ -1,10 +1,18 @@
-import type { StripeError } from '@stripe/stripe-js'
-import type { Answer, CardMethod, Intent, IntentRef, StripeBackend } from '../backend.ts'
+import type { PaymentMethod, StripeError } from '@stripe/stripe-js'
+import type { Answer, CardMethod, Intent, IntentRef, PageChange, SessionRef, StripeBackend } from '../backend.ts'
 import { toForm } from './form.ts'
 
 const pathOf = ({ kind, id }: IntentRef): string => `/v1/${kind}s/${encodeURIComponent(id)}`
 
 const cardFields = ({ card, billing_details }: CardMethod): object => ({ type: 'card', card, billing_details })
+
+const pageOf = ({ id }: SessionRef): string => `/v1/payment_pages/${encodeURIComponent(id)}`
+
+const withSecret = (path: string, secret: string): string => `${path}?client_secret=${encodeURIComponent(secret)}`
+
+/** Null takes back what was said: the API reads an empty value so. */
+const unsetting = (change: PageChange): object =>
+  Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value === null ? '' : value]))
 
 const unreachable = (cause: unknown): StripeError => ({
   type: 'api_connection_error',
@@ -35,8 +43,7 @@ export const httpBackend = (baseUrl: string, publishableKey: string): StripeBack
     ask(path, { method: 'POST', body: toForm(fields) })
 
   return {
-    retrieveIntent: (ref) =>
-      ask(`${pathOf(ref)}?client_secret=${encodeURIComponent(ref.clientSecret)}`, { method: 'GET' }),
+    retrieveIntent: (ref) => ask(withSecret(pathOf(ref), ref.clientSecret), { method: 'GET' }),
     confirmIntent: (ref, { method, paymentMethodId, confirmationTokenId, returnUrl }) =>
       post<Intent>(`${pathOf(ref)}/confirm`, {
         client_secret: ref.clientSecret,
@@ -53,11 +60,27 @@ export const httpBackend = (baseUrl: string, publishableKey: string): StripeBack
       return answer.error ? answer : { value: null }
     },
     createPaymentMethod: (method) => post('/v1/payment_methods', cardFields(method)),
-    createConfirmationToken: ({ method, returnUrl, setupFutureUsage }) =>
+    createConfirmationToken: ({ method, paymentMethodId, returnUrl, setupFutureUsage }) =>
       post('/v1/confirmation_tokens', {
-        payment_method_data: cardFields(method),
+        payment_method: paymentMethodId,
+        payment_method_data: method && cardFields(method),
         return_url: returnUrl,
         setup_future_usage: setupFutureUsage,
+      }),
+    savedMethods: async (secret) => {
+      const path = withSecret('/v1/customer_sessions/payment_methods', secret)
+      const answer = await ask<{ readonly data: PaymentMethod[] }>(path, { method: 'GET' })
+      return answer.error ? answer : { value: answer.value.data }
+    },
+    retrievePage: (ref) => ask(withSecret(pageOf(ref), ref.clientSecret), { method: 'GET' }),
+    changePage: (ref, change) => post(pageOf(ref), { client_secret: ref.clientSecret, ...unsetting(change) }),
+    payPage: (ref, { method, paymentMethodId, savePaymentMethod, ...change }) =>
+      post(`${pageOf(ref)}/confirm`, {
+        client_secret: ref.clientSecret,
+        ...unsetting(change),
+        payment_method: paymentMethodId,
+        payment_method_data: method && cardFields(method),
+        save_payment_method: savePaymentMethod,
       }),
   }
 }

@@ -47,7 +47,22 @@ export const freshPaymentMethod = (birth: Birth, method: CardMethod): PaymentMet
 
 const twelveHours = 12 * 60 * 60
 
-export const freshConfirmationToken = (birth: Birth, request: TokenRequest): ConfirmationToken => ({
+/** A card that a customer has used before. */
+export const savedPaymentMethod = (birth: Birth, number: string): PaymentMethod => {
+  const exp_year = new Date().getFullYear() + 3
+  const card = { number, exp_month: 12, exp_year, cvc: '123' }
+  return {
+    ...freshPaymentMethod(birth, { card, billing_details: {} }),
+    allow_redisplay: 'always',
+    customer: 'cus_simulated',
+  }
+}
+
+export const freshConfirmationToken = (
+  birth: Birth,
+  request: TokenRequest,
+  { billing_details, card }: PaymentMethod,
+): ConfirmationToken => ({
   ...birth,
   object: 'confirmation_token',
   expires_at: birth.created + twelveHours,
@@ -55,8 +70,8 @@ export const freshConfirmationToken = (birth: Birth, request: TokenRequest): Con
   payment_intent: null,
   payment_method_preview: {
     type: 'card',
-    billing_details: billingDetails(request.method),
-    card: cardOf(request.method),
+    billing_details,
+    ...(card ? { card } : {}),
   },
   return_url: request.returnUrl ?? null,
   setup_future_usage: request.setupFutureUsage ?? null,

@@ -45,6 +45,7 @@ export const memoryStore = (onIntentChange: (intent: Intent) => void) => {
       onIntentChange(intent)
       return intent
     },
+    byId: (id: string): Intent | undefined => intents.get(id),
     find: ({ id, clientSecret }: IntentRef): Intent | undefined => {
       const intent = intents.get(id)
       return intent?.client_secret === clientSecret ? intent : undefined

@@ -1,8 +1,10 @@
 import type { PaymentIntent, SetupIntent, StripeError } from '@stripe/stripe-js'
-import type { Answer, Confirmation, Intent, IntentRef, StripeBackend } from '../backend.ts'
-import { errorOf, freshPaymentIntent, freshSetupIntent, type PaymentTerms, unauthenticated } from './memory-intents.ts'
-import { freshConfirmationToken, freshPaymentMethod } from './memory-methods.ts'
-import { attempted, memoryStore } from './memory-store.ts'
+import type { Answer, Intent, IntentRef, StripeBackend } from '../backend.ts'
+import { memoryBank } from './memory-bank.ts'
+import { memoryCheckout } from './memory-checkout.ts'
+import { errorOf, type PaymentTerms } from './memory-intents.ts'
+import type { CheckoutTerms } from './memory-pages.ts'
+import { memoryStore } from './memory-store.ts'
 
 /** How the world behaves. It is read again on every call: change it as the story goes on. */
 export interface MemoryScenario {
@@ -20,12 +22,20 @@ export interface MemoryBackend extends StripeBackend {
   /** What a server does with its secret key. With the number of a `savedCard` it also confirms. */
   openPaymentIntent(terms: PaymentTerms & { readonly savedCard?: string }): PaymentIntent
   openSetupIntent(): SetupIntent
+  /** A customer with cards that they have used before, by number; the first is the newest. */
+  openCustomerSession(numbers: readonly string[]): { readonly client_secret: string }
+  /** A session to be paid with elements. */
+  openCheckoutSession(terms: CheckoutTerms): { readonly id: string; readonly client_secret: string }
 }
 
 const missing = ({ kind, id }: IntentRef): StripeError => ({
   type: 'invalid_request_error',
   code: 'resource_missing',
   message: `No such ${kind}: '${id}'`,
+})
+
+const unknown = (what: string): { readonly error: StripeError } => ({
+  error: { type: 'invalid_request_error', code: 'resource_missing', message: `No such ${what}` },
 })
 
 const offline: StripeError = { type: 'api_connection_error', message: 'The network is gone. Try again.' }
@@ -44,57 +54,52 @@ const answerOf = (intent: Intent): Answer<Intent> =>
  * ```
  */
 export const memoryBackend = (scenario: MemoryScenario = {}): MemoryBackend => {
-  const { birth, keep, find, keepNumber, numberOf } = memoryStore((intent) => scenario.onIntentChange?.(intent))
-
+  const store = memoryStore((intent) => scenario.onIntentChange?.(intent))
+  const bank = memoryBank(store, () => scenario.challengeUrl)
+  const checkout = memoryCheckout({
+    birth: store.birth,
+    find: store.byId,
+    errorOf,
+    pay: ({ session }, payment) => {
+      const { currency, total } = session
+      const intent = bank.openPayment({ amount: total.total.minorUnitsAmount, currency })
+      return bank.confirm(intent, bank.paidWith(payment) ?? '')
+    },
+  })
   const answer = async <T>(make: () => Answer<T>): Promise<Answer<T>> => {
     await new Promise((resolve) => setTimeout(resolve, scenario.latencyMs ?? 0))
     return scenario.offline ? { error: offline } : make()
   }
   const withIntent = <T>(ref: IntentRef, then: (intent: Intent) => Answer<T>): Promise<Answer<T>> =>
     answer(() => {
-      const intent = find(ref)
+      const intent = store.find(ref)
       return intent ? then(intent) : { error: missing(ref) }
     })
-  const actionFor = (returnUrl?: string): PaymentIntent.NextAction =>
-    scenario.challengeUrl === undefined
-      ? { type: 'use_stripe_sdk', use_stripe_sdk: {} }
-      : { type: 'redirect_to_url', redirect_to_url: { url: scenario.challengeUrl, return_url: returnUrl ?? null } }
-  const confirm = <I extends Intent>(intent: I, number: string, returnUrl?: string): I => {
-    const { id } = keepNumber(birth('pm'), number)
-    return keep(attempted(intent, { number, paymentMethod: id, action: actionFor(returnUrl) }))
-  }
-  const challenged = (intent: Intent): Intent => {
-    const paymentMethod = String(intent.payment_method)
-    const number = numberOf(paymentMethod) ?? ''
-    return attempted(intent, { number, paymentMethod, action: actionFor(), authenticated: true })
-  }
-  const paidWith = ({ method, paymentMethodId, confirmationTokenId }: Confirmation): string | undefined =>
-    method?.card.number ?? numberOf(paymentMethodId ?? confirmationTokenId ?? '')
+  const found = <T>(value: T | undefined, what: string): Answer<T> => (value === undefined ? unknown(what) : { value })
 
   return {
     retrieveIntent: (ref) => withIntent(ref, (value) => ({ value })),
     confirmIntent: (ref, confirmation) =>
       withIntent(ref, (intent) => {
-        const number = paidWith(confirmation)
+        const number = bank.paidWith(confirmation)
         if (intent.status !== 'requires_payment_method' || number === undefined) return { error: errorOf(intent) }
-        return answerOf(confirm(intent, number, confirmation.returnUrl))
+        return answerOf(bank.confirm(intent, number, confirmation.returnUrl))
       }),
     completeChallenge: (ref, outcome) =>
       withIntent(ref, (intent) => {
         if (intent.status !== 'requires_action') return { error: errorOf(intent) }
-        keep(outcome === 'fail' ? unauthenticated(intent) : challenged(intent))
+        bank.answerBank(intent, outcome)
         return { value: null }
       }),
-    createPaymentMethod: (method) =>
-      answer(() => ({ value: keepNumber(freshPaymentMethod(birth('pm'), method), method.card.number) })),
-    createConfirmationToken: (request) =>
-      answer(() => ({
-        value: keepNumber(freshConfirmationToken(birth('ctoken'), request), request.method.card.number),
-      })),
-    openPaymentIntent: ({ savedCard, ...terms }) => {
-      const intent = keep(freshPaymentIntent(birth('pi'), terms))
-      return savedCard === undefined ? intent : confirm(intent, savedCard)
-    },
-    openSetupIntent: () => keep(freshSetupIntent(birth('seti'))),
+    createPaymentMethod: (method) => answer(() => ({ value: bank.makeMethod(method) })),
+    createConfirmationToken: (request) => answer(() => found(bank.makeToken(request), 'payment_method')),
+    savedMethods: (secret) => answer(() => found(bank.savedBy(secret), 'customer_session')),
+    retrievePage: (ref) => answer(() => found(checkout.look(ref), 'checkout.session')),
+    changePage: (ref, change) => answer(() => checkout.change(ref, change)),
+    payPage: (ref, payment) => answer(() => checkout.payPage(ref, payment)),
+    openPaymentIntent: bank.openPayment,
+    openSetupIntent: bank.openSetup,
+    openCustomerSession: bank.openCustomer,
+    openCheckoutSession: checkout.open,
   }
 }

@@ -29,6 +29,9 @@ const brands: readonly (CardBrand & { readonly pattern: RegExp })[] = [
 
 const unknown: CardBrand = { id: 'unknown', name: '', lengths: [16], groups: fours, cvcLength: 3 }
 
+/** How a brand is called, by Stripe's word for it. */
+export const brandNamed = (id: string): string => brands.find((brand) => brand.id === id)?.name ?? id
+
 export const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
 export const brandOf = (number: string): CardBrand => {

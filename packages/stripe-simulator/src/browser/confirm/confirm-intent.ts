@@ -1,5 +1,6 @@
 import type { StripeError } from '@stripe/stripe-js'
 import { type Answer, type CardMethod, type Confirmation, type Intent, type IntentRef, refOf } from '../backend.ts'
+import type { Collected } from '../element/payment-element.ts'
 import type { GroupParts } from '../elements-group.ts'
 import { IntegrationError } from '../integration-error.ts'
 import { followAction, leave, type Surroundings } from './follow-action.ts'
@@ -38,8 +39,16 @@ export const withDetails = (method: CardMethod, details: CardMethod['billing_det
   },
 })
 
-const confirmationOf = (params: ConfirmParams, method: CardMethod | undefined): Confirmation => ({
-  ...(method ? { method: withDetails(method, params.payment_method_data?.billing_details) } : {}),
+const collectedPart = (params: ConfirmParams, collected: Paid | undefined): Confirmation => {
+  if (!collected) return {}
+  if ('paymentMethodId' in collected) return collected
+  return { method: withDetails(collected.method, params.payment_method_data?.billing_details) }
+}
+
+type Paid = Exclude<Collected, { readonly error: StripeError }>
+
+const confirmationOf = (params: ConfirmParams, collected: Paid | undefined): Confirmation => ({
+  ...collectedPart(params, collected),
   ...(typeof params.payment_method === 'string' ? { paymentMethodId: params.payment_method } : {}),
   ...(params.confirmation_token === undefined ? {} : { confirmationTokenId: params.confirmation_token }),
   ...(params.return_url === undefined ? {} : { returnUrl: params.return_url }),
@@ -65,9 +74,9 @@ export const confirmIntent = async (input: ConfirmInput, around: Surroundings): 
   const mismatch = group && (await findMismatch(ref, group, around))
   if (mismatch) return { error: mismatch }
 
-  const confirmed = await around.backend.confirmIntent(ref, confirmationOf(confirmParams, collected?.method))
-  if (confirmed.error) return confirmed
-  const outcome = await followAction(ref, confirmed.value, around)
+  const confirmed = await around.backend.confirmIntent(ref, confirmationOf(confirmParams, collected))
+  const outcome = confirmed.error ? confirmed : await followAction(ref, confirmed.value, around)
+  group?.settle(outcome.error)
   if (outcome.error || redirect === 'if_required' || returnUrl === undefined) return outcome
   return leave(around.navigate, returnUrlOf(returnUrl, outcome.value))
 }

@@ -26,6 +26,18 @@ const honoured = [
   'spacingUnit',
 ] as const
 
+/** Unless the host sets them, they follow from the others. */
+const derived = [
+  'colorTextSecondary',
+  'colorTextPlaceholder',
+  'fontLineHeight',
+  'fontSizeSm',
+  'fontWeightMedium',
+  'fontWeightNormal',
+  'gridColumnSpacing',
+  'gridRowSpacing',
+] as const
+
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 /** Stripe's appearance as custom properties of the form: theme first, the host's variables over it. */
@@ -33,5 +45,7 @@ export const applyAppearance = (root: HTMLElement, appearance: Appearance = {}):
   const theme = appearance.theme ?? 'stripe'
   const variables = { ...shared, ...themes[theme], ...appearance.variables }
   root.setAttribute('data-theme', theme)
-  for (const name of honoured) root.style.setProperty(`--sim-${kebab(name)}`, variables[name] ?? '')
+  root.setAttribute('data-inputs', appearance.inputs ?? 'spaced')
+  root.toggleAttribute('data-still', appearance.disableAnimations ?? false)
+  for (const name of [...honoured, ...derived]) root.style.setProperty(`--sim-${kebab(name)}`, variables[name] ?? '')
 }

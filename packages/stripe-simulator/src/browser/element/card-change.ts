@@ -1,10 +1,19 @@
-import type { StripePaymentElementChangeEvent, StripePaymentElementOptions } from '@stripe/stripe-js'
+import type { PaymentMethod, StripePaymentElementChangeEvent, StripePaymentElementOptions } from '@stripe/stripe-js'
 import type { CardMethod } from '../backend.ts'
 import { digitsOf } from '../card/brand.ts'
 import { asksPostalCode, type CardValues, parseExpiry, problemsOf } from '../card/validate.ts'
 
+const savedChange = ({ id, type, billing_details: given }: PaymentMethod): StripePaymentElementChangeEvent => {
+  const none = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null }
+  const { name, email, phone, address } = given
+  const billing_details = { name, email, phone, address: { ...none, ...address } }
+  const value = { type: 'card', payment_method: { id, type, billing_details } }
+  return { elementType: 'payment', empty: false, complete: true, collapsed: false, value }
+}
+
 /** The event that tells a page how far somebody has come. */
-export const changeOf = (values: CardValues): StripePaymentElementChangeEvent => {
+export const changeOf = (values: CardValues, saved?: PaymentMethod): StripePaymentElementChangeEvent => {
+  if (saved) return savedChange(saved)
   const { number, expiry, cvc, country, postalCode } = values
   const address = { country, ...(asksPostalCode(country) ? { postalCode } : {}) }
   return {

@@ -1,114 +1,40 @@
-import { brandOf } from '../card/brand.ts'
-import { formatCvc, formatExpiry, formatNumber } from '../card/format.ts'
-import { asksPostalCode, type CardValues, type FieldName, problemsOf } from '../card/validate.ts'
-import { createCountryField } from './country-field.ts'
-import { freshId, make } from './dom.ts'
-import { createField, type Field } from './field.ts'
-import type { Messages } from './messages.ts'
-import { createTestCardPicker, sampleOf } from './test-card-picker.ts'
+import type { PaymentMethod } from '@stripe/stripe-js'
+import { make } from './dom.ts'
+import { createSavedCards } from './saved-cards.ts'
+import { createTypedCard, type TypedCard, type TypedCardInput } from './typed-card.ts'
 
-export interface CardForm {
-  readonly root: HTMLElement
-  values(): CardValues
-  write(values: Partial<CardValues>): void
-  /** Shows every problem, takes the focus to the first, and says whether there was one. */
-  refuse(): boolean
-  setReadOnly(isReadOnly: boolean): void
+/** A card to pay with: one that was saved before, or one that is typed. */
+export interface CardForm extends Omit<TypedCard, 'follow'> {
+  /** The saved card that is chosen, if one is. */
+  chosen(): PaymentMethod | undefined
+  choose(id: string | undefined): void
 }
 
-export interface CardFormInput {
-  readonly messages: Messages
-  readonly locale: string | undefined
-  readonly asksCountry: boolean
-  readonly onInput: () => void
+export interface CardFormInput extends TypedCardInput {
+  readonly saved: readonly PaymentMethod[]
 }
 
-type Fields = Readonly<Record<FieldName, Field>>
-
-const createFields = (messages: Messages, brand: HTMLElement): Fields => {
-  const number = createField({
-    label: messages.number,
-    autocomplete: 'cc-number',
-    placeholder: '1234 1234 1234 1234',
-    isNumeric: true,
-    format: formatNumber,
-    mark: brand,
-  })
-  return {
-    number,
-    expiry: createField({
-      label: messages.expiry,
-      autocomplete: 'cc-exp',
-      placeholder: messages.expiryHint,
-      isNumeric: true,
-      format: formatExpiry,
-    }),
-    cvc: createField({
-      label: messages.cvc,
-      autocomplete: 'cc-csc',
-      placeholder: messages.cvcHint,
-      isNumeric: true,
-      format: (text) => formatCvc(text, number.input.value),
-    }),
-    postalCode: createField({ label: messages.postal.other, autocomplete: 'billing postal-code' }),
-  }
-}
-
-/** The fields of a card, in the page itself: label, formatting, brand and errors of each. */
-export const createCardForm = ({ messages, locale, asksCountry, onInput }: CardFormInput): CardForm => {
-  const brand = make('span', { id: freshId(), class: 'sim-brand' })
-  const fields = createFields(messages, brand)
-  const country = createCountryField(messages.country, locale)
-  const entries = Object.entries(fields) as [FieldName, Field][]
-
-  const values = (): CardValues => ({
-    number: fields.number.input.value,
-    expiry: fields.expiry.input.value,
-    cvc: fields.cvc.input.value,
-    country: asksCountry ? country.select.value : '',
-    postalCode: asksCountry && asksPostalCode(country.select.value) ? fields.postalCode.input.value : '',
-  })
-  const showProblem = (name: FieldName): void => {
-    const problem = problemsOf(values(), new Date()).get(name)
-    fields[name].showProblem(problem && messages.problems[problem])
-  }
+/** The saved cards first, then the fields of another; what is not chosen is not shown. */
+export const createCardForm = ({ saved, ...input }: CardFormInput): CardForm => {
+  const typed = createTypedCard(input)
   const follow = (): void => {
-    brand.textContent = brandOf(fields.number.input.value).name
-    fields.postalCode.root.hidden = !asksPostalCode(country.select.value)
-    fields.postalCode.label.textContent = messages.postal[country.select.value === 'US' ? 'US' : 'other']
-    for (const [name, field] of entries) if (field.hasProblem()) showProblem(name)
-    onInput()
+    typed.root.hidden = cards?.chosen() !== undefined
+    typed.follow()
   }
-  const write = (given: Partial<CardValues>): void => {
-    for (const [name, field] of entries) field.write(given[name] ?? field.input.value)
-    country.select.value = given.country ?? country.select.value
-    follow()
-  }
-  for (const [name, { input }] of entries) {
-    input.addEventListener('blur', () => input.value !== '' && showProblem(name))
-  }
-  const picker = createTestCardPicker(messages, (number) => write(sampleOf(number, country.select.value)))
-  const address = asksCountry
-    ? [make('div', { class: 'sim-row sim-address' }, country.root, fields.postalCode.root)]
-    : []
-  const pair = make('div', { class: 'sim-row' }, fields.expiry.root, fields.cvc.root)
-  const root = make('div', { class: 'sim-payment' }, picker, fields.number.root, pair, ...address)
-  root.addEventListener('input', follow)
+  const cards = saved.length === 0 ? undefined : createSavedCards(saved, input.messages, follow)
+  const root = make('div', { class: 'sim-payment' }, ...(cards ? [cards.root] : []), typed.root)
   follow()
-
   return {
+    ...typed,
     root,
-    values,
-    write,
-    refuse: () => {
-      for (const [name] of entries) showProblem(name)
-      const first = entries.find(([, field]) => field.hasProblem())
-      first?.[1].input.focus()
-      return first !== undefined
+    chosen: () => cards?.chosen(),
+    choose: (id) => {
+      cards?.choose(id)
+      follow()
     },
     setReadOnly: (isReadOnly) => {
-      for (const [, { input }] of entries) input.readOnly = isReadOnly
-      for (const select of root.querySelectorAll('select')) select.disabled = isReadOnly
+      typed.setReadOnly(isReadOnly)
+      for (const choice of cards?.root.querySelectorAll('input') ?? []) choice.disabled = isReadOnly
     },
   }
 }

@@ -1,6 +1,6 @@
 import { freshId, make } from './dom.ts'
 import type { Messages } from './messages.ts'
-import { wearStyles } from './styles.ts'
+import { openModal } from './modal.ts'
 
 export interface ChallengeQuestion {
   readonly messages: Messages
@@ -24,28 +24,15 @@ const createDialog = ({ messages: { challenge, simulated }, amount }: ChallengeQ
   )
 }
 
-/** Where there is no modal dialog (jsdom), an open one does. */
-const show = (dialog: HTMLDialogElement): void => {
-  if ('showModal' in dialog) dialog.showModal()
-  else (dialog as HTMLDialogElement).open = true
-}
-
 /** The bank's question as a modal dialog. Whoever closes it with Escape has failed it. */
 export const askChallenge = (question: ChallengeQuestion): Promise<'complete' | 'fail'> =>
   new Promise((resolve) => {
-    const before = document.activeElement
-    const takeStylesOff = wearStyles()
     const dialog = createDialog(question)
-    const end = (outcome: 'complete' | 'fail'): void => {
-      dialog.remove()
-      takeStylesOff()
-      if (before instanceof HTMLElement) before.focus()
-      resolve(outcome)
-    }
-    dialog.addEventListener('cancel', () => end('fail'))
+    const modal = openModal(dialog, () => resolve('fail'))
     for (const choice of dialog.querySelectorAll('button')) {
-      choice.addEventListener('click', () => end(choice.value === 'complete' ? 'complete' : 'fail'))
+      choice.addEventListener('click', () => {
+        modal.close()
+        resolve(choice.value === 'complete' ? 'complete' : 'fail')
+      })
     }
-    document.body.append(dialog)
-    show(dialog)
   })

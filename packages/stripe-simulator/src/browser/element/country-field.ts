@@ -1,10 +1,6 @@
+import { countries } from '../card/countries.ts'
 import { freshId, make } from './dom.ts'
 import { languageOf } from './language.ts'
-
-const countries = [
-  ...['AT', 'AU', 'BE', 'BR', 'CA', 'CH', 'CZ', 'DE', 'DK', 'ES', 'FI', 'FR', 'GB', 'GR', 'HK', 'HU', 'IE', 'IN'],
-  ...['IT', 'JP', 'KR', 'LU', 'MX', 'NL', 'NO', 'NZ', 'PL', 'PT', 'RO', 'SE', 'SG', 'SI', 'SK', 'US', 'ZA'],
-]
 
 export interface CountryField {
   readonly root: HTMLElement

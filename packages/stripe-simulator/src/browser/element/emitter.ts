@@ -6,6 +6,7 @@ export interface Emitter {
   once(type: string, listener: Listener): void
   /** Safe at any time; without a listener, all of that type go. */
   off(type: string, listener?: Listener): void
+  has(type: string): boolean
   /** Later, never at once: React attaches its listeners after it has mounted an element. */
   emit(type: string, event?: object): void
   silence(): void
@@ -31,6 +32,7 @@ export const createEmitter = (): Emitter => {
     on: (type, listener) => add(type, listener, false),
     once: (type, listener) => add(type, listener, true),
     off,
+    has: (type) => (listeners.get(type)?.size ?? 0) > 0,
     emit: (type, event = {}) => queueMicrotask(() => tell(type, event)),
     silence: () => listeners.clear(),
   }

@@ -1,15 +1,19 @@
-import type { Appearance, StripePaymentElementOptions } from '@stripe/stripe-js'
+import type { Appearance, PaymentMethod, StripePaymentElementOptions } from '@stripe/stripe-js'
 import type { CardValues } from '../card/validate.ts'
 import { applyAppearance } from './appearance.ts'
 import { asksCountry, changeOf, defaultsOf } from './card-change.ts'
 import { type CardForm, createCardForm } from './card-form.ts'
 import type { Emitter } from './emitter.ts'
 import { messagesFor } from './language.ts'
+import { wearRules } from './rules.ts'
+import { reportFocus } from './shell.ts'
 
 /** What an element takes from its group. */
 export interface Surroundings {
   readonly appearance?: Appearance | undefined
   readonly locale?: string | undefined
+  /** Cards that may be shown again. */
+  readonly saved?: readonly PaymentMethod[] | undefined
 }
 
 export interface FormHostInput {
@@ -20,19 +24,25 @@ export interface FormHostInput {
 
 export interface FormHost {
   form(): CardForm | undefined
+  /** Tells of the form as it is, even if nobody has touched it. */
+  tell(): void
   show(node: HTMLElement): void
   hide(): void
   /** Follows changed options; what was typed stays. */
   follow(changed?: Partial<StripePaymentElementOptions>): void
 }
 
-const reportFocus = (root: HTMLElement, emit: Emitter['emit']): void => {
-  const crosses = ({ relatedTarget }: FocusEvent): boolean =>
-    !(relatedTarget instanceof Node && root.contains(relatedTarget))
-  const elementType = 'payment'
-  root.addEventListener('focusin', (event) => crosses(event) && emit('focus', { elementType }))
-  root.addEventListener('focusout', (event) => crosses(event) && emit('blur', { elementType }))
-  root.addEventListener('keydown', ({ key }) => key === 'Escape' && emit('escape', { elementType }))
+/** Puts the group's looks on a form, and takes the rules of the last form off. */
+const createDresser = (surroundings: FormHostInput['surroundings']) => {
+  let takeRulesOff = (): void => undefined
+  const undress = (): void => takeRulesOff()
+  const dress = (drawn: CardForm): void => {
+    const { appearance } = surroundings()
+    applyAppearance(drawn.root, appearance)
+    undress()
+    takeRulesOff = wearRules(drawn.root, appearance?.rules)
+  }
+  return { dress, undress }
 }
 
 /** Draws the card form into a node, keeps it in step with its options, and tells of each change once. */
@@ -41,42 +51,49 @@ export const createFormHost = ({ surroundings, emit, ...input }: FormHostInput):
   let form: CardForm | undefined
   let drawnIn: string | undefined
   let told = ''
+  const looks = createDresser(surroundings)
 
   const tellChange = (): void => {
-    const event = form && changeOf(form.values())
+    const event = form && changeOf(form.values(), form.chosen())
     if (!event || JSON.stringify(event) === told) return
     told = JSON.stringify(event)
     emit('change', event)
   }
   const dress = (drawn: CardForm): void => {
-    applyAppearance(drawn.root, surroundings().appearance)
+    looks.dress(drawn)
     drawn.setReadOnly(options.readOnly ?? false)
   }
   const draw = (values: Partial<CardValues>): CardForm => {
-    const { locale } = surroundings()
+    const { locale, saved = [] } = surroundings()
     const messages = messagesFor(locale)
-    const drawn = createCardForm({ messages, locale, asksCountry: asksCountry(options), onInput: tellChange })
+    const drawn = createCardForm({ messages, locale, saved, asksCountry: asksCountry(options), onInput: tellChange })
     drawnIn = locale
     drawn.write(values)
-    reportFocus(drawn.root, emit)
+    reportFocus(drawn.root, 'payment', emit)
     dress(drawn)
     return drawn
   }
   const redraw = (old: CardForm): void => {
     form = draw(old.values())
+    form.choose(old.chosen()?.id)
     old.root.replaceWith(form.root)
   }
   return {
     form: () => form,
+    tell: () => {
+      told = ''
+      tellChange()
+    },
     show: (node) => {
       form = undefined
       const drawn = draw(defaultsOf(options))
-      told = JSON.stringify(changeOf(drawn.values()))
+      told = JSON.stringify(changeOf(drawn.values(), drawn.chosen()))
       node.replaceChildren(drawn.root)
       form = drawn
     },
     hide: () => {
       form?.root.remove()
+      looks.undress()
       form = undefined
     },
     follow: (changed = {}) => {

@@ -20,6 +20,24 @@ export interface Messages {
     readonly failed: string
   }
   readonly problems: Readonly<Record<FieldProblem, string>>
+  readonly savedCards: string
+  readonly anotherCard: string
+  readonly expires: string
+  readonly endingIn: (last4: string) => string
+  readonly express: {
+    /** Above the question, and on the button. */
+    readonly name: string
+    readonly verbs: Readonly<Record<string, string>>
+    readonly body: string
+    readonly card: string
+    readonly delivery: string
+    readonly cancel: string
+    readonly pay: string
+    readonly waiting: string
+    readonly failed: string
+  }
+  readonly frame: string
+  readonly contact: Readonly<Record<'name' | 'line1' | 'line2' | 'city' | 'state' | 'missing', string>>
 }
 
 export const english: Messages = {
@@ -50,6 +68,39 @@ export const english: Messages = {
     incomplete_cvc: "Your card's security code is incomplete.",
     incomplete_zip: 'Your postal code is incomplete.',
   },
+  savedCards: 'Saved cards',
+  anotherCard: 'Another card',
+  expires: 'expires',
+  endingIn: (last4) => `ending in ${last4}`,
+  express: {
+    name: 'Google Pay',
+    verbs: {
+      book: 'Book with',
+      buy: 'Buy with',
+      checkout: 'Check out with',
+      donate: 'Donate with',
+      order: 'Order with',
+      pay: 'Pay with',
+      plain: '',
+      subscribe: 'Subscribe with',
+    },
+    body: 'This stands for the sheet of a wallet. Choose a card, and how it ends.',
+    card: 'Card',
+    delivery: 'Shipping method',
+    cancel: 'Cancel',
+    pay: 'Pay',
+    waiting: 'Paying…',
+    failed: 'The payment did not go through.',
+  },
+  frame: 'Secure payment, simulated',
+  contact: {
+    name: 'Full name',
+    line1: 'Address',
+    line2: 'Address, second line (optional)',
+    city: 'City',
+    state: 'State or region (optional)',
+    missing: 'This is needed.',
+  },
 }
 
 export const german: Messages = {
@@ -78,5 +129,38 @@ export const german: Messages = {
     invalid_expiry_year_past: 'Das Ablaufdatum liegt in der Vergangenheit.',
     incomplete_cvc: 'Der Sicherheitscode ist unvollständig.',
     incomplete_zip: 'Die Postleitzahl ist unvollständig.',
+  },
+  savedCards: 'Gespeicherte Karten',
+  anotherCard: 'Eine andere Karte',
+  expires: 'gültig bis',
+  endingIn: (last4) => `mit den Endziffern ${last4}`,
+  express: {
+    name: 'Google Pay',
+    verbs: {
+      book: 'Buchen mit',
+      buy: 'Kaufen mit',
+      checkout: 'Zur Kasse mit',
+      donate: 'Spenden mit',
+      order: 'Bestellen mit',
+      pay: 'Zahlen mit',
+      plain: '',
+      subscribe: 'Abonnieren mit',
+    },
+    body: 'Dies steht für das Fenster eines Wallets. Wähle eine Karte und wie es ausgeht.',
+    card: 'Karte',
+    delivery: 'Versandart',
+    cancel: 'Abbrechen',
+    pay: 'Zahlen',
+    waiting: 'Zahlung läuft…',
+    failed: 'Die Zahlung ist nicht durchgegangen.',
+  },
+  frame: 'Sichere Zahlung, simuliert',
+  contact: {
+    name: 'Vor- und Nachname',
+    line1: 'Adresse',
+    line2: 'Adresszusatz (freiwillig)',
+    city: 'Ort',
+    state: 'Bundesland oder Region (freiwillig)',
+    missing: 'Diese Angabe fehlt.',
   },
 }

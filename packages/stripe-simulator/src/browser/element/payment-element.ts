@@ -4,10 +4,10 @@ import { problemsOf } from '../card/validate.ts'
 import { IntegrationError } from '../integration-error.ts'
 import { methodOf } from './card-change.ts'
 import type { CardForm } from './card-form.ts'
-import { createEmitter, type Listener } from './emitter.ts'
-import { createFormHost, type FormHost, type Surroundings } from './form-host.ts'
+import { createEmitter } from './emitter.ts'
+import { createFormHost, type Surroundings } from './form-host.ts'
 import { messagesFor } from './language.ts'
-import { wearStyles } from './styles.ts'
+import { createElement } from './shell.ts'
 
 export interface PaymentElementInput {
   readonly options: StripePaymentElementOptions
@@ -15,107 +15,74 @@ export interface PaymentElementInput {
   /** Resolves when the element may show, with the error if it may not. */
   readonly load: () => Promise<StripeError | undefined>
   readonly onDestroy: () => void
+  /** Hears whether the form could be sent. */
+  readonly onChange?: () => void
 }
 
-export type Collected = { readonly method: CardMethod } | { readonly error: StripeError }
+/** A card from the form, or a saved one; or the error that the form now shows. */
+export type Collected =
+  | { readonly method: CardMethod }
+  | { readonly paymentMethodId: string }
+  | { readonly error: StripeError }
 
 /** The element that a page gets, and what its group needs of it. */
 export interface PaymentElementParts {
   readonly element: StripePaymentElement
   /** Follows a change of the group's options. */
   follow(): void
-  /** The card, or the error that the form now shows. */
+  isComplete(): boolean
   collect(): Collected
 }
 
-const nodeOf = (target: string | HTMLElement): HTMLElement => {
-  const node = typeof target === 'string' ? document.querySelector<HTMLElement>(target) : target
-  if (node) return node
-  throw new IntegrationError(`The selector you specified (${target}) applies to no DOM elements on your page.`)
-}
+const isComplete = (form: CardForm | undefined): boolean =>
+  form !== undefined && (form.chosen() !== undefined || problemsOf(form.values(), new Date()).size === 0)
 
 const collectFrom = (form: CardForm | undefined, locale: string | undefined): Collected => {
   if (!form) throw new IntegrationError('The Payment Element is not mounted, or not ready yet: wait for `ready`.')
+  const saved = form.chosen()
+  if (saved) return { paymentMethodId: saved.id }
   const [code] = problemsOf(form.values(), new Date()).values()
   form.refuse()
   if (code === undefined) return { method: methodOf(form.values()) }
   return { error: { type: 'validation_error', code, message: messagesFor(locale).problems[code] } }
 }
 
-interface Mounting {
-  readonly host: FormHost
-  readonly emit: (type: string, event?: object) => void
-  readonly load: PaymentElementInput['load']
-}
-
-/** Mount and unmount, in any order and as often as React likes. */
-const createMounting = ({ host, emit, load }: Mounting) => {
-  const elementType = 'payment'
-  let takeStylesOff = (): void => undefined
-  /** Counts every mount and unmount: what still loads for an earlier one is dropped. */
-  let life = 0
-
-  const unmount = (): void => {
-    life += 1
-    host.hide()
-    takeStylesOff()
-    takeStylesOff = () => undefined
-  }
-  const mount = async (node: HTMLElement): Promise<void> => {
-    unmount()
-    const mounted = life
-    emit('loaderstart', { elementType })
-    const error = await load()
-    if (mounted !== life) return
-    if (error) return emit('loaderror', { elementType, error })
-    takeStylesOff = wearStyles()
-    host.show(node)
-    emit('ready', { elementType })
-    emit('availablepaymentmethodschange', { elementType, paymentMethods: { card: { available: true } } })
-  }
-  return { mount, unmount }
-}
+const elementType = 'payment'
 
 /** A Payment Element with the card as its one method, in the page instead of an iframe. */
-export const createPaymentElement = ({ onDestroy, ...input }: PaymentElementInput): PaymentElementParts => {
+export const createPaymentElement = (input: PaymentElementInput): PaymentElementParts => {
+  const { load, onDestroy, onChange = () => undefined } = input
   const emitter = createEmitter()
-  const host = createFormHost({ ...input, emit: emitter.emit })
-  const { mount, unmount } = createMounting({ host, emit: emitter.emit, load: input.load })
-  let isDestroyed = false
-
-  const listen =
-    (verb: 'on' | 'once' | 'off') =>
-    (type: string, listener?: Listener): StripePaymentElement => {
-      if (listener || verb === 'off') emitter[verb](type, listener as Listener)
-      return element
-    }
-  const element: StripePaymentElement = {
-    mount: (target) => {
-      if (isDestroyed) throw new IntegrationError('This Element has already been destroyed. Please create a new one.')
-      void mount(nodeOf(target))
+  const host = createFormHost({
+    ...input,
+    emit: (type, event) => {
+      if (type === 'change') onChange()
+      emitter.emit(type, event)
     },
-    unmount,
-    destroy: () => {
-      unmount()
-      emitter.silence()
-      isDestroyed = true
-      onDestroy()
-    },
-    on: listen('on'),
-    once: listen('once'),
-    off: listen('off'),
-    update: (options) => {
-      host.follow(options)
-      return element
-    },
-    focus: () => host.form()?.root.querySelector('input')?.focus(),
-    blur: () => host.form()?.root.querySelector<HTMLElement>(':focus')?.blur(),
-    clear: () => host.form()?.write({ number: '', expiry: '', cvc: '', postalCode: '' }),
-    collapse: () => element,
+  })
+  const onReady = (): void => {
+    emitter.emit('ready', { elementType })
+    emitter.emit('availablepaymentmethodschange', { elementType, paymentMethods: { card: { available: true } } })
+    const isChosen = host.form()?.chosen() !== undefined
+    if (isChosen) host.tell()
   }
+  const element = createElement<StripePaymentElement>(
+    { elementType, emitter, load, show: host.show, hide: host.hide, onReady, onDestroy },
+    (self) => ({
+      update: (options: Partial<StripePaymentElementOptions>) => {
+        host.follow(options)
+        return self()
+      },
+      focus: () => host.form()?.root.querySelector<HTMLElement>('input:checked, .sim-new input')?.focus(),
+      blur: () => host.form()?.root.querySelector<HTMLElement>(':focus')?.blur(),
+      clear: () => host.form()?.write({ number: '', expiry: '', cvc: '', postalCode: '' }),
+      collapse: self,
+    }),
+  )
   return {
     element,
     follow: () => host.follow(),
+    isComplete: () => isComplete(host.form()),
     collect: () => collectFrom(host.form(), input.surroundings().locale),
   }
 }

@@ -14,6 +14,7 @@ document.addEventListener('click', (event) => {
   if (!link || !form) return
   event.preventDefault()
   fill(form, link.dataset)
+  form.querySelector<HTMLInputElement>('input[name="saved"][value="new"]')?.click()
   link.closest('details')?.removeAttribute('open')
   form.querySelector<HTMLButtonElement>('button.primary')?.focus()
 })
@@ -30,3 +31,21 @@ document.addEventListener('submit', (event) => {
 window.addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[aria-busy]')) form.removeAttribute('aria-busy')
 })
+
+/** What changes the amounts does so at once; the buttons are for pages without this script. */
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-change]')) button.hidden = true
+
+document.addEventListener('change', ({ target }) => {
+  if (!(target instanceof HTMLInputElement) || !target.hasAttribute('data-changes') || !target.form) return
+  const button = document.querySelector<HTMLButtonElement>('button[data-change]')
+  if (button && target.reportValidity()) target.form.requestSubmit(button)
+})
+
+/** In a frame, the page around it hears how tall this one is, and that all is done. */
+const tellAround = (message: object): void => window.parent.postMessage({ from: 'stripe-simulator', ...message }, '*')
+
+if (document.documentElement.hasAttribute('data-framed') && window.parent !== window) {
+  new ResizeObserver(() => tellAround({ height: document.documentElement.offsetHeight })).observe(document.body)
+  const done = document.querySelector<HTMLElement>('[data-checkout="complete"]')
+  if (done) tellAround({ isComplete: true, returnUrl: done.dataset.returnUrl ?? null })
+}

@@ -10,10 +10,17 @@ export interface StripeEvent extends StripeObject {
   readonly pending_webhooks: number
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null }
   readonly type: string
+  /** When it happened by the account's own time: a test clock's may be long past. */
+  readonly $happenedAt: number
+  /** The endpoints that have not answered with 2xx yet. */
+  readonly $undelivered?: readonly string[]
+  /** What it carries in the older versions of its endpoints. */
+  readonly $older?: Readonly<Record<string, StripeEvent['data']>>
 }
 
 export interface WebhookEndpoint extends StripeObject {
   readonly object: 'webhook_endpoint'
+  readonly api_version: string | null
   readonly created: number
   readonly enabled_events: readonly string[]
   readonly metadata: Metadata
@@ -22,6 +29,8 @@ export interface WebhookEndpoint extends StripeObject {
   /** It hears of connected accounts instead of its own. */
   readonly $connect?: boolean
   readonly $secret: string
+  /** Secrets that it had before, and how long each still signs; there at all when the secret was ever rolled. */
+  readonly $retired?: readonly { readonly secret: string; readonly until: number }[]
 }
 
 export interface PortalConfiguration extends StripeObject {

@@ -6,9 +6,10 @@ import type {
   StripeEvent,
   WebhookEndpoint,
 } from './account.ts'
-import type { Meter, MeterEvent } from './billing.ts'
+import type { Meter, MeterEvent, MeterEventError, MeterEventSession } from './billing.ts'
 import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
 import type { CheckoutSession } from './checkout.ts'
+import type { ShippingRate } from './checkout-parts.ts'
 import type {
   AccountLink,
   Application,
@@ -25,6 +26,7 @@ import type { Charge, PaymentIntent, Refund, SetupIntent } from './payment.ts'
 import type { SubscriptionSchedule } from './schedule.ts'
 import type { Subscription } from './subscription.ts'
 import type { TaxId, TaxRate } from './tax.ts'
+import type { TestClock } from './test-clock.ts'
 
 /** What the simulator keeps, by the value of Stripe's `object` field. */
 export interface StripeObjects {
@@ -56,12 +58,16 @@ export interface StripeObjects {
   promotion_code: PromotionCode
   refund: Refund
   setup_intent: SetupIntent
+  shipping_rate: ShippingRate
+  'simulator.meter_event_error': MeterEventError
   subscription: Subscription
   subscription_schedule: SubscriptionSchedule
   tax_id: TaxId
   tax_rate: TaxRate
   transfer: Transfer
   transfer_reversal: TransferReversal
+  'test_helpers.test_clock': TestClock
+  'v2.billing.meter_event_session': MeterEventSession
   webhook_endpoint: WebhookEndpoint
 }
 

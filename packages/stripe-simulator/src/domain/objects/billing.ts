@@ -26,3 +26,21 @@ export interface MeterEvent extends StripeObject {
   readonly $value: number
   readonly $canceled?: boolean
 }
+
+/** Lets usage be streamed for a quarter of an hour. */
+export interface MeterEventSession extends StripeObject {
+  readonly object: 'v2.billing.meter_event_session'
+  readonly authentication_token: string
+  readonly created: string
+  readonly expires_at: string
+  readonly $expiresAt: number
+}
+
+/** Why a streamed event was not counted. Stripe tells it in a thin event, later; the simulator keeps it to be looked at. */
+export interface MeterEventError extends StripeObject {
+  readonly object: 'simulator.meter_event_error'
+  readonly code: string
+  readonly created: number
+  readonly event: unknown
+  readonly message: string
+}

@@ -67,6 +67,7 @@ export interface PromotionCode extends StripeObject {
   readonly object: 'promotion_code'
   readonly active: boolean
   readonly code: string
+  readonly created: number
   readonly customer: string | null
   readonly expires_at: number | null
   readonly max_redemptions: number | null
@@ -84,6 +85,7 @@ export interface Discount extends StripeObject {
   readonly customer: string | null
   readonly end: number | null
   readonly invoice: string | null
+  readonly invoice_item: string | null
   readonly promotion_code: string | null
   readonly source: { readonly type: 'coupon'; readonly coupon: string }
   readonly start: number

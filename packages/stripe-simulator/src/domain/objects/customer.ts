@@ -1,4 +1,5 @@
 import type { BillingDetails, Metadata, StripeObject } from './base.ts'
+import type { Discount } from './catalog.ts'
 
 export interface Customer extends StripeObject {
   readonly object: 'customer'
@@ -7,16 +8,19 @@ export interface Customer extends StripeObject {
   readonly currency: string | null
   readonly delinquent: boolean
   readonly deleted?: boolean
+  readonly discount: Discount | null
   readonly email: string | null
   readonly invoice_prefix: string
   readonly invoice_settings: { readonly default_payment_method: string | null; readonly [field: string]: unknown }
   readonly metadata: Metadata
   readonly name: string | null
   readonly next_invoice_sequence: number
+  readonly test_clock: string | null
 }
 
 export interface PaymentMethod extends StripeObject {
   readonly object: 'payment_method'
+  readonly allow_redisplay: 'always' | 'limited' | 'unspecified'
   readonly billing_details: BillingDetails
   readonly card: {
     readonly brand: string

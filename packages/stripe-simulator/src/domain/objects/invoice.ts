@@ -1,8 +1,37 @@
 import type { ApiList, Metadata, StripeObject } from './base.ts'
+import type { LineTax, TaxRate } from './tax.ts'
 
 export interface Period {
   readonly start: number
   readonly end: number
+}
+
+/** What a position costs each, and by which price; one without a price has its amount only. */
+export interface Pricing {
+  readonly type: 'price_details'
+  readonly price_details?: { readonly price: string; readonly product: string }
+  readonly unit_amount_decimal: string | null
+}
+
+/** What a line was made of: an item of a subscription, or a position of its own. */
+export interface LineParent {
+  readonly type: 'invoice_item_details' | 'subscription_item_details'
+  readonly invoice_item_details: {
+    readonly invoice_item: string
+    readonly proration: boolean
+    readonly [field: string]: unknown
+  } | null
+  readonly subscription_item_details: {
+    readonly subscription_item: string
+    readonly [field: string]: unknown
+  } | null
+}
+
+/** How a line is taxed, where it is not as its item or its invoice says. */
+export interface LineTaxTerms {
+  readonly rates?: readonly string[]
+  /** Taxes that somebody else worked out. */
+  readonly amounts?: readonly LineTax[]
 }
 
 /** A line before it has an id and an invoice. */
@@ -13,9 +42,11 @@ export interface LineDraft {
   readonly description: string | null
   readonly discount_amounts: readonly { readonly amount: number; readonly discount: string }[]
   readonly discountable: boolean
-  readonly parent: unknown
+  readonly discounts: readonly string[]
+  readonly metadata: Metadata
+  readonly parent: LineParent
   readonly period: Period
-  readonly pricing: unknown
+  readonly pricing: Pricing | null
   readonly quantity: number | null
   readonly subscription: string | null
   readonly subtotal: number
@@ -46,6 +77,7 @@ export interface Invoice extends StripeObject {
   readonly attempt_count: number
   readonly attempted: boolean
   readonly auto_advance: boolean
+  readonly automatic_tax: { readonly enabled: boolean; readonly [field: string]: unknown }
   readonly automatically_finalizes_at: number | null
   readonly billing_reason: string | null
   readonly collection_method: 'charge_automatically' | 'send_invoice'
@@ -53,8 +85,11 @@ export interface Invoice extends StripeObject {
   readonly currency: string
   readonly customer: string
   readonly default_payment_method: string | null
+  readonly default_tax_rates: readonly TaxRate[]
+  readonly description: string | null
   readonly discounts: readonly string[]
   readonly due_date: number | null
+  readonly effective_at: number | null
   readonly ending_balance: number | null
   readonly hosted_invoice_url: string | null
   readonly lines: ApiList<InvoiceLine>
@@ -80,8 +115,13 @@ export interface Invoice extends StripeObject {
   readonly subtotal: number
   readonly total: number
   readonly $terms?: InvoiceTerms
+  readonly webhooks_delivered_at: number | null
   /** How many places of the retry schedule are used. */
   readonly $retries?: number
+  /** Lines that are taxed by terms of their own, by id. */
+  readonly $lineTaxes?: Readonly<Record<string, LineTaxTerms>>
+  /** The announcements of its due date that were made. */
+  readonly $announced?: readonly string[]
   readonly total_discount_amounts: readonly { readonly amount: number; readonly discount: string }[] | null
 }
 
@@ -105,13 +145,18 @@ export interface InvoiceItem extends StripeObject {
   readonly customer: string
   readonly date: number
   readonly description: string | null
+  readonly discountable: boolean
+  readonly discounts: readonly string[]
   readonly invoice: string | null
   readonly metadata: Metadata
   readonly period: Period
-  readonly pricing: unknown
+  readonly pricing: Pricing | null
   readonly proration: boolean
   readonly quantity: number
+  readonly quantity_decimal: string
   readonly parent: unknown
+  readonly tax_rates: readonly TaxRate[]
+  readonly $inclusive?: boolean
   readonly $subscription?: string
   readonly $subscriptionItem?: string
 }

@@ -1,5 +1,5 @@
 import type { ApiList, Metadata, StripeObject } from './base.ts'
-import type { Price } from './catalog.ts'
+import type { Interval, Price } from './catalog.ts'
 
 export type SubscriptionStatus =
   | 'active'
@@ -45,11 +45,29 @@ export interface PendingUpdate {
   readonly [field: string]: unknown
 }
 
+/** Where periods begin: a day of the month, at a time of the day. */
+export interface AnchorConfig {
+  readonly day_of_month: number
+  readonly hour: number | null
+  readonly minute: number | null
+  readonly month: number | null
+  readonly second: number | null
+}
+
+export interface BillingMode {
+  readonly type: 'classic' | 'flexible'
+  readonly flexible: { readonly proration_discounts: 'included' } | null
+  /** When it was migrated. */
+  readonly updated_at?: number
+}
+
 export interface Subscription extends StripeObject {
   readonly object: 'subscription'
   readonly application_fee_percent: number | null
   readonly automatic_tax: { readonly enabled: boolean; readonly [field: string]: unknown }
   readonly billing_cycle_anchor: number
+  readonly billing_cycle_anchor_config: AnchorConfig | null
+  readonly billing_mode: BillingMode
   readonly cancel_at: number | null
   readonly cancel_at_period_end: boolean
   readonly canceled_at: number | null
@@ -67,21 +85,30 @@ export interface Subscription extends StripeObject {
   readonly latest_invoice: string | null
   readonly metadata: Metadata
   readonly on_behalf_of: string | null
+  readonly next_pending_invoice_item_invoice: number | null
   readonly pause_collection: { readonly behavior: string; readonly resumes_at: number | null } | null
+  readonly pending_invoice_item_interval: { readonly interval: Interval; readonly interval_count: number } | null
   readonly pending_setup_intent: string | null
   readonly pending_update: PendingUpdate | null
   readonly schedule: string | null
   readonly start_date: number
   readonly status: SubscriptionStatus
   readonly transfer_data: { readonly amount_percent: number | null; readonly destination: string } | null
+  readonly test_clock: string | null
   readonly trial_end: number | null
   readonly trial_settings: TrialSettings | null
   readonly trial_start: number | null
+  /** False where the time before the first full period is free. */
+  readonly $prorates?: boolean
   readonly $trialEndAnnounced?: boolean
   /** The renewal that `invoice.upcoming` has announced. */
   readonly $announcedEnd?: number
   /** The invoice that the pending update waits for. */
   readonly $pendingInvoice?: string
+  /** Pausing gave back what was left of the period. */
+  readonly $pauseCredited?: boolean
+  /** Until when what a meter counted is billed already. */
+  readonly $usageBilledUntil?: number
   /** The invoice that a paused subscription waits for, and how long. */
   readonly $resumption?: { readonly invoice: string; readonly until: number }
 }

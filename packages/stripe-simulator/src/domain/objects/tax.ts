@@ -26,7 +26,7 @@ export interface LineTax {
   readonly amount: number
   readonly tax_behavior: 'exclusive' | 'inclusive'
   readonly tax_rate_details: { readonly tax_rate: string }
-  readonly taxability_reason: 'customer_exempt' | 'reverse_charge' | 'standard_rated'
+  readonly taxability_reason: string
   readonly taxable_amount: number
   readonly type: 'tax_rate_details'
 }

@@ -16,7 +16,7 @@ const emptyDetails = {
 }
 
 const emailOf = (session: CheckoutSession, payment: CheckoutPayment): string | null => {
-  const email = session.customer_details?.email ?? payment.email ?? null
+  const email = session.customer_details?.email ?? payment.email ?? session.$told?.email ?? null
   if (email === null && session.mode !== 'setup') {
     throw invalidRequest('Please enter your email.', { code: 'email_invalid', param: 'email' })
   }
@@ -38,10 +38,13 @@ interface Buyer {
 const customerOf = (world: World, session: CheckoutSession, { address, email, name }: Buyer): string | null => {
   const known = session.$attempt?.customer ?? session.customer
   if (known !== null || !wantsCustomer(session)) return known
+  const { phone, shipping } = session.$told ?? {}
   return createCustomer(world, {
     ...(email === null ? {} : { email }),
     ...(name === null ? {} : { name }),
     ...(address?.country ? { address } : {}),
+    ...(phone ? { phone } : {}),
+    ...(shipping ? { shipping: { ...shipping, phone: phone ?? null } } : {}),
   }).id
 }
 
@@ -50,7 +53,8 @@ const typedAddress = (session: CheckoutSession, method: PaymentMethod | undefine
   return typed?.country ? typed : ((session.customer_details?.address ?? null) as BillingDetails['address'])
 }
 
-const taxIdsFrom = (session: CheckoutSession, { taxId }: CheckoutPayment): unknown => {
+const taxIdsFrom = (session: CheckoutSession, payment: CheckoutPayment): unknown => {
+  const taxId = payment.taxId ?? session.$told?.taxId ?? undefined
   if (taxId === undefined) return session.customer_details?.tax_ids ?? []
   if (session.tax_id_collection?.enabled === true) return [taxId]
   throw invalidRequest('This Checkout Session does not collect tax ids.', { param: 'tax_id' })
@@ -72,7 +76,7 @@ export const identifyBuyer = (
   const buyer = {
     address,
     email: emailOf(session, payment),
-    name: payment.name ?? (typeof known === 'string' ? known : null),
+    name: payment.name ?? session.$told?.billing?.name ?? (typeof known === 'string' ? known : null),
   }
   const customer = customerOf(world, session, buyer)
   const tax_ids = taxIdsFrom(session, payment)

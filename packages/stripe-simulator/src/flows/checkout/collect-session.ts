@@ -10,15 +10,23 @@ import { sessionTerms } from './terms.ts'
 
 const subscriptionIntent: IntentData = { description: 'Subscription creation', setup_future_usage: 'off_session' }
 
-const intentData = (session: CheckoutSession): IntentData =>
-  session.mode === 'subscription' ? subscriptionIntent : (session.$paymentIntentData ?? {})
+const shippingOf = ({ $told }: CheckoutSession): Pick<IntentData, 'shipping'> =>
+  $told?.shipping
+    ? { shipping: { ...$told.shipping, carrier: null, phone: $told.phone ?? null, tracking_number: null } }
+    : {}
 
-const paymentIntentOf = (world: World, session: CheckoutSession): PaymentIntent => {
+const intentData = (session: CheckoutSession, saves: boolean): IntentData => {
+  if (session.mode === 'subscription') return subscriptionIntent
+  const saving: IntentData = saves ? { setup_future_usage: 'on_session' } : {}
+  return { ...saving, ...session.$paymentIntentData, ...shippingOf(session) }
+}
+
+const paymentIntentOf = (world: World, session: CheckoutSession, saves: boolean): PaymentIntent => {
   const existing = world.store.get('payment_intent', session.$attempt?.intent ?? '')
   const amount = session.amount_total ?? 0
+  const { metadata, ...data } = intentData(session, saves)
   const terms = sessionTerms(session)
-  if (existing) return world.update(existing, { ...terms, amount })
-  const { metadata, ...data } = intentData(session)
+  if (existing) return world.update(existing, { ...data, ...terms, amount })
   return createPaymentIntent(world, {
     ...data,
     ...terms,
@@ -42,18 +50,25 @@ const setupIntentOf = (world: World, session: CheckoutSession): SetupIntent => {
   })
 }
 
+export interface Paying {
+  readonly method: PaymentMethod
+  /** The card is to be found again, though nothing but the buyer asks for it. */
+  readonly saves: boolean
+}
+
 /** Makes the session's intent at the first try, and tries to collect it. */
 export const collectSession = (
   world: World,
   session: CheckoutSession,
-  method: PaymentMethod,
+  { method, saves }: Paying,
 ): PaymentIntent | SetupIntent => {
   const pays = session.mode !== 'setup' && (session.amount_total ?? 0) > 0
-  const intent = pays ? paymentIntentOf(world, session) : setupIntentOf(world, session)
+  const intent = pays ? paymentIntentOf(world, session, saves) : setupIntentOf(world, session)
   const shown = session.mode === 'payment' ? { payment_intent: intent.id } : {}
   world.update(session, { ...shown, $attempt: { ...session.$attempt, intent: intent.id } })
   const returnUrl = world.url(`/_simulator/checkout/${session.id}`)
+  const attempt = { method, returnUrl, useStripeSdk: session.ui_mode === 'elements' }
   return intent.object === 'payment_intent'
-    ? attemptPayment(world, intent, { method, returnUrl })
-    : attemptSetup(world, intent, { method, returnUrl })
+    ? attemptPayment(world, intent, attempt)
+    : attemptSetup(world, intent, attempt)
 }

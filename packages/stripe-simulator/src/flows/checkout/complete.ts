@@ -9,6 +9,8 @@ import { finalizeInvoice } from '../invoices/finalize.ts'
 import { markPaid } from '../invoices/settle.ts'
 import { settleCharge } from '../payments/charges.ts'
 import { subscriptionPaid } from '../subscriptions/after-payment.ts'
+import { billingMode } from '../subscriptions/billing-mode.ts'
+import { pendingInterval } from '../subscriptions/pending-interval.ts'
 import {
   announceSubscription,
   firstInvoice,
@@ -17,6 +19,7 @@ import {
   subscriptionTax,
 } from '../subscriptions/start.ts'
 import { announceTrialEnd, trialEndOf, trialSettings } from '../subscriptions/trial.ts'
+import { anchorFrom } from './anchor.ts'
 import { oneTimeItem, receiptInvoice } from './invoice-creation.ts'
 import { saveTaxIds, updateCustomer } from './update-customer.ts'
 
@@ -33,19 +36,25 @@ const start = (world: World, session: CheckoutSession, paid: { customer: string;
   const recurring = session.$items.filter((item) => priceOf(item).recurring !== null)
   const data = session.$subscriptionData ?? {}
   const trialEnd = trialEndOf(world, data)
+  const anchor = anchorFrom(world, session)
+  const free = anchor?.prorates === false && anchor.at > world.now()
+  const status = free ? 'active' : world.settings.checkoutSubscriptionCreatedAs
   return startSubscription(world, {
     customer: paid.customer,
     items: recurring.map((item) => ({
       price: priceOf(item),
       quantity: item.quantity ?? undefined,
     })) as unknown as readonly [StartItem, ...StartItem[]],
-    status: trialEnd === null ? world.settings.checkoutSubscriptionCreatedAs : 'trialing',
+    status: trialEnd === null ? status : 'trialing',
     trialEnd,
+    ...(anchor ? { anchor } : {}),
     discounts: discountsOf(session),
     ...(data.metadata === undefined ? {} : { metadata: data.metadata }),
     fields: {
       ...agreedTerms(data),
       automatic_tax: subscriptionTax(session.automatic_tax.enabled),
+      billing_mode: billingMode(data.billing_mode),
+      ...pendingInterval(world, data.pending_invoice_item_interval),
       default_payment_method: paid.intent?.payment_method ?? null,
       description: data.description ?? null,
       trial_settings: trialSettings(data.trial_settings),
@@ -70,7 +79,7 @@ const beginSubscription = (
   const items = oneTime.map((item) =>
     oneTimeItem(world, { customer: paid.customer, subscription: subscription.id }, item),
   )
-  const draft = firstInvoice(world, subscription, items)
+  const draft = firstInvoice(world, subscription, { items })
   if (draft) {
     const intent = paid.intent?.object === 'payment_intent' ? paid.intent : undefined
     const open = finalizeInvoice(world, draft, intent)
@@ -92,8 +101,11 @@ const settlePayment = (world: World, session: CheckoutSession, paid: { customer:
   return { invoice: receiptInvoice(world, session, { customer, discounts, intent: payment }) }
 }
 
-const paymentStatus = (session: CheckoutSession): CheckoutSession['payment_status'] =>
-  session.mode !== 'setup' && (session.amount_total ?? 0) > 0 ? 'paid' : 'no_payment_required'
+/** Money that is only held is not paid. */
+const paymentStatus = (session: CheckoutSession, intent: Intent): CheckoutSession['payment_status'] => {
+  if (session.mode === 'setup' || (session.amount_total ?? 0) === 0) return 'no_payment_required'
+  return intent?.status === 'requires_capture' ? 'unpaid' : 'paid'
+}
 
 const intentFields = (session: CheckoutSession, intent: Intent): Partial<CheckoutSession> => {
   if (session.mode === 'payment') return { payment_intent: intent?.id ?? null }
@@ -116,7 +128,7 @@ export const completeSession = (world: World, session: CheckoutSession, intent: 
     ...receipt,
     ...intentFields(session, intent),
     customer,
-    payment_status: paymentStatus(session),
+    payment_status: paymentStatus(session, intent),
     status: 'complete',
     url: null,
   })
@@ -124,7 +136,3 @@ export const completeSession = (world: World, session: CheckoutSession, intent: 
   if (intent?.object === 'payment_intent' && intent.latest_charge !== null) settleCharge(world, intent.latest_charge)
   return complete
 }
-
-/** Where a customer goes from a complete session. */
-export const successUrl = (session: CheckoutSession): string =>
-  (session.success_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id)

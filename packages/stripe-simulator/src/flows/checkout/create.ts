@@ -1,16 +1,21 @@
-import { minimumAmount } from '../../domain/currency.ts'
-import { invalidRequest, missingParam } from '../../domain/failure.ts'
+import { missingParam } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { Coupon } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { World } from '../../world.ts'
-import { trialEndOf } from '../subscriptions/trial.ts'
+import { methodTypes } from '../payments/method-types.ts'
+import { sessionAnchor, untilAnchor } from './anchor.ts'
+import { asksOf } from './asks.ts'
 import { invoiceCreation } from './invoice-creation.ts'
 import { discountItems, duringTrial, sessionItems, sessionTotals } from './lines.ts'
+import { refuseSmall } from './reprice.ts'
 import { checkSession } from './rules.ts'
 import type { SessionInput } from './session-input.ts'
-import { taxItems, taxStatus } from './tax.ts'
+import { shippingCost, shippingOptions } from './shipping.ts'
+import { taxItems, taxShipping, taxStatus } from './tax.ts'
 import { checkSessionTerms } from './terms.ts'
+import { startsWithTrial } from './trial.ts'
+import { shownBy } from './ui-mode.ts'
 
 interface NamedDiscount {
   readonly coupon: string | null
@@ -33,26 +38,8 @@ const discountOf = (world: World, input: SessionInput): NamedDiscount | undefine
 const itemsOf = (world: World, input: SessionInput, mode: CheckoutSession['mode']): CheckoutItem[] => {
   if (mode === 'setup') return []
   const items = sessionItems(world, mode, input.line_items ?? [])
-  const trial = mode === 'subscription' && trialEndOf(world, input.subscription_data ?? {}) !== null
-  return trial ? duringTrial(items) : items
+  return startsWithTrial(world, { mode, ...remembered(input) }) ? duringTrial(items) : items
 }
-
-const refuseSmall = (mode: CheckoutSession['mode'], items: readonly CheckoutItem[]): void => {
-  const [first] = items
-  const total = items.reduce((sum, item) => sum + item.amount_total, 0)
-  if (mode !== 'payment' || !first || total === 0 || total >= minimumAmount(first.currency)) return
-  throw invalidRequest(
-    "The Checkout Session's total amount due must add up to at least the minimum of its currency, 50 cents in USD.",
-    { code: 'amount_too_small' },
-  )
-}
-
-const hosting = (world: World, id: string, input: SessionInput): Partial<CheckoutSession> => ({
-  cancel_url: input.cancel_url ?? null,
-  success_url: input.success_url ?? null,
-  ui_mode: 'hosted_page',
-  url: world.url(`/_simulator/checkout/${id}`),
-})
 
 const emptyDetails = {
   address: null,
@@ -100,8 +87,8 @@ const remembered = (input: SessionInput): Partial<CheckoutSession> => ({
 
 const payingBy = (input: SessionInput): Partial<CheckoutSession> => ({
   payment_method_collection: input.mode === 'payment' ? 'if_required' : (input.payment_method_collection ?? 'always'),
-  payment_method_options: { card: { request_three_d_secure: 'automatic' } },
-  payment_method_types: ['card'],
+  payment_method_options: { card: { request_three_d_secure: 'automatic', ...input.payment_method_options?.card } },
+  ...methodTypes(input, 'Checkout Session'),
   payment_status: input.mode === 'setup' ? 'no_payment_required' : 'unpaid',
 })
 
@@ -111,6 +98,14 @@ const taxingOf = (input: SessionInput, buyer: Partial<CheckoutSession>) => ({
   customer_details: null,
   ...(input.customer_update ? { $customerUpdate: input.customer_update } : {}),
 })
+
+const deliveryOf = (world: World, input: SessionInput, taxing: Taxing): Partial<CheckoutSession> => {
+  const options = shippingOptions(world, input.shipping_options ?? [], taxing.currency)
+  const [first] = options
+  return { shipping_options: options, shipping_cost: taxShipping(world, taxing, first ? shippingCost(first) : null) }
+}
+
+type Taxing = ReturnType<typeof taxingOf> & { readonly currency: string | null }
 
 const noTotals = { amount_subtotal: null, amount_total: null, $items: [] }
 
@@ -122,29 +117,35 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
   const id = world.ids.next('checkout.session')
   const discount = discountOf(world, input)
   const buyer = buyerOf(world, input, mode)
-  const discounted = discountItems(itemsOf(world, input, mode), couponOf(world, discount))
+  const full = itemsOf(world, input, mode)
+  const anchor = sessionAnchor(world, input.subscription_data, full)
+  const discounted = discountItems(untilAnchor(world, full, anchor), couponOf(world, discount))
   const taxing = taxingOf(input, buyer)
   const items = taxItems(world, taxing, discounted)
   refuseSmall(mode, items)
-  checkSessionTerms(world, input, sessionTotals(items).amount_total ?? 0)
+  const currency = items[0]?.currency ?? input.currency?.toLowerCase() ?? null
+  const delivery = deliveryOf(world, input, { ...taxing, currency })
+  const totals = mode === 'setup' ? noTotals : sessionTotals(items, delivery.shipping_cost ?? null)
+  checkSessionTerms(world, input, totals.amount_total ?? 0)
   return world.insert('checkout.session', {
     id,
     automatic_tax: taxStatus(world, taxing),
-    currency: items[0]?.currency ?? input.currency ?? null,
-    custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+    currency,
     discounts: discount ? [discount] : [],
     expires_at: input.expires_at ?? world.now() + 86_400,
     invoice_creation: mode === 'payment' ? invoiceCreation(input.invoice_creation) : null,
     metadata: mergeMetadata({}, input.metadata),
     mode,
-    phone_number_collection: { enabled: false },
     status: 'open',
     ...(input.tax_id_collection ? { tax_id_collection: { required: 'never', ...input.tax_id_collection } } : {}),
     ...given(input),
-    ...hosting(world, id, input),
+    ...shownBy(world, id, input),
+    ...asksOf(world, input),
+    ...delivery,
     ...payingBy(input),
     ...buyer,
-    ...(mode === 'setup' ? noTotals : sessionTotals(items)),
+    ...totals,
     ...remembered(input),
+    ...(anchor ? { $anchor: anchor } : {}),
   })
 }

@@ -2,6 +2,7 @@ import { invalidRequest } from '../../domain/failure.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import { canceled } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
+import { openRecovery } from './recover.ts'
 
 /** Closes an open session; a payment that was tried in it is canceled. */
 export const expireSession = (world: World, session: CheckoutSession): CheckoutSession => {
@@ -15,7 +16,7 @@ export const expireSession = (world: World, session: CheckoutSession): CheckoutS
     const ended = world.update(intent, canceled(world.now(), 'expired'))
     world.emit('payment_intent.canceled', ended)
   }
-  const expired = world.update(session, { status: 'expired', url: null })
+  const expired = world.update(session, { status: 'expired', url: null, ...openRecovery(world, session) })
   world.emit('checkout.session.expired', expired)
   return expired
 }

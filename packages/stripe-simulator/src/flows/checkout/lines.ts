@@ -1,17 +1,23 @@
 import { discountLines } from '../../domain/discount.ts'
-import { invalidRequest, missingParam } from '../../domain/failure.ts'
+import { invalidRequest, missingParam, notSimulated } from '../../domain/failure.ts'
+import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Coupon, Price } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
+import type { AdjustableQuantity, ShippingCost } from '../../domain/objects/checkout-parts.ts'
 import { isMetered } from '../../domain/pricing.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
 import { createPrice, type PriceInput, priceAmount } from '../prices.ts'
 import { checkPrices, productName, quantityOf } from '../subscriptions/items.ts'
+import { adjustable } from './adjustable.ts'
 
 export interface LineInput {
+  readonly adjustable_quantity?: Partial<AdjustableQuantity>
+  readonly metadata?: MetadataInput
   readonly price?: string
   readonly price_data?: PriceInput
   readonly quantity?: number
+  readonly tax_rates?: unknown
 }
 
 const priceOf = (world: World, line: LineInput, param: string): Price => {
@@ -33,7 +39,8 @@ const lineQuantity = (price: Price, { quantity }: LineInput, param: string): num
   throw invalidRequest('This value must be greater than or equal to 1.', { param: `${param}[quantity]` })
 }
 
-const toItem = (world: World, line: LineInput, param: string): CheckoutItem => {
+export const toItem = (world: World, line: LineInput, param: string): CheckoutItem => {
+  if (line.tax_rates !== undefined) throw notSimulated('tax rates of a Checkout Session', `${param}[tax_rates]`)
   const price = priceOf(world, line, param)
   const quantity = lineQuantity(price, line, param)
   const amount = quantity === null ? 0 : priceAmount(world, price, quantity)
@@ -41,14 +48,14 @@ const toItem = (world: World, line: LineInput, param: string): CheckoutItem => {
     ...world.blank('item'),
     id: world.ids.next('item'),
     object: 'item',
-    adjustable_quantity: null,
+    adjustable_quantity: adjustable(line.adjustable_quantity),
     amount_discount: 0,
     amount_subtotal: amount,
     amount_tax: 0,
     amount_total: amount,
     currency: price.currency,
     description: productName(world, price),
-    metadata: {},
+    metadata: mergeMetadata({}, line.metadata),
     price: render(price),
     quantity,
   }
@@ -71,18 +78,23 @@ const checkMode = (items: readonly CheckoutItem[], mode: CheckoutSession['mode']
   if (mode === 'subscription') checkPrices(recurring.map((item) => item.price as unknown as Price))
 }
 
-/** The lines of a session, priced; one currency, and prices that fit the mode. */
+/** One currency, and prices that fit the mode. */
+export const checkItems = (items: readonly CheckoutItem[], mode: CheckoutSession['mode']): void => {
+  if (items.length === 0) throw missingParam('line_items')
+  if (items.some((item) => item.currency !== items[0]?.currency)) {
+    throw invalidRequest('You cannot combine currencies on a single Checkout Session.', { param: 'line_items' })
+  }
+  checkMode(items, mode)
+}
+
+/** The lines of a session, priced. */
 export const sessionItems = (
   world: World,
   mode: CheckoutSession['mode'],
   lines: readonly LineInput[],
 ): CheckoutItem[] => {
-  if (lines.length === 0) throw missingParam('line_items')
   const items = lines.map((line, index) => toItem(world, line, `line_items[${index}]`))
-  if (items.some((item) => item.currency !== items[0]?.currency)) {
-    throw invalidRequest('You cannot combine currencies on a single Checkout Session.', { param: 'line_items' })
-  }
-  checkMode(items, mode)
+  checkItems(items, mode)
   return items
 }
 
@@ -110,14 +122,18 @@ const sum = (
   field: 'amount_subtotal' | 'amount_discount' | 'amount_tax' | 'amount_total',
 ): number => items.reduce((total, item) => total + item[field], 0)
 
-/** What a session shows of its lines. */
-export const sessionTotals = (items: readonly CheckoutItem[]): Partial<CheckoutSession> => ({
+/** What a session shows of its lines, and of what delivering them costs. */
+export const sessionTotals = (
+  items: readonly CheckoutItem[],
+  shipping: ShippingCost | null,
+): Partial<CheckoutSession> => ({
   amount_subtotal: sum(items, 'amount_subtotal'),
-  amount_total: sum(items, 'amount_total'),
+  amount_total: sum(items, 'amount_total') + (shipping?.amount_total ?? 0),
   total_details: {
     amount_discount: sum(items, 'amount_discount'),
-    amount_shipping: 0,
-    amount_tax: sum(items, 'amount_tax'),
+    amount_shipping: shipping?.amount_subtotal ?? 0,
+    amount_tax: sum(items, 'amount_tax') + (shipping?.amount_tax ?? 0),
   },
+  shipping_cost: shipping,
   $items: items,
 })

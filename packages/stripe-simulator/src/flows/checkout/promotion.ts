@@ -4,8 +4,7 @@ import type { PromotionCode } from '../../domain/objects/catalog.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { PromotionOutcome } from '../../simulator-core.ts'
 import type { World } from '../../world.ts'
-import { discountItems, sessionTotals } from './lines.ts'
-import { taxItems } from './tax.ts'
+import { reprice } from './reprice.ts'
 
 const findCode = (world: World, text: string): PromotionCode | undefined =>
   world.store
@@ -26,14 +25,12 @@ const refusalOf = (world: World, session: CheckoutSession, code: PromotionCode):
     returning: hasPaid(world, session.customer),
   })
 
-const reprice = (world: World, session: CheckoutSession, code?: PromotionCode): void => {
-  const coupon = code && world.need('coupon', code.promotion.coupon)
+const discountBy = (world: World, session: CheckoutSession, code?: PromotionCode): void => {
   const discounts = code ? [{ coupon: code.promotion.coupon, promotion_code: code.id }] : []
-  const items = taxItems(world, session, discountItems(session.$items, coupon))
-  world.update(session, { ...sessionTotals(items), discounts })
+  reprice(world, session, { discounts })
 }
 
-const refuseLate = (session: CheckoutSession): void => {
+export const refuseLate = (session: CheckoutSession): void => {
   if (session.status !== 'open') throw invalidRequest('This Checkout Session is not open any more.')
 }
 
@@ -44,13 +41,13 @@ export const applyPromotionCode = (world: World, session: CheckoutSession, text:
   const code = findCode(world, text)
   const message = code ? refusalOf(world, session, code) : 'This code is invalid.'
   if (!code || message !== undefined) return { status: 'refused', message: message ?? 'This code is invalid.' }
-  reprice(world, session, code)
+  discountBy(world, session, code)
   return { status: 'applied' }
 }
 
 export const removePromotionCode = (world: World, session: CheckoutSession): void => {
   refuseLate(session)
-  if (session.allow_promotion_codes === true) reprice(world, session)
+  if (session.allow_promotion_codes === true) discountBy(world, session)
 }
 
 /** Between a session and its payment a coupon can run out. */

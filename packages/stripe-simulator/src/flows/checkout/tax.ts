@@ -1,5 +1,6 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
+import type { ShippingCost } from '../../domain/objects/checkout-parts.ts'
 import type { Customer } from '../../domain/objects/customer.ts'
 import type { LineTax } from '../../domain/objects/tax.ts'
 import type { TaxAddress } from '../../domain/tax.ts'
@@ -34,6 +35,14 @@ const withTax = (world: World, item: CheckoutItem, place: TaxPlace): CheckoutIte
 /** A session's lines with their tax, as far as it is known where the buyer is. */
 export const taxItems = (world: World, session: Taxed, items: readonly CheckoutItem[]): CheckoutItem[] =>
   session.automatic_tax.enabled ? items.map((item) => withTax(world, item, placeOfBuyer(world, session))) : [...items]
+
+/** What delivery costs, with its tax. */
+export const taxShipping = (world: World, session: Taxed, cost: ShippingCost | null): ShippingCost | null => {
+  if (cost === null || !session.automatic_tax.enabled) return cost
+  const inclusive = world.store.get('shipping_rate', cost.shipping_rate ?? '')?.tax_behavior === 'inclusive'
+  const tax = taxAt(world, placeOfBuyer(world, session), { amount: cost.amount_subtotal, inclusive })
+  return { ...cost, amount_tax: tax?.amount ?? 0, amount_total: cost.amount_subtotal + added(tax) }
+}
 
 /** Automatic tax as a session shows it. */
 export const taxStatus = (world: World, session: Taxed): CheckoutSession['automatic_tax'] => {

@@ -1,4 +1,3 @@
-import { invalidRequest } from '../../domain/failure.ts'
 import type { Invoice, InvoiceTerms } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
 import { sharedPayment } from './subscription-terms.ts'
@@ -12,15 +11,6 @@ export interface InvoiceTermsInput {
 
 const names = ['application_fee_amount', 'on_behalf_of', 'transfer_data'] as const
 
-const refuseFinalized = (invoice: Invoice, input: InvoiceTermsInput): void => {
-  const param = names.find((name) => input[name] !== undefined)
-  if (param === undefined || invoice.status === 'draft') return
-  throw invalidRequest(`Finalized invoices can't be updated in this way: ${param} can only be changed on a draft.`, {
-    code: 'invoice_not_editable',
-    param,
-  })
-}
-
 /** An amount takes the place of the subscription's percentage. */
 const withFee = ({ application_fee_percent, ...terms }: InvoiceTerms, fee: number | undefined): InvoiceTerms =>
   fee === undefined
@@ -33,17 +23,19 @@ const withTransfer = ({ transfer_data, ...terms }: InvoiceTerms, given: InvoiceT
   return chosen ? { ...terms, transfer_data: chosen } : terms
 }
 
+/** What terms are changed of: a draft's, or those that a new invoice takes over. */
+export type TermsHolder = Pick<Invoice, '$terms' | 'on_behalf_of'> & { readonly amount_due?: number }
+
 /** A draft's terms, with what a request changes of them. */
 export const changedInvoiceTerms = (
   world: World,
-  invoice: Invoice,
+  draft: TermsHolder,
   input: InvoiceTermsInput,
 ): Partial<Pick<Invoice, '$terms' | 'on_behalf_of'>> => {
-  refuseFinalized(invoice, input)
   if (names.every((name) => input[name] === undefined)) return {}
-  const on_behalf_of = input.on_behalf_of === undefined ? invoice.on_behalf_of : input.on_behalf_of || null
-  const $terms = withTransfer(withFee(invoice.$terms ?? {}, input.application_fee_amount), input.transfer_data)
-  const { amount_due: amount } = invoice
+  const on_behalf_of = input.on_behalf_of === undefined ? draft.on_behalf_of : input.on_behalf_of || null
+  const $terms = withTransfer(withFee(draft.$terms ?? {}, input.application_fee_amount), input.transfer_data)
+  const { amount_due: amount = 0 } = draft
   checkTerms(world, { terms: sharedPayment($terms, on_behalf_of, amount), amount })
   return { $terms, on_behalf_of }
 }

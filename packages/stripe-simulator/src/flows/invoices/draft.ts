@@ -3,13 +3,16 @@ import { itemLine } from '../../domain/invoice-line.ts'
 import type { Customer } from '../../domain/objects/customer.ts'
 import type { Invoice, InvoiceItem, InvoiceLine, LineDraft, Period } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
+import type { TaxRate } from '../../domain/objects/tax.ts'
 import type { World } from '../../world.ts'
 import { ownAccount } from '../connect/own-account.ts'
 import { invoiceTermsOf } from '../connect/subscription-terms.ts'
-import { automaticTax, taxed } from '../tax/invoice-tax.ts'
+import { automaticTax } from '../tax/invoice-tax.ts'
 import { isKnown, placeOf } from '../tax/rates.ts'
 import { quotedTaxIds } from '../tax/tax-ids.ts'
-import { discounted, totalsOf } from './totals.ts'
+import { moneyOf, pricedLines } from './price-lines.ts'
+import { totalsOf } from './totals.ts'
+import { deliveredAtBirth } from './webhooks-answered.ts'
 
 export interface DraftInput {
   /** An id that was given away before. */
@@ -26,18 +29,33 @@ export interface DraftInput {
   readonly finalizesAt?: number
   /** Whether tax is added; by default as the subscription says. */
   readonly taxed?: boolean
+  /** The rates of lines that have none of their own. */
+  readonly taxRates?: readonly TaxRate[]
   readonly fields?: Partial<Invoice>
 }
 
-/** What waits to be billed to a subscription. */
-export const pendingItems = (world: World, subscription: Subscription): InvoiceItem[] =>
+export interface Debtor {
+  readonly customer: string
+  readonly currency: string
+}
+
+/** What waits for the next invoice of a customer, whichever it will be. */
+export const waitingItems = (world: World, { customer, currency }: Debtor): InvoiceItem[] =>
   world.store
     .all('invoiceitem')
-    .filter((item) => item.invoice === null && item.customer === subscription.customer)
-    .filter((item) => item.$subscription === undefined || item.$subscription === subscription.id)
+    .filter((item) => item.invoice === null && item.customer === customer && item.currency === currency)
+
+/** What waits to be billed to a subscription. */
+export const pendingItems = (world: World, subscription: Subscription): InvoiceItem[] =>
+  waitingItems(world, subscription).filter(
+    (item) => item.$subscription === undefined || item.$subscription === subscription.id,
+  )
+
+export const lineWithId = (world: World, invoice: string, line: LineDraft): InvoiceLine =>
+  ({ ...line, id: world.ids.next('line_item'), invoice }) as InvoiceLine
 
 const withIds = (world: World, invoice: string, lines: readonly LineDraft[]): InvoiceLine[] =>
-  lines.map((line) => ({ ...line, id: world.ids.next('line_item'), invoice }) as InvoiceLine)
+  lines.map((line) => lineWithId(world, invoice, line))
 
 const parentOf = (subscription: Subscription | undefined): Invoice['parent'] =>
   subscription
@@ -65,20 +83,13 @@ const partiesOf = (world: World, customer: Customer): Partial<Invoice> => {
   }
 }
 
-const moneyOf = (total: number, due: number): Partial<Invoice> => ({
-  total,
-  amount_due: due,
-  amount_paid: 0,
-  amount_remaining: due,
-})
-
 const isTaxed = ({ taxed: asked, subscription }: DraftInput): boolean =>
   asked ?? subscription?.automatic_tax.enabled === true
 
 const linesOf = (world: World, input: DraftInput, customer: Customer): LineDraft[] => {
   const given = [...(input.items ?? []).map(itemLine), ...input.lines]
-  const lines = discounted(world, given, input.discounts ?? [])
-  return isTaxed(input) ? taxed(world, lines, placeOf(customer)) : lines
+  const tax = { place: placeOf(customer), automatic: isTaxed(input), rates: input.taxRates ?? [], ofLines: {} }
+  return pricedLines(world, given, { discounts: input.discounts ?? [], tax })
 }
 
 /** A draft with its lines, discounts and totals. Pending items are taken in. */
@@ -103,6 +114,7 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       collection_method: subscription?.collection_method ?? 'charge_automatically',
       currency: input.currency,
       default_payment_method: null,
+      default_tax_rates: [...(input.taxRates ?? [])],
       discounts: [...discounts],
       effective_at: null,
       hosted_invoice_url: null,
@@ -116,6 +128,7 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       period_start: input.period.start,
       status: 'draft',
       total_pretax_credit_amounts: [],
+      webhooks_delivered_at: deliveredAtBirth(world),
       ...sums,
       ...parties,
       ...moneyOf(total, amountDue(total + customer.balance, input.currency)),

@@ -14,13 +14,18 @@ const nextNumber = (world: World, customerId: string): string => {
 }
 
 /** What the balance takes over: a credit that is used up, a negative total, or an amount too small to collect. */
-const applyBalance = (world: World, invoice: Invoice): { due: number; ending: number } => {
+const applyBalance = (world: World, invoice: Invoice): { due: number; starting: number; ending: number } => {
   const customer = world.need('customer', invoice.customer)
   const owed = invoice.total + customer.balance
   const due = amountDue(owed, invoice.currency)
   const ending = owed - due
   if (ending !== customer.balance) world.update(customer, { balance: ending }, 'customer.updated')
-  return { due, ending }
+  return { due, starting: customer.balance, ending }
+}
+
+const purposeOf = ({ billing_reason, parent }: Invoice): string => {
+  if (parent === null) return 'Payment for Invoice'
+  return billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update'
 }
 
 const intentFields = (invoice: Invoice) => ({
@@ -28,8 +33,9 @@ const intentFields = (invoice: Invoice) => ({
   amount: invoice.amount_due,
   currency: invoice.currency,
   customer: invoice.customer,
-  description: invoice.billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
-  setup_future_usage: 'off_session' as const,
+  description: purposeOf(invoice),
+  setup_future_usage: invoice.parent === null ? null : ('off_session' as const),
+  ...(invoice.statement_descriptor ? { statement_descriptor: invoice.statement_descriptor } : {}),
   $invoice: invoice.id,
 })
 
@@ -50,30 +56,34 @@ const createInvoicePayment = (world: World, invoice: Invoice, existing?: Payment
 }
 
 const dueDate = (world: World, invoice: Invoice): number | null => {
+  if (invoice.due_date !== null || invoice.collection_method !== 'send_invoice') return invoice.due_date
   const subscription = invoice.parent?.subscription_details.subscription
   const days = subscription === undefined ? null : world.need('subscription', subscription).days_until_due
   return days === null ? null : world.now() + days * 86_400
 }
+
+/** What was paid before the invoice was made leaves the balance as it is. */
+const paidAlready = ({ total, starting_balance: starting }: Invoice) => ({ due: total, starting, ending: starting })
 
 /**
  * Freezes a draft: number, address, amounts. Nothing due is paid at once, without a payment. `existing`: the intent that
  * Checkout collected before the invoice was made.
  */
 export const finalizeInvoice = (world: World, draft: Invoice, existing?: PaymentIntent): Invoice => {
-  const { due, ending } = existing ? { due: draft.total, ending: draft.starting_balance } : applyBalance(world, draft)
+  const { due, starting, ending } = existing ? paidAlready(draft) : applyBalance(world, draft)
   const finalized = world.update(draft, {
     amount_due: due,
     amount_remaining: due,
     automatically_finalizes_at: null,
     due_date: dueDate(world, draft),
-    effective_at: world.now(),
+    effective_at: draft.effective_at ?? world.now(),
     ending_balance: ending,
     hosted_invoice_url: world.url(`/_simulator/invoice/${draft.id}`),
     invoice_pdf: world.url(`/_simulator/invoice/${draft.id}?print`),
-    number: nextNumber(world, draft.customer),
+    number: draft.number ?? nextNumber(world, draft.customer),
+    starting_balance: starting,
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: world.now() },
-    webhooks_delivered_at: world.now(),
   })
   world.emit('invoice.finalized', finalized)
   if (due === 0) return markPaid(world, finalized)

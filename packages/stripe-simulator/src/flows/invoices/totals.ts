@@ -5,11 +5,7 @@ import type { LineTax } from '../../domain/objects/tax.ts'
 import type { World } from '../../world.ts'
 import { totalTaxes } from '../tax/invoice-tax.ts'
 
-interface Pricing {
-  readonly price_details?: { readonly product: string }
-}
-
-const productOf = (line: LineDraft): string => (line.pricing as Pricing | null)?.price_details?.product ?? ''
+const productOf = (line: LineDraft): string => line.pricing?.price_details?.product ?? ''
 
 const takenOff = (line: LineDraft): number => line.discount_amounts.reduce((sum, { amount }) => sum + amount, 0)
 

@@ -1,6 +1,6 @@
-import { invalidRequest } from '../../domain/failure.ts'
 import type { Meter, MeterEvent } from '../../domain/objects/billing.ts'
 import type { World } from '../../world.ts'
+import { MeterEventRefusal } from './refusal.ts'
 
 export interface MeterEventInput {
   readonly event_name: string
@@ -12,9 +12,11 @@ export interface MeterEventInput {
 const day = 86_400
 
 const activeMeter = (world: World, name: string): Meter => {
-  const found = world.store.all('billing.meter').find((meter) => meter.event_name === name && meter.status === 'active')
+  const meters = world.store.all('billing.meter').filter((meter) => meter.event_name === name)
+  const found = meters.find((meter) => meter.status === 'active')
   if (found) return found
-  throw invalidRequest(`No active meter found for event name ${name}.`, { param: 'event_name' })
+  const reason = meters.length > 0 ? 'archived_meter' : 'no_meter'
+  throw new MeterEventRefusal(reason, `No active meter found for event name ${name}.`, { param: 'event_name' })
 }
 
 const recent = (world: World, event: MeterEvent): boolean => event.created > world.now() - day
@@ -24,7 +26,7 @@ const refuseKnown = (world: World, identifier: string | undefined): void => {
     .all('billing.meter_event')
     .some((each) => each.identifier === identifier && recent(world, each))
   if (!known) return
-  throw invalidRequest(`An event already exists with identifier ${identifier}.`, {
+  throw new MeterEventRefusal('duplicate_meter_event', `An event already exists with identifier ${identifier}.`, {
     code: 'resource_already_exists',
     param: 'identifier',
   })
@@ -32,17 +34,24 @@ const refuseKnown = (world: World, identifier: string | undefined): void => {
 
 const timeOf = (world: World, given: number | undefined): number => {
   const time = given ?? world.now()
-  if (time < world.now() - 35 * day || time > world.now() + 300) {
-    throw invalidRequest('The timestamp must be within the past 35 calendar days or up to 5 minutes in the future.', {
-      param: 'timestamp',
-    })
+  const late = time < world.now() - 35 * day
+  if (late || time > world.now() + 300) {
+    throw new MeterEventRefusal(
+      late ? 'timestamp_too_far_in_past' : 'timestamp_in_future',
+      'The timestamp must be within the past 35 calendar days or up to 5 minutes in the future.',
+      { param: 'timestamp' },
+    )
   }
   return time
 }
 
 const customerOf = (world: World, meter: Meter, payload: MeterEventInput['payload']): string => {
   const key = meter.customer_mapping.event_payload_key
-  return world.need('customer', payload[key] ?? '', { param: `payload[${key}]` }).id
+  const id = payload[key] ?? ''
+  const customer = world.store.get('customer', id)
+  if (customer && customer.deleted !== true) return customer.id
+  const blame = { code: 'resource_missing', param: `payload[${key}]` }
+  throw new MeterEventRefusal('payload_no_customer_defined', `No such customer: '${id}'`, blame)
 }
 
 const measuredValue = (meter: Meter, payload: MeterEventInput['payload']): number => {
@@ -50,7 +59,10 @@ const measuredValue = (meter: Meter, payload: MeterEventInput['payload']): numbe
   const key = meter.value_settings.event_payload_key
   const text = payload[key] ?? ''
   if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text)
-  throw invalidRequest(`The payload's \`${key}\` must be a whole number, as a string.`, { param: `payload[${key}]` })
+  const reason = text === '' ? 'payload_no_value_defined' : 'payload_invalid_value'
+  throw new MeterEventRefusal(reason, `The payload's \`${key}\` must be a whole number, as a string.`, {
+    param: `payload[${key}]`,
+  })
 }
 
 /** Takes down what a customer used. It counts at once; Stripe takes its time. */
@@ -72,10 +84,12 @@ export const recordMeterEvent = (world: World, input: MeterEventInput): MeterEve
 export const cancelMeterEvent = (world: World, name: string, identifier: string): void => {
   const found = world.store
     .all('billing.meter_event')
-    .find((each) => each.event_name === name && each.identifier === identifier)
-  if (!found) throw invalidRequest(`No such meter event: '${identifier}'`, { param: 'cancel[identifier]' })
+    .findLast((each) => each.event_name === name && each.identifier === identifier)
+  if (!found) {
+    throw new MeterEventRefusal('not_found', `No such meter event: '${identifier}'`, { param: 'cancel[identifier]' })
+  }
   if (!recent(world, found)) {
-    throw invalidRequest('A meter event can only be canceled within 24 hours of being received.', {
+    throw new MeterEventRefusal('not_found', 'A meter event can only be canceled within 24 hours of being received.', {
       param: 'cancel[identifier]',
     })
   }

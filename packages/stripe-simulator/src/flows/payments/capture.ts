@@ -77,4 +77,8 @@ export const captureDues = (world: World) =>
   world.store
     .all('payment_intent')
     .filter((intent) => intent.status === 'requires_capture')
-    .map((intent) => ({ at: chargeOf(world, intent).created + heldSeconds, run: () => expire(world, intent) }))
+    .map((intent) => ({
+      about: intent,
+      at: chargeOf(world, intent).created + heldSeconds,
+      run: () => expire(world, intent),
+    }))

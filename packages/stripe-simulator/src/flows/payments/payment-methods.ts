@@ -16,6 +16,7 @@ export interface CardFields {
 
 export interface MethodFields {
   readonly type?: string
+  readonly allow_redisplay?: PaymentMethod['allow_redisplay']
   readonly card?: CardFields
   readonly billing_details?: Partial<BillingDetails>
   readonly metadata?: MetadataInput
@@ -108,7 +109,7 @@ export const createPaymentMethod = (world: World, input: MethodFields): PaymentM
   checkExpiry(world, exp_month, year)
   checkCvc(input.card.cvc)
   return world.insert('payment_method', {
-    allow_redisplay: 'unspecified',
+    allow_redisplay: input.allow_redisplay ?? 'unspecified',
     billing_details: { ...noDetails, ...input.billing_details },
     card: cardOf(number, exp_month, year),
     customer: null,
@@ -171,4 +172,14 @@ export const detachPaymentMethod = (world: World, method: PaymentMethod): Paymen
     world.update(owner, { invoice_settings }, 'customer.updated')
   }
   return detached
+}
+
+/** A method can pay for a customer's subscription only when it is attached to them. */
+export const checkMethod = (world: World, id: string | undefined, customer: string): void => {
+  if (id === undefined || id === '') return
+  if (world.store.get('payment_method', id)?.customer === customer) return
+  throw invalidRequest(
+    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
+    { code: 'resource_missing', param: 'default_payment_method' },
+  )
 }

@@ -16,8 +16,9 @@ import { createSetupIntent } from '../payments/intents.ts'
 import { challengeUrl } from '../payments/next-action.ts'
 import { createPaymentMethod } from '../payments/payment-methods.ts'
 import { attemptSetup } from '../payments/setup.ts'
+import { draftAfter } from '../previews/changed.ts'
 import { cancelSubscription } from '../subscriptions/cancel.ts'
-import { previewInvoice } from '../subscriptions/preview.ts'
+import { undone } from '../subscriptions/preview.ts'
 import { type SubscriptionUpdate, updateSubscription } from '../subscriptions/update.ts'
 import { configurationOf, needPortal, ownSubscription, portalView } from './view.ts'
 
@@ -94,7 +95,7 @@ const switchInput = (world: World, sessionId: string, change: PortalSwitch) => {
 export const previewInPortal = (world: World, sessionId: string, change: PortalSwitch): SwitchPreview => {
   const prorationDate = change.prorationDate ?? world.now()
   const { subscription, input } = switchInput(world, sessionId, { ...change, prorationDate })
-  const invoice = previewInvoice(world, subscription, input)
+  const invoice = undone(world, () => draftAfter(world, subscription, input))
   return {
     amountDue: invoice.amount_due,
     currency: invoice.currency,

@@ -4,10 +4,15 @@ import type { World } from '../../world.ts'
 const subscriptionOf = (world: World, schedule: SubscriptionSchedule) =>
   schedule.subscription === null ? undefined : world.need('subscription', schedule.subscription)
 
-/** The subscription goes on without its schedule. */
-export const releaseSchedule = (world: World, schedule: SubscriptionSchedule): SubscriptionSchedule => {
+/** The subscription goes on without its schedule, and without the end that the schedule had planned for it. */
+export const releaseSchedule = (
+  world: World,
+  schedule: SubscriptionSchedule,
+  keepsEnd: boolean,
+): SubscriptionSchedule => {
   const subscription = subscriptionOf(world, schedule)
-  if (subscription) world.update(subscription, { schedule: null }, 'customer.subscription.updated')
+  const end = keepsEnd ? {} : { cancel_at: null }
+  if (subscription) world.update(subscription, { ...end, schedule: null }, 'customer.subscription.updated')
   const released = world.update(schedule, {
     current_phase: null,
     released_at: world.now(),
@@ -19,10 +24,17 @@ export const releaseSchedule = (world: World, schedule: SubscriptionSchedule): S
   return released
 }
 
-/** A schedule ends with its subscription. */
-export const abandonSchedule = (world: World, scheduleId: string | null): void => {
+/** A schedule that has not started yet has nothing but itself to cancel. */
+export const cancelUnstarted = (world: World, schedule: SubscriptionSchedule): SubscriptionSchedule => {
+  const canceled = world.update(schedule, { canceled_at: world.now(), status: 'canceled' })
+  world.emit('subscription_schedule.canceled', canceled)
+  return canceled
+}
+
+/** A schedule ends with its subscription; `unpaid`: which ended for want of payment. */
+export const abandonSchedule = (world: World, scheduleId: string | null, unpaid: boolean): void => {
   const schedule = scheduleId === null ? undefined : world.store.get('subscription_schedule', scheduleId)
   if (schedule?.status !== 'active') return
   const canceled = world.update(schedule, { canceled_at: world.now(), current_phase: null, status: 'canceled' })
-  world.emit('subscription_schedule.canceled', canceled)
+  world.emit(unpaid ? 'subscription_schedule.aborted' : 'subscription_schedule.canceled', canceled)
 }

@@ -3,7 +3,7 @@ import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
 import { applyPending } from './apply-pending.ts'
-import { resumePaid } from './pause.ts'
+import { resumePaid } from './resume.ts'
 
 export const subscriptionOf = (world: World, invoice: Invoice): Subscription | undefined => {
   const id = invoice.parent?.subscription_details.subscription

@@ -1,4 +1,5 @@
 import { invalidRequest } from '../../domain/failure.ts'
+import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { CancellationDetails, Subscription } from '../../domain/objects/subscription.ts'
 import { isMetered } from '../../domain/pricing.ts'
 import type { World } from '../../world.ts'
@@ -41,20 +42,25 @@ const stopCollecting = (world: World, subscription: Subscription): void => {
   }
 }
 
-const invoiceNow = (world: World, subscription: Subscription): void => {
+/** What is left to bill of a subscription that ends: what waits for it, and what a meter counted until then. */
+export const finalDraft = (world: World, subscription: Subscription, end: number): Invoice | undefined => {
   const items = pendingItems(world, subscription)
-  const now = world.now()
-  const lines = usageLines(world, subscription, { start: periodOf(subscription).start, end: now })
-  if (items.length === 0 && lines.length === 0) return
-  const draft = draftInvoice(world, {
+  const lines = usageLines(world, subscription, { start: periodOf(subscription).start, end })
+  if (items.length === 0 && lines.length === 0) return undefined
+  return draftInvoice(world, {
     customer: subscription.customer,
     currency: subscription.currency,
     reason: 'manual',
     subscription,
     lines,
     items,
-    period: { start: now, end: now },
+    period: { start: world.now(), end: world.now() },
   })
+}
+
+const invoiceNow = (world: World, subscription: Subscription): void => {
+  const draft = finalDraft(world, subscription, world.now())
+  if (!draft) return
   const invoice = finalizeInvoice(world, draft)
   if (invoice.status === 'paid') return
   collectAndTell(world, invoice, { method: methodFor(world, invoice), automatic: true, offSession: true })
@@ -84,7 +90,7 @@ export const cancelSubscription = (world: World, subscription: Subscription, inp
     status: 'canceled',
   })
   world.emit('customer.subscription.deleted', canceled)
-  abandonSchedule(world, canceled.schedule)
+  abandonSchedule(world, canceled.schedule, input.reason === 'payment_failed')
   if (input.invoice_now === true) invoiceNow(world, canceled)
   return canceled
 }

@@ -3,7 +3,17 @@ import { mergeMetadata } from '../../domain/metadata.ts'
 import type { Subscription, SubscriptionItem } from '../../domain/objects/subscription.ts'
 import { isMetered } from '../../domain/pricing.ts'
 import type { World } from '../../world.ts'
-import { checkPrices, createItem, type ItemInput, periodOf, quantityOf, recurringPrice, withPrice } from './items.ts'
+import { refuseOther } from '../refuse-other.ts'
+import {
+  checkPrices,
+  createItem,
+  type ItemInput,
+  periodOf,
+  quantityOf,
+  recurringPrice,
+  servedOfItems,
+  withPrice,
+} from './items.ts'
 
 export interface ItemChange {
   readonly before?: SubscriptionItem
@@ -16,8 +26,17 @@ const needItem = (subscription: Subscription, id: string, param: string): Subscr
   return found
 }
 
+/** Where a meter counts there is nothing to clear: what it counted belongs to the customer. */
+const checkClearing = (item: SubscriptionItem, input: ItemInput, param: string): void => {
+  if (isMetered(item.price) && input.deleted === true) return
+  throw invalidRequest('`clear_usage` is only allowed when deleting an item whose price is metered.', {
+    param: `${param}[clear_usage]`,
+  })
+}
+
 const changed = (world: World, before: SubscriptionItem, edit: { input: ItemInput; param: string }): ItemChange => {
   const { input, param } = edit
+  if (input.clear_usage === true) checkClearing(before, input, param)
   if (input.deleted === true) return { before }
   const renamed = input.price !== undefined || input.price_data !== undefined
   const same = input.price === before.price.id
@@ -29,6 +48,7 @@ const changed = (world: World, before: SubscriptionItem, edit: { input: ItemInpu
 
 const toChange = (world: World, subscription: Subscription, edit: { input: ItemInput; param: string }): ItemChange => {
   const { input, param } = edit
+  refuseOther(input, servedOfItems, param)
   if (input.id !== undefined) return changed(world, needItem(subscription, input.id, param), edit)
   const price = recurringPrice(world, input, param)
   const { metadata } = input

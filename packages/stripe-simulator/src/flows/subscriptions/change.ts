@@ -17,6 +17,12 @@ export interface ItemsInput {
   readonly proration_date?: number
 }
 
+/** What a request asks for, and what follows from the rest of it. */
+export interface ItemsPlan extends ItemsInput {
+  /** A trial that begins now, of a subscription that is running already. */
+  readonly trialUntil?: number
+}
+
 export interface Changed {
   readonly subscription: Subscription
   /** A draft, when the change is billed at once. */
@@ -35,10 +41,10 @@ const prorationDate = (world: World, subscription: Subscription, input: ItemsInp
 }
 
 /** Another rhythm, or an anchor of now, starts a new period and bills it at once. */
-const restarts = (subscription: Subscription, items: Subscription['items'], input: ItemsInput): boolean => {
+const restarts = (subscription: Subscription, items: Subscription['items'], input: ItemsPlan): boolean => {
   const [before] = subscription.items.data
   const [after] = items.data
-  if (input.billing_cycle_anchor?.type === 'now') return true
+  if (input.billing_cycle_anchor?.type === 'now' || input.trialUntil !== undefined) return true
   return before !== undefined && after !== undefined && !sameCadence(cadenceOf(before.price), cadenceOf(after.price))
 }
 
@@ -55,6 +61,16 @@ const restarted = (world: World, subscription: Subscription): Subscription => {
   return { ...subscription, billing_cycle_anchor: now, items: withPeriod(subscription, period) }
 }
 
+const onTrial = (world: World, subscription: Subscription, until: number): Subscription => ({
+  ...subscription,
+  billing_cycle_anchor: until,
+  items: withPeriod(subscription, { start: world.now(), end: until }),
+  status: 'trialing',
+  trial_end: until,
+  trial_start: world.now(),
+  $trialEndAnnounced: false,
+})
+
 const draftOf = (world: World, subscription: Subscription, lines: readonly LineDraft[]) =>
   draftInvoice(world, {
     customer: subscription.customer,
@@ -67,14 +83,21 @@ const draftOf = (world: World, subscription: Subscription, lines: readonly LineD
     period: { start: world.now(), end: world.now() },
   })
 
-const restart = (world: World, before: Subscription, plan: { after: Subscription; input: ItemsInput }): Changed => {
-  const proration = { subscription: before, date: prorationDate(world, before, plan.input) }
-  if (plan.input.proration_behavior !== 'none') {
-    for (const item of before.items.data) creditItem(world, proration, item)
-  }
-  const subscription = restarted(world, plan.after)
-  const billing = elapsedOf(before, world.now())
-  return { subscription, invoice: draftOf(world, subscription, recurringLines(world, subscription, billing)) }
+interface RestartPlan {
+  readonly after: Subscription
+  readonly input: ItemsPlan
+}
+
+const restart = (world: World, before: Subscription, { after, input }: RestartPlan): Changed => {
+  const { proration_behavior, trialUntil } = input
+  const proration = { subscription: before, date: prorationDate(world, before, input) }
+  if (proration_behavior !== 'none') for (const item of before.items.data) creditItem(world, proration, item)
+  const billing = { ...elapsedOf(before, world.now()), free: trialUntil !== undefined }
+  const subscription = trialUntil === undefined ? restarted(world, after) : onTrial(world, after, trialUntil)
+  const silent = billing.free && !world.settings.trialInvoice
+  if (silent && pendingItems(world, subscription).length === 0) return { subscription }
+  const lines = silent ? [] : recurringLines(world, subscription, billing)
+  return { subscription, invoice: draftOf(world, subscription, lines) }
 }
 
 const billed = (subscription: Subscription): boolean => !['trialing', 'incomplete'].includes(subscription.status)
@@ -83,7 +106,7 @@ const billed = (subscription: Subscription): boolean => !['trialing', 'incomplet
  * What a change of items means for the subscription and its bill. The subscription comes back unsaved, its invoice as a
  * draft: a preview stops here.
  */
-export const changeItems = (world: World, subscription: Subscription, input: ItemsInput): Changed => {
+export const changeItems = (world: World, subscription: Subscription, input: ItemsPlan): Changed => {
   const changes = itemChanges(world, subscription, input.items ?? [])
   const items = itemList(subscription.id, changedItems(subscription, changes))
   const after = { ...subscription, items }

@@ -1,5 +1,6 @@
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import type { MetadataInput } from '../../domain/metadata.ts'
+import type { Price } from '../../domain/objects/catalog.ts'
 import type { Customer, PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionStatus, TrialSettings } from '../../domain/objects/subscription.ts'
@@ -9,17 +10,25 @@ import type { World } from '../../world.ts'
 import { type SubscriptionTermsInput, subscriptionTerms } from '../connect/subscription-terms.ts'
 import { refuseDisabled } from '../connect/terms.ts'
 import type { DiscountInput } from '../discounts.ts'
+import { type AddedItem, addPositions } from '../invoice-items/added.ts'
 import { methodFor } from '../invoices/collect.ts'
+import { pendingItems, waitingItems } from '../invoices/draft.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
 import { defaultPayment } from '../invoices/payments.ts'
 import { createSetupIntent } from '../payments/intents.ts'
+import { checkMethod } from '../payments/payment-methods.ts'
 import { priceAmount } from '../prices.ts'
-import { isKnown, placeOf } from '../tax/rates.ts'
+import { refuseOther } from '../refuse-other.ts'
+import { refuseUnlocated } from '../tax/invoice-tax.ts'
 import { subscriptionPaid } from './after-payment.ts'
+import { type Anchor, type AnchorInput, anchorOf } from './anchor.ts'
+import { type BillingModeInput, billingMode } from './billing-mode.ts'
 import { collectAndTell } from './collect.ts'
-import { checkPrices, type ItemInput, quantityOf, recurringPrice } from './items.ts'
+import { type EndingInput, endingOf } from './ending.ts'
+import { cadenceOf, checkPrices, type ItemInput, quantityOf, recurringPrice, servedOfItems } from './items.ts'
+import { type PendingIntervalInput, pendingInterval } from './pending-interval.ts'
 import { announceSubscription, firstInvoice, type StartItem, startSubscription, subscriptionTax } from './start.ts'
-import { announceTrialEnd, trialEndOf, trialSettings } from './trial.ts'
+import { announceTrialEnd, trialEndOf, trialOf, trialSettings } from './trial.ts'
 
 export type PaymentBehavior =
   | 'allow_incomplete'
@@ -27,10 +36,12 @@ export type PaymentBehavior =
   | 'error_if_incomplete'
   | 'pending_if_incomplete'
 
-export interface SubscriptionInput extends SubscriptionTermsInput {
+export interface SubscriptionInput extends AnchorInput, EndingInput, SubscriptionTermsInput {
+  readonly add_invoice_items?: readonly AddedItem[]
   readonly automatic_tax?: { readonly enabled: boolean }
-  readonly cancel_at_period_end?: boolean
+  readonly billing_mode?: BillingModeInput
   readonly collection_method?: 'charge_automatically' | 'send_invoice'
+  readonly currency?: string
   readonly customer?: string
   readonly days_until_due?: number
   readonly default_payment_method?: string
@@ -41,7 +52,9 @@ export interface SubscriptionInput extends SubscriptionTermsInput {
   readonly off_session?: boolean
   readonly payment_behavior?: PaymentBehavior
   readonly payment_settings?: { readonly save_default_payment_method?: 'off' | 'on_subscription' }
+  readonly pending_invoice_item_interval?: PendingIntervalInput | ''
   readonly trial_end?: number | 'now'
+  readonly trial_from_plan?: boolean
   readonly trial_period_days?: number
   readonly trial_settings?: TrialSettings
 }
@@ -49,6 +62,7 @@ export interface SubscriptionInput extends SubscriptionTermsInput {
 export const startItems = (world: World, inputs: readonly ItemInput[]): readonly [StartItem, ...StartItem[]] => {
   const items = inputs.map((input, index) => {
     const param = `items[${index}]`
+    refuseOther(input, servedOfItems, param)
     const price = recurringPrice(world, input, param)
     const quantity = quantityOf(price, input.quantity, param)
     return { price, quantity, ...(input.metadata === undefined ? {} : { metadata: input.metadata }) }
@@ -57,33 +71,14 @@ export const startItems = (world: World, inputs: readonly ItemInput[]): readonly
   return items as unknown as readonly [StartItem, ...StartItem[]]
 }
 
-/** A method can pay for a customer's subscription only when it is attached to them. */
-export const checkMethod = (world: World, id: string | undefined, customer: string): void => {
-  if (id === undefined || id === '') return
-  if (world.store.get('payment_method', id)?.customer === customer) return
-  throw invalidRequest(
-    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
-    { code: 'resource_missing', param: 'default_payment_method' },
-  )
-}
-
-/** Nobody knows the tax of a customer without an address. */
-export const refuseUnlocated = (customer: Customer): void => {
-  if (isKnown(placeOf(customer))) return
-  throw invalidRequest(
-    "The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.",
-    { code: 'customer_tax_location_invalid', param: 'automatic_tax[enabled]' },
-  )
-}
-
 const firstStatus = (input: SubscriptionInput, trialEnd: number | null, free: boolean): SubscriptionStatus => {
   if (trialEnd !== null) return 'trialing'
   return free || input.collection_method === 'send_invoice' ? 'active' : 'incomplete'
 }
 
-const fieldsOf = (input: SubscriptionInput): Partial<Subscription> => ({
+const fieldsOf = (world: World, input: SubscriptionInput): Partial<Subscription> => ({
   automatic_tax: subscriptionTax(input.automatic_tax?.enabled === true),
-  cancel_at_period_end: false,
+  billing_mode: billingMode(input.billing_mode),
   collection_method: input.collection_method ?? 'charge_automatically',
   days_until_due: input.days_until_due ?? null,
   default_payment_method: input.default_payment_method ?? null,
@@ -94,8 +89,17 @@ const fieldsOf = (input: SubscriptionInput): Partial<Subscription> => ({
     save_default_payment_method: 'off',
     ...input.payment_settings,
   },
+  ...pendingInterval(world, input.pending_invoice_item_interval),
   trial_settings: trialSettings(input.trial_settings),
 })
+
+const refuseCurrency = (price: Price, currency: string | undefined): void => {
+  if (currency === undefined || currency.toLowerCase() === price.currency) return
+  throw invalidRequest(
+    `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
+    { param: 'items[0][price]' },
+  )
+}
 
 const refuseUnpayable = (world: World, invoice: Invoice): void => {
   if (invoice.amount_due === 0 || methodFor(world, invoice)) return
@@ -133,8 +137,9 @@ const settle = (world: World, subscription: Subscription, opened: Opened): void 
 }
 
 const bill = (world: World, started: Subscription, input: SubscriptionInput): void => {
-  const subscription = announceSubscription(world, started, false)
-  const draft = firstInvoice(world, subscription)
+  const subscription = announceSubscription(world, started, (input.add_invoice_items ?? []).length > 0)
+  addPositions(world, subscription, input.add_invoice_items)
+  const draft = firstInvoice(world, subscription, { items: pendingItems(world, subscription) })
   if (!draft) return
   const strict =
     subscription.collection_method === 'charge_automatically' && input.payment_behavior !== 'default_incomplete'
@@ -151,24 +156,43 @@ const askForMethod = (world: World, subscription: Subscription): Subscription =>
   return world.update(subscription, { pending_setup_intent: intent.id })
 }
 
+/** Whether something beside its prices has to be paid when it begins: what it brings along, or what waited. */
+const bringsBills = (world: World, items: readonly StartItem[], input: SubscriptionInput): boolean => {
+  const [first] = items
+  const waiting = first ? waitingItems(world, { customer: input.customer ?? '', currency: first.price.currency }) : []
+  return (input.add_invoice_items ?? []).length > 0 || waiting.some((item) => item.$subscription === undefined)
+}
+
+/** Whether its prices cost nothing yet: without a trial, in full and at once; or not at all until the anchor. */
+const isFree = (world: World, items: readonly StartItem[], anchor: Anchor): boolean =>
+  (!anchor.prorates && anchor.at > world.now()) ||
+  items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
+
+const begin = (world: World, input: SubscriptionInput, customer: Customer): Subscription => {
+  const items = startItems(world, input.items ?? [])
+  const [{ price }] = items
+  refuseCurrency(price, input.currency)
+  const trialEnd = trialEndOf(world, input, trialOf(items))
+  const anchor = anchorOf(world, input, { cadence: cadenceOf(price), trialEnd })
+  const started = startSubscription(world, {
+    customer: customer.id,
+    items,
+    status: firstStatus(input, trialEnd, isFree(world, items, anchor) && !bringsBills(world, items, input)),
+    trialEnd,
+    anchor,
+    discounts: input.discounts === '' ? [] : (input.discounts ?? []),
+    fields: { ...fieldsOf(world, input), ...subscriptionTerms(world, { input }) },
+    ...(input.metadata === undefined ? {} : { metadata: input.metadata }),
+  })
+  return world.update(started, endingOf(world, started, input))
+}
+
 const create = (world: World, input: SubscriptionInput): Subscription => {
   refuseDisabled(world)
   const customer = world.need('customer', input.customer ?? '', { param: 'customer' })
   checkMethod(world, input.default_payment_method, customer.id)
   if (input.automatic_tax?.enabled === true) refuseUnlocated(customer)
-  const terms = subscriptionTerms(world, { input })
-  const items = startItems(world, input.items ?? [])
-  const trialEnd = trialEndOf(world, input)
-  const free = items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
-  const subscription = startSubscription(world, {
-    customer: customer.id,
-    items,
-    status: firstStatus(input, trialEnd, free),
-    trialEnd,
-    discounts: input.discounts === '' ? [] : (input.discounts ?? []),
-    fields: { ...fieldsOf(input), ...terms },
-    ...(input.metadata === undefined ? {} : { metadata: input.metadata }),
-  })
+  const subscription = begin(world, input, customer)
   if (customer.currency === null) world.update(customer, { currency: subscription.currency })
   bill(world, askForMethod(world, subscription), input)
   announceTrialEnd(world, subscription.id)

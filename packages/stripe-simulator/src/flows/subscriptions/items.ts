@@ -4,6 +4,7 @@ import type { Interval, Price, Recurring } from '../../domain/objects/catalog.ts
 import type { Period } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionItem } from '../../domain/objects/subscription.ts'
 import { sameCadence } from '../../domain/period.ts'
+import { planOf } from '../../domain/plan.ts'
 import { isMetered } from '../../domain/pricing.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
@@ -11,6 +12,7 @@ import { createPrice } from '../prices.ts'
 
 export interface ItemInput {
   readonly id?: string
+  readonly clear_usage?: boolean
   readonly deleted?: boolean
   readonly metadata?: MetadataInput
   readonly price?: string
@@ -24,28 +26,8 @@ export interface ItemInput {
   readonly quantity?: number
 }
 
-/** The old `plan` beside each price, as answers still carry it. */
-const planOf = (price: Price) => ({
-  id: price.id,
-  object: 'plan',
-  active: price.active,
-  amount: price.unit_amount,
-  amount_decimal: price.unit_amount_decimal,
-  billing_scheme: price.billing_scheme,
-  created: price.created,
-  currency: price.currency,
-  interval: price.recurring?.interval,
-  interval_count: price.recurring?.interval_count,
-  livemode: false,
-  metadata: price.metadata,
-  meter: price.recurring?.meter ?? null,
-  nickname: price.nickname,
-  product: price.product,
-  tiers_mode: price.tiers_mode,
-  transform_usage: price.transform_quantity,
-  trial_period_days: null,
-  usage_type: price.recurring?.usage_type,
-})
+/** What an entry of `items` may say; Stripe has more. */
+export const servedOfItems = ['clear_usage', 'deleted', 'id', 'metadata', 'price', 'price_data', 'quantity']
 
 export const cadenceOf = (price: Price): Recurring => {
   if (price.recurring) return price.recurring

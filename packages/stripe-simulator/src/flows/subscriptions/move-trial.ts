@@ -1,12 +1,12 @@
 import { invalidRequest, notSimulated } from '../../domain/failure.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
-import type { ItemsInput } from './change.ts'
+import type { ItemsInput, ItemsPlan } from './change.ts'
 import { periodOf, withPeriod } from './items.ts'
 
 export interface MovedTrial {
   readonly subscription: Subscription
-  readonly items: ItemsInput
+  readonly items: ItemsPlan
 }
 
 const extended = (subscription: Subscription, end: number): Subscription => ({
@@ -17,7 +17,9 @@ const extended = (subscription: Subscription, end: number): Subscription => ({
   $trialEndAnnounced: false,
 })
 
-/** A trial that ends at another time, or now: then the first period begins and is billed. */
+const running = ['active', 'past_due']
+
+/** A trial that ends at another time, or now: then the first period begins and is billed; or one that begins now. */
 export const moveTrial = (
   world: World,
   subscription: Subscription,
@@ -25,9 +27,13 @@ export const moveTrial = (
 ): MovedTrial => {
   const { trial_end: end, ...items } = input
   if (end === undefined) return { subscription, items }
+  if (end !== 'now' && end <= world.now()) {
+    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'trial_end' })
+  }
   if (subscription.status !== 'trialing') {
     if (end === 'now') return { subscription, items }
-    throw notSimulated('a new trial of a subscription that is running already', 'trial_end')
+    if (running.includes(subscription.status)) return { subscription, items: { ...items, trialUntil: end } }
+    throw notSimulated(`a new trial of a subscription that is ${subscription.status}`, 'trial_end')
   }
   if (end === 'now') {
     const started = { ...subscription, status: 'active' as const, trial_end: world.now() }
@@ -36,6 +42,5 @@ export const moveTrial = (
       items: { ...items, billing_cycle_anchor: { type: 'now' }, proration_behavior: 'none' },
     }
   }
-  if (end > world.now()) return { subscription: extended(subscription, end), items }
-  throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'trial_end' })
+  return { subscription: extended(subscription, end), items }
 }

@@ -1,106 +1,76 @@
-import { invalidRequest, notSimulated } from '../../domain/failure.ts'
-import type { Invoice } from '../../domain/objects/invoice.ts'
+import { invalidRequest } from '../../domain/failure.ts'
+import type { LineDraft } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
-import { periodAt } from '../../domain/period.ts'
 import type { World } from '../../world.ts'
 import { activeDiscounts } from '../discounts.ts'
-import { collectInvoice, methodFor } from '../invoices/collect.ts'
+import { methodFor } from '../invoices/collect.ts'
 import { draftInvoice, pendingItems } from '../invoices/draft.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
-import { voidInvoice } from '../invoices/settle.ts'
-import { cadenceOf, periodOf, withPeriod } from './items.ts'
-import { recurringLines } from './recurring-lines.ts'
+import { collectAndTell } from './collect.ts'
+import { periodOf } from './items.ts'
+import { pauseFor } from './pause-for.ts'
+import { creditItem } from './prorate.ts'
+import { usageLines } from './recurring-lines.ts'
+import { usageItem } from './usage-item.ts'
 
-export interface ResumeInput {
-  readonly billing_cycle_anchor?: { readonly type: 'now' | 'unchanged' }
-  readonly payment_behavior?: 'resume_on_payment_attempt' | 'resume_on_payment_success'
+export interface PauseInput {
+  readonly bill_for?: {
+    readonly outstanding_usage_through?: { readonly type: 'none' | 'now' }
+    readonly unused_time_from?: { readonly type: 'item_current_period_start' | 'none' | 'now' }
+  }
+  readonly invoicing_behavior?: 'invoice' | 'pending_invoice_item'
 }
 
-const patienceSeconds = 23 * 3600
-
-type Cause = 'pause_requested' | 'trial_end_without_payment_method'
-
-/** The subscription stands still: no period begins and nothing is billed. */
-export const pauseFor = (world: World, subscription: Subscription, type: Cause): Subscription => {
-  const details = { paused: { subscription: { type }, transitioned_at: world.now(), type: 'subscription' } }
-  const changes = { status: 'paused' as const, status_details: details }
-  const paused = world.update(subscription, changes, 'customer.subscription.updated')
-  world.emit('customer.subscription.paused', paused)
-  return paused
-}
-
-export const pauseSubscription = (world: World, subscription: Subscription): Subscription => {
+const refuseUnpausable = (subscription: Subscription): void => {
   if (subscription.schedule !== null) {
     throw invalidRequest('A subscription that is managed by a subscription schedule cannot be paused.')
   }
-  if (subscription.status !== 'active') {
-    throw invalidRequest(`You can only pause an active subscription. This one is ${subscription.status}.`)
-  }
-  return pauseFor(world, subscription, 'pause_requested')
+  if (subscription.status === 'active') return
+  throw invalidRequest(`You can only pause an active subscription. This one is ${subscription.status}.`)
 }
 
-const goOn = (world: World, subscription: Subscription): Subscription => {
-  const { status_details: _paused, $resumption: _resumption, ...rest } = subscription
-  const running = { ...rest, status: 'active' as const }
-  world.store.put(running)
-  world.emit('customer.subscription.updated', running, { status: 'paused' })
-  world.emit('customer.subscription.resumed', running)
-  return running
-}
-
-const fromNow = (world: World, subscription: Subscription): Invoice => {
-  const now = world.now()
-  const [first] = subscription.items.data
-  const period = first ? periodAt(now, cadenceOf(first.price), now) : periodOf(subscription)
-  const moved = world.update(subscription, { billing_cycle_anchor: now, items: withPeriod(subscription, period) })
-  const draft = draftInvoice(world, {
-    customer: moved.customer,
-    currency: moved.currency,
-    reason: 'subscription_update',
-    subscription: moved,
-    lines: recurringLines(world, moved),
-    items: pendingItems(world, moved),
-    discounts: activeDiscounts(world, moved),
-    period: { start: now, end: now },
-  })
-  const invoice = finalizeInvoice(world, draft)
-  if (invoice.status === 'paid') return invoice
-  return collectInvoice(world, invoice, { method: methodFor(world, invoice), automatic: false, offSession: true })
-    .invoice
-}
-
-const resumeFromNow = (world: World, subscription: Subscription, input: ResumeInput): Subscription => {
-  const invoice = fromNow(world, subscription)
-  const billed = world.update(subscription, { latest_invoice: invoice.id })
-  if (invoice.status === 'paid') return goOn(world, billed)
-  if (input.payment_behavior !== 'resume_on_payment_attempt') {
-    const $resumption = { invoice: invoice.id, until: world.now() + patienceSeconds }
-    return world.update(billed, { $resumption })
-  }
-  return world.update(goOn(world, billed), { status: 'past_due' }, 'customer.subscription.updated')
-}
-
-/** A paused subscription goes on: with a new period from now, or where it stands in its old one. */
-export const resumeSubscription = (world: World, subscription: Subscription, input: ResumeInput): Subscription => {
-  if (subscription.status !== 'paused') {
-    throw invalidRequest(`You can only resume a paused subscription. This one is ${subscription.status}.`)
-  }
-  if (input.billing_cycle_anchor?.type !== 'unchanged') return resumeFromNow(world, subscription, input)
-  if (periodOf(subscription).end > world.now()) return goOn(world, subscription)
-  throw notSimulated('resuming with an unchanged anchor after the period has ended', 'billing_cycle_anchor[type]')
-}
-
-/** The invoice that the subscription waited for was paid. */
-export const resumePaid = (world: World, subscription: Subscription, invoice: Invoice): boolean => {
-  if (subscription.status !== 'paused' || subscription.$resumption?.invoice !== invoice.id) return false
-  goOn(world, subscription)
+const credit = (world: World, subscription: Subscription, input: PauseInput): boolean => {
+  const { type = 'now' } = input.bill_for?.unused_time_from ?? {}
+  if (type === 'none') return false
+  const date = type === 'now' ? world.now() : periodOf(subscription).start
+  for (const item of subscription.items.data) creditItem(world, { subscription, date }, item)
   return true
 }
 
-/** Nobody paid: it stays paused. */
-export const giveUpResuming = (world: World, subscription: Subscription): void => {
-  const { $resumption: resumption, ...rest } = subscription
-  world.store.put(rest)
-  const invoice = world.store.get('invoice', resumption?.invoice ?? '')
-  if (invoice?.status === 'open') voidInvoice(world, invoice)
+const usage = (world: World, subscription: Subscription, input: PauseInput): LineDraft[] => {
+  if (input.bill_for?.outstanding_usage_through?.type === 'none') return []
+  const { start } = periodOf(subscription)
+  return usageLines(world, subscription, { start, end: world.now() })
+}
+
+const billNow = (world: World, subscription: Subscription, lines: readonly LineDraft[]): void => {
+  const items = pendingItems(world, subscription)
+  if (lines.length === 0 && items.length === 0) return
+  const now = world.now()
+  const draft = draftInvoice(world, {
+    customer: subscription.customer,
+    currency: subscription.currency,
+    reason: 'subscription_update',
+    subscription,
+    lines,
+    items,
+    discounts: activeDiscounts(world, subscription),
+    period: { start: now, end: now },
+  })
+  const invoice = finalizeInvoice(world, draft)
+  world.update(subscription, { latest_invoice: invoice.id })
+  if (invoice.status === 'paid' || invoice.collection_method === 'send_invoice') return
+  collectAndTell(world, invoice, { method: methodFor(world, invoice), automatic: true, offSession: true })
+}
+
+/** Pauses a subscription: what is left of its period is given back, what a meter counted is billed. */
+export const pauseSubscription = (world: World, subscription: Subscription, input: PauseInput): Subscription => {
+  refuseUnpausable(subscription)
+  const $pauseCredited = credit(world, subscription, input)
+  const lines = usage(world, subscription, input)
+  if (input.invoicing_behavior !== 'invoice') for (const line of lines) usageItem(world, subscription, line)
+  const paused = pauseFor(world, subscription, 'pause_requested')
+  if (input.invoicing_behavior === 'invoice') billNow(world, paused, lines)
+  const billed = input.bill_for?.outstanding_usage_through?.type !== 'none'
+  return world.update(paused, { ...(billed ? { $usageBilledUntil: world.now() } : {}), $pauseCredited })
 }

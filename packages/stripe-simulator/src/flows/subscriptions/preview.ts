@@ -1,20 +1,18 @@
+import { invalidRequest } from '../../domain/failure.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
-import { periodAt } from '../../domain/period.ts'
+import { isMetered } from '../../domain/pricing.ts'
 import type { World } from '../../world.ts'
 import { activeDiscounts } from '../discounts.ts'
 import { draftInvoice, pendingItems } from '../invoices/draft.ts'
-import { changeItems, type ItemsInput } from './change.ts'
-import { startItems } from './create.ts'
-import { cadenceOf, type ItemInput, periodOf, withPeriod } from './items.ts'
+import { finalDraft } from './cancel.ts'
+import { periodOf, withPeriod } from './items.ts'
 import { elapsedOf, recurringLines } from './recurring-lines.ts'
-import { firstInvoice, startSubscription } from './start.ts'
+import { periodFrom } from './rhythm.ts'
 
-/** The invoice that the next renewal will make. */
-const upcoming = (world: World, subscription: Subscription): Invoice => {
-  const [first] = subscription.items.data
+const renewal = (world: World, subscription: Subscription): Invoice => {
   const period = periodOf(subscription)
-  const next = first ? periodAt(subscription.billing_cycle_anchor, cadenceOf(first.price), period.end) : period
+  const next = periodFrom(subscription, period.end)
   const renewed = { ...subscription, items: withPeriod(subscription, next) }
   return draftInvoice(world, {
     customer: subscription.customer,
@@ -28,6 +26,30 @@ const upcoming = (world: World, subscription: Subscription): Invoice => {
   })
 }
 
+/** Nothing will be billed. */
+export const noUpcoming = (customer: string) =>
+  invalidRequest(`No upcoming invoices for customer: ${customer}`, { code: 'invoice_upcoming_none', status: 404 })
+
+const ends = ({ cancel_at, items }: Subscription): boolean =>
+  cancel_at !== null && items.data.some((item) => cancel_at <= item.current_period_end)
+
+/** What is billed when it ends: what a meter counted, and nothing without one. */
+const ending = (world: World, subscription: Subscription): Invoice | undefined =>
+  subscription.items.data.some(({ price }) => isMetered(price))
+    ? finalDraft(world, subscription, subscription.cancel_at ?? world.now())
+    : undefined
+
+const billing = ['active', 'past_due', 'trialing', 'unpaid']
+
+/** The invoice that a subscription makes next, as a draft. */
+export const nextDraft = (world: World, subscription: Subscription): Invoice => {
+  if (!billing.includes(subscription.status)) throw noUpcoming(subscription.customer)
+  if (!ends(subscription)) return renewal(world, subscription)
+  const last = ending(world, subscription)
+  if (last) return last
+  throw noUpcoming(subscription.customer)
+}
+
 class Previewed extends Error {
   readonly invoice: Invoice
 
@@ -37,34 +59,15 @@ class Previewed extends Error {
   }
 }
 
-const previewAndUndo = (world: World, subscription: Subscription, input: ItemsInput): never => {
-  const changed = changeItems(world, subscription, input)
-  throw new Previewed(changed.invoice ?? upcoming(world, changed.subscription))
-}
-
 /**
- * The invoice that a change would make, or the next one. It is made for real and undone, so that a preview and the
- * change it previews cannot differ by a cent.
+ * The invoice that something would make. It is made for real and undone, so that a preview and what it previews cannot
+ * differ by a cent.
  */
-export const previewInvoice = (world: World, subscription: Subscription, input: ItemsInput): Invoice =>
-  undone(world, () => previewAndUndo(world, subscription, input))
-
-const startAndUndo = (world: World, customer: string, inputs: readonly ItemInput[]): never => {
-  const items = startItems(world, inputs)
-  const started = startSubscription(world, { customer, items, status: 'active', trialEnd: null })
-  const subscription = world.update(started, { latest_invoice: world.ids.next('invoice') })
-  const draft = firstInvoice(world, subscription)
-  if (!draft) throw new TypeError('A subscription without a trial has a first invoice')
-  throw new Previewed({ ...draft, parent: null })
-}
-
-/** The first invoice of a subscription that a customer might take. */
-export const previewStart = (world: World, customer: string, items: readonly ItemInput[]): Invoice =>
-  undone(world, () => startAndUndo(world, customer, items))
-
-const undone = (world: World, work: () => never): Invoice => {
+export const undone = (world: World, work: () => Invoice): Invoice => {
   try {
-    return world.atomically(work)
+    return world.atomically(() => {
+      throw new Previewed(work())
+    })
   } catch (cause) {
     if (cause instanceof Previewed) return { ...cause.invoice, id: `upcoming_${cause.invoice.id}` }
     throw cause

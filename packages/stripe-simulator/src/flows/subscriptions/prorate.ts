@@ -1,36 +1,48 @@
-import { pricingOf } from '../../domain/invoice-line.ts'
-import type { InvoiceItem, InvoiceLine, Period } from '../../domain/objects/invoice.ts'
+import { itemLine, pricingOf } from '../../domain/invoice-line.ts'
+import type { InvoiceItem, InvoiceLine, LineDraft, Period } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionItem } from '../../domain/objects/subscription.ts'
 import { isMetered } from '../../domain/pricing.ts'
-import { shareOf } from '../../domain/proration.ts'
+import { portionOf } from '../../domain/proration.ts'
 import type { World } from '../../world.ts'
+import { activeDiscounts } from '../discounts.ts'
+import { discounted } from '../invoices/totals.ts'
 import { priceAmount } from '../prices.ts'
 import { periodOf, productName } from './items.ts'
+import { listLines } from './recurring-lines.ts'
+import { pricedPeriod } from './rhythm.ts'
 
 interface Debit {
   readonly amount: number
   readonly period: Period
 }
 
-interface LineParent {
-  readonly subscription_item_details?: { readonly subscription_item: string } | null
-  readonly invoice_item_details?: { readonly invoice_item: string } | null
-}
-
 const billsItem = (world: World, line: InvoiceLine, itemId: string): boolean => {
-  const parent = line.parent as LineParent
-  if (parent.subscription_item_details) return parent.subscription_item_details.subscription_item === itemId
-  const pending = world.store.get('invoiceitem', parent.invoice_item_details?.invoice_item ?? '')
+  const { invoice_item_details, subscription_item_details } = line.parent
+  if (subscription_item_details) return subscription_item_details.subscription_item === itemId
+  const pending = world.store.get('invoiceitem', invoice_item_details?.invoice_item ?? '')
   return pending?.$subscriptionItem === itemId
 }
 
-const netOf = (line: InvoiceLine): number =>
+const netOf = (line: LineDraft): number =>
   line.amount - line.discount_amounts.reduce((sum, { amount }) => sum + amount, 0)
 
-const listPrice = (world: World, item: SubscriptionItem): Debit => ({
+/** A price, and the period that it is the price of. */
+const listPrice = (world: World, subscription: Subscription, item: SubscriptionItem): Debit => ({
   amount: priceAmount(world, item.price, item.quantity ?? 0),
-  period: { start: item.current_period_start, end: item.current_period_end },
+  period: pricedPeriod(subscription, { start: item.current_period_start, end: item.current_period_end }),
 })
+
+/** What the subscription's discounts leave of an item's price, as they are today. */
+const todaysPrice = (world: World, subscription: Subscription, item: SubscriptionItem): Debit => {
+  const list = listPrice(world, subscription, item)
+  const lines = discounted(world, listLines(world, subscription), activeDiscounts(world, subscription))
+  const line = lines[subscription.items.data.findIndex(({ id }) => id === item.id)]
+  return line ? { ...list, amount: netOf(line) } : list
+}
+
+/** What a position that waits for its invoice will be worth there. */
+const waitingAmount = (world: World, subscription: Subscription, item: InvoiceItem): number =>
+  discounted(world, [itemLine(item)], activeDiscounts(world, subscription)).reduce((sum, line) => sum + netOf(line), 0)
 
 /** What was really debited for the time that a credit gives back: discounts included, a free trial is nothing. */
 const lastDebit = (world: World, subscription: Subscription, item: SubscriptionItem): Debit => {
@@ -40,7 +52,7 @@ const lastDebit = (world: World, subscription: Subscription, item: SubscriptionI
     .filter((each) => each.invoice === null && each.$subscriptionItem === item.id)
     .filter((each) => each.amount > 0 && each.period.end === end)
     .at(-1)
-  if (waiting) return { amount: waiting.amount, period: waiting.period }
+  if (waiting) return { amount: waitingAmount(world, subscription, waiting), period: waiting.period }
   const billed = world.store
     .all('invoice')
     .filter(
@@ -49,8 +61,14 @@ const lastDebit = (world: World, subscription: Subscription, item: SubscriptionI
     .flatMap((invoice) => invoice.lines.data)
     .filter((line) => line.amount >= 0 && line.period.end === end && billsItem(world, line, item.id))
     .at(-1)
-  return billed ? { amount: netOf(billed), period: billed.period } : listPrice(world, item)
+  return billed ? { amount: netOf(billed), period: billed.period } : listPrice(world, subscription, item)
 }
+
+/** Flexible billing gives back what was debited; classic billing goes by today's price and discounts. */
+const creditOf = (world: World, subscription: Subscription, item: SubscriptionItem): Debit =>
+  subscription.billing_mode.type === 'classic'
+    ? todaysPrice(world, subscription, item)
+    : lastDebit(world, subscription, item)
 
 export interface Proration {
   readonly subscription: Subscription
@@ -87,6 +105,7 @@ const addPosition = (
       discounts: [],
       invoice: null,
       metadata: subscription.metadata,
+      ...(words === 'Unused' ? { net_amount: amount } : {}),
       parent: {
         type: 'subscription_details',
         subscription_details: { subscription: subscription.id, subscription_item: item.id },
@@ -107,14 +126,15 @@ const addPosition = (
 /** Gives back what is left of an item's period; what a meter counts is billed later, and never given back. */
 export const creditItem = (world: World, proration: Proration, item: SubscriptionItem): void => {
   if (isMetered(item.price)) return
-  const { amount, period } = lastDebit(world, proration.subscription, item)
-  const credit = shareOf(amount, period, proration.date)
+  const { amount, period } = creditOf(world, proration.subscription, item)
+  const credit = portionOf(amount, { start: proration.date, end: item.current_period_end }, period)
   addPosition(world, proration, { item, amount: credit === 0 ? 0 : -credit, words: 'Unused' })
 }
 
 /** Bills what is left of the period at the item's new price. */
 export const debitItem = (world: World, proration: Proration, item: SubscriptionItem): void => {
   if (isMetered(item.price)) return
-  const { amount, period } = listPrice(world, item)
-  addPosition(world, proration, { item, amount: shareOf(amount, period, proration.date), words: 'Remaining' })
+  const { amount, period } = listPrice(world, proration.subscription, item)
+  const debit = portionOf(amount, { start: proration.date, end: item.current_period_end }, period)
+  addPosition(world, proration, { item, amount: debit, words: 'Remaining' })
 }

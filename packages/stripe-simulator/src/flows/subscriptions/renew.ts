@@ -1,14 +1,14 @@
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
-import { periodAt } from '../../domain/period.ts'
 import type { World } from '../../world.ts'
 import { activeDiscounts, spendDiscounts } from '../discounts.ts'
 import { draftInvoice, pendingItems } from '../invoices/draft.ts'
 import { voidInvoice } from '../invoices/settle.ts'
 import { cancelSubscription } from './cancel.ts'
-import { cadenceOf, periodOf, withPeriod } from './items.ts'
-import { pauseFor } from './pause.ts'
+import { periodOf, withPeriod } from './items.ts'
+import { pauseFor } from './pause-for.ts'
 import { elapsedOf, recurringLines } from './recurring-lines.ts'
+import { periodFrom } from './rhythm.ts'
 
 const hasMethod = (world: World, subscription: Subscription): boolean => {
   const customer = world.need('customer', subscription.customer)
@@ -28,9 +28,7 @@ const held = (world: World, subscription: Subscription, draft: Invoice): Invoice
 }
 
 const startPeriod = (world: World, subscription: Subscription): Subscription => {
-  const [first] = subscription.items.data
-  const { end } = periodOf(subscription)
-  const next = first ? periodAt(subscription.billing_cycle_anchor, cadenceOf(first.price), end) : { start: end, end }
+  const next = periodFrom(subscription, periodOf(subscription).end)
   const id = world.ids.next('invoice')
   return world.update(
     subscription,

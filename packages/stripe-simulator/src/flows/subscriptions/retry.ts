@@ -1,3 +1,4 @@
+import { StripeFailure } from '../../domain/failure.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
 import { methodFor, nextAttempt } from '../invoices/collect.ts'
@@ -23,11 +24,31 @@ const collect = (world: World, invoice: Invoice): void => {
   if (after.status === 'open' && after.next_payment_attempt === null) giveUp(world, after)
 }
 
-/** The hour of a draft is over: it is frozen and collected. */
+const finalizeFailed = (world: World, draft: Invoice, { error }: StripeFailure): void => {
+  const { type, code, message, param } = error
+  const last_finalization_error = { type, message, ...(code ? { code } : {}), ...(param ? { param } : {}) }
+  const stuck = world.update(draft, { automatically_finalizes_at: null, last_finalization_error })
+  world.emit('invoice.finalization_failed', stuck)
+}
+
+/** Freezes a draft without anybody asking for it: what stands in the way is told. */
+const finalized = (world: World, draft: Invoice): Invoice | undefined => {
+  try {
+    return world.atomically(() => finalizeInvoice(world, draft))
+  } catch (cause) {
+    if (!(cause instanceof StripeFailure)) throw cause
+    finalizeFailed(world, draft, cause)
+    return undefined
+  }
+}
+
+/** The hour of a draft is over: it is frozen, and collected or sent. */
 export const finalizeDue = (world: World, draft: Invoice): void => {
-  const invoice = finalizeInvoice(world, draft)
-  if (invoice.status === 'paid') subscriptionPaid(world, invoice)
-  else if (invoice.collection_method === 'charge_automatically') collect(world, invoice)
+  const invoice = finalized(world, draft)
+  if (invoice?.status === 'paid') subscriptionPaid(world, invoice)
+  if (invoice?.status !== 'open') return
+  if (invoice.collection_method === 'send_invoice') world.emit('invoice.sent', invoice)
+  else collect(world, invoice)
 }
 
 /** Declines that no retry can change. */
@@ -49,6 +70,6 @@ const letPass = (world: World, invoice: Invoice): void => {
 
 /** The schedule tries a failed payment again; where that is hopeless, its turn passes without an attempt. */
 export const retryDue = (world: World, invoice: Invoice): void => {
-  if (isHopeless(world, invoice)) letPass(world, invoice)
+  if (invoice.attempted && isHopeless(world, invoice)) letPass(world, invoice)
   else collect(world, invoice)
 }

@@ -1,18 +1,34 @@
 import { invalidRequest } from '../../domain/failure.ts'
+import type { Price } from '../../domain/objects/catalog.ts'
 import type { TrialSettings } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
 
 export interface TrialInput {
   readonly trial_end?: number | 'now'
+  readonly trial_from_plan?: boolean
   readonly trial_period_days?: number
 }
 
 const day = 86_400
 const notice = 3 * day
 
-/** When a trial ends that a request asks for; null without one. */
-export const trialEndOf = (world: World, input: TrialInput): number | null => {
-  const { trial_end, trial_period_days } = input
+/** The days that the prices themselves grant, the longest counts. */
+export const trialOf = (items: readonly { readonly price: Price }[]): number =>
+  Math.max(0, ...items.map(({ price }) => price.recurring?.trial_period_days ?? 0))
+
+const refuseBoth = (input: TrialInput): void => {
+  const other = (['trial_end', 'trial_period_days'] as const).find((name) => input[name] !== undefined)
+  if (input.trial_from_plan !== true || other === undefined) return
+  throw invalidRequest(`You may only specify one of these parameters: trial_from_plan, ${other}.`, {
+    param: 'trial_from_plan',
+  })
+}
+
+/** When a trial ends that a request asks for; null without one. `planned`: the days that its prices grant. */
+export const trialEndOf = (world: World, input: TrialInput, planned = 0): number | null => {
+  refuseBoth(input)
+  const { trial_end } = input
+  const trial_period_days = input.trial_from_plan === true ? planned : input.trial_period_days
   if (trial_end !== undefined && trial_period_days !== undefined) {
     throw invalidRequest('You may only specify one of these parameters: trial_end, trial_period_days.', {
       param: 'trial_end',

@@ -4,24 +4,28 @@ import type { Subscription, TrialSettings } from '../../domain/objects/subscript
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
 import { type SubscriptionTermsInput, subscriptionTerms } from '../connect/subscription-terms.ts'
-import { applyDiscounts, type DiscountInput } from '../discounts.ts'
+import { applyDiscounts, type DiscountInput, removeDiscount } from '../discounts.ts'
+import { type AddedItem, addPositions } from '../invoice-items/added.ts'
 import { methodFor } from '../invoices/collect.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
+import { checkMethod } from '../payments/payment-methods.ts'
+import { refuseUnlocated } from '../tax/invoice-tax.ts'
 import { subscriptionUnpaid } from './after-payment.ts'
 import { type CancellationInput, cancellationOf } from './cancel.ts'
 import { type Changed, changeItems, type ItemsInput } from './change.ts'
 import { collectAndTell } from './collect.ts'
-import { checkMethod, type PaymentBehavior, refuseUnlocated } from './create.ts'
+import type { PaymentBehavior } from './create.ts'
+import { type EndingInput, endingOf } from './ending.ts'
 import { periodOf } from './items.ts'
 import { moveTrial } from './move-trial.ts'
+import { type PendingIntervalInput, pendingInterval } from './pending-interval.ts'
 import { collectChange, dropPending, holdBack, refuseUnpendable } from './pending-update.ts'
 import { subscriptionTax } from './start.ts'
-import { trialSettings } from './trial.ts'
+import { type TrialInput, trialEndOf, trialOf, trialSettings } from './trial.ts'
 
-export interface SubscriptionUpdate extends ItemsInput, SubscriptionTermsInput {
+export interface SubscriptionUpdate extends ItemsInput, EndingInput, SubscriptionTermsInput {
+  readonly add_invoice_items?: readonly AddedItem[]
   readonly automatic_tax?: { readonly enabled: boolean }
-  readonly cancel_at?: number | 'min_period_end' | 'max_period_end' | ''
-  readonly cancel_at_period_end?: boolean
   readonly cancellation_details?: CancellationInput
   readonly collection_method?: 'charge_automatically' | 'send_invoice'
   readonly days_until_due?: number
@@ -33,7 +37,9 @@ export interface SubscriptionUpdate extends ItemsInput, SubscriptionTermsInput {
   readonly pause_collection?: { readonly behavior: string; readonly resumes_at?: number } | ''
   readonly payment_behavior?: PaymentBehavior
   readonly payment_settings?: Readonly<Record<string, unknown>>
+  readonly pending_invoice_item_interval?: PendingIntervalInput | ''
   readonly trial_end?: number | 'now'
+  readonly trial_from_plan?: boolean
   readonly trial_settings?: TrialSettings
 }
 
@@ -62,45 +68,6 @@ const refuseScheduled = ({ schedule }: Subscription, input: SubscriptionUpdate):
   )
 }
 
-type Ending = Pick<Subscription, 'cancel_at' | 'cancel_at_period_end' | 'canceled_at' | 'cancellation_details'>
-
-const going = (subscription: Subscription): Ending => {
-  const { cancel_at, cancel_at_period_end, canceled_at, cancellation_details } = subscription
-  return { cancel_at, cancel_at_period_end, canceled_at, cancellation_details }
-}
-
-const staying: Ending = {
-  cancel_at: null,
-  cancel_at_period_end: false,
-  canceled_at: null,
-  cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
-}
-
-const endingAt = (world: World, subscription: Subscription, at: { time: number; periodEnd: boolean }): Ending => ({
-  cancel_at: at.time,
-  cancel_at_period_end: at.periodEnd,
-  canceled_at: world.now(),
-  cancellation_details: { ...subscription.cancellation_details, reason: 'cancellation_requested' },
-})
-
-const endingOf = (world: World, subscription: Subscription, input: SubscriptionUpdate): Ending => {
-  const { cancel_at, cancel_at_period_end } = input
-  if (cancel_at !== undefined && cancel_at_period_end !== undefined) {
-    throw invalidRequest('You may only specify one of these parameters: cancel_at, cancel_at_period_end.', {
-      param: 'cancel_at',
-    })
-  }
-  const { end } = periodOf(subscription)
-  if (cancel_at_period_end === true) return endingAt(world, subscription, { time: end, periodEnd: true })
-  if (cancel_at_period_end === false || cancel_at === '') return staying
-  if (cancel_at === undefined) return going(subscription)
-  const time = typeof cancel_at === 'number' ? cancel_at : end
-  if (time <= world.now()) {
-    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'cancel_at' })
-  }
-  return endingAt(world, subscription, { time, periodEnd: false })
-}
-
 const pauseOf = (subscription: Subscription, input: SubscriptionUpdate): Subscription['pause_collection'] => {
   const { pause_collection: pause } = input
   if (pause === undefined) return subscription.pause_collection
@@ -110,7 +77,9 @@ const pauseOf = (subscription: Subscription, input: SubscriptionUpdate): Subscri
 const discountsOf = (world: World, subscription: Subscription, input: SubscriptionUpdate): readonly string[] => {
   if (input.discounts === undefined) return subscription.discounts
   const owner = { customer: subscription.customer, subscription: subscription.id }
-  return applyDiscounts(world, input.discounts === '' ? [] : input.discounts, owner)
+  const discounts = applyDiscounts(world, input.discounts === '' ? [] : input.discounts, owner)
+  for (const id of subscription.discounts) if (!discounts.includes(id)) removeDiscount(world, id)
+  return discounts
 }
 
 const textOf = (old: string | null, given: string | undefined): string | null =>
@@ -130,6 +99,7 @@ const plainChanges = (world: World, subscription: Subscription, input: Subscript
     discounts: discountsOf(world, subscription, input),
     metadata: mergeMetadata(subscription.metadata, input.metadata),
     pause_collection: pauseOf(subscription, input),
+    ...pendingInterval(world, input.pending_invoice_item_interval),
     payment_settings: { ...(subscription.payment_settings as object), ...input.payment_settings },
     trial_settings: input.trial_settings ? trialSettings(input.trial_settings) : subscription.trial_settings,
   }
@@ -176,11 +146,21 @@ const changeWhenPaid = (world: World, subscription: Subscription, { changed, inp
   return world.need('subscription', subscription.id)
 }
 
+/** The trial that the new prices grant, where a request asks for it. */
+const plannedTrial = (world: World, subscription: Subscription, input: SubscriptionUpdate) => {
+  if (input.trial_from_plan !== true) return {}
+  const prices = input.items?.flatMap(({ price }) => (price === undefined ? [] : world.need('price', price))) ?? []
+  const items = prices.length > 0 ? prices.map((price) => ({ price })) : subscription.items.data
+  const end = trialEndOf(world, input as TrialInput, trialOf(items))
+  return end === null ? {} : { trial_end: end }
+}
+
 const update = (world: World, subscription: Subscription, input: SubscriptionUpdate): Subscription => {
   if (input.automatic_tax?.enabled === true) refuseUnlocated(world.need('customer', subscription.customer))
   checkMethod(world, input.default_payment_method, subscription.customer)
   const planned = { ...subscription, ...plainChanges(world, subscription, input) }
-  const moved = moveTrial(world, planned, input)
+  addPositions(world, subscription, input.add_invoice_items)
+  const moved = moveTrial(world, planned, { ...input, ...plannedTrial(world, planned, input) })
   const changed = changeItems(world, moved.subscription, moved.items)
   return input.payment_behavior === 'pending_if_incomplete' && changed.invoice
     ? changeWhenPaid(world, subscription, { changed, input })

@@ -44,6 +44,9 @@ const rateAt = (world: World, address: TaxAddress, inclusive: boolean): TaxRate 
 
 const reasons = { exempt: 'customer_exempt', reverse: 'reverse_charge' } as const
 
+/** Why nothing is collected of a customer who owes no tax; undefined for one who does. */
+export const exemption = ({ exempt }: TaxPlace): string | undefined => reasons[exempt as keyof typeof reasons]
+
 export interface Taxable {
   /** After discounts. */
   readonly amount: number
@@ -54,7 +57,7 @@ export interface Taxable {
 export const taxAt = (world: World, place: TaxPlace, { amount, inclusive }: Taxable): LineTax | undefined => {
   const rate = place.address ? rateAt(world, place.address, inclusive) : undefined
   if (!rate) return undefined
-  const reason = reasons[place.exempt as keyof typeof reasons]
+  const reason = exemption(place)
   const tax = reason === undefined ? taxOn(amount, rate.percentage, inclusive) : 0
   return {
     amount: tax,

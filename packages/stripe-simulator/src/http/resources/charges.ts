@@ -18,6 +18,13 @@ interface ChargeList {
   readonly transfer_group?: string
 }
 
+interface TransactionList {
+  readonly created?: RangeInput
+  readonly currency?: string
+  readonly source?: string
+  readonly type?: string
+}
+
 const needCharge = (call: Call): Charge => call.world.need('charge', idOf(call), { status: 404, param: 'charge' })
 
 /** A charge joins a group once. */
@@ -60,10 +67,14 @@ export const chargeRoutes: Routes = {
   'GET /v1/balance_transactions/{id}': route([], (call) =>
     call.world.need('balance_transaction', idOf(call), { status: 404, param: 'id' }),
   ),
-  'GET /v1/balance_transactions': route<{ source?: string }>([...pageParams, 'source'], (call, { source }) =>
-    newestFirst(
-      call,
-      call.world.store.all('balance_transaction').filter((each) => matches(each, { source })),
-    ),
+  'GET /v1/balance_transactions': route<TransactionList>(
+    [...pageParams, 'created', 'currency', 'source', 'type'],
+    (call, { created, currency, source, type }) =>
+      newestFirst(
+        call,
+        call.world.store
+          .all('balance_transaction')
+          .filter((each) => matches(each, { currency, source, type }) && isWithin(each.created, created)),
+      ),
   ),
 }

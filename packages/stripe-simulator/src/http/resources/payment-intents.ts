@@ -9,6 +9,7 @@ import { checkTerms, refuseDisabled, type TermsInput, termsOf, termsParams } fro
 import { attemptPayment } from '../../flows/payments/attempt.ts'
 import { releaseIntent } from '../../flows/payments/capture.ts'
 import { checkAmount, checkOwner, createPaymentIntent } from '../../flows/payments/intents.ts'
+import { type MethodTypeInput, methodTypes } from '../../flows/payments/method-types.ts'
 import { findPaymentMethod } from '../../flows/payments/payment-methods.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
@@ -21,7 +22,7 @@ import {
   shownTo,
 } from './confirm-input.ts'
 
-interface IntentInput extends ConfirmInput, TermsInput {
+interface IntentInput extends ConfirmInput, MethodTypeInput, TermsInput {
   readonly amount?: number
   readonly automatic_payment_methods?: PaymentIntent['automatic_payment_methods']
   readonly capture_method?: PaymentIntent['capture_method']
@@ -103,6 +104,7 @@ const create = (call: Call, input: IntentInput): PaymentIntent => {
     setup_future_usage: input.setup_future_usage || null,
     ...termsOf(call.world, { input, amount: input.amount ?? 0 }),
     ...textsOf(input),
+    ...methodTypes(input, 'Payment Intent'),
     ...(method ? prepared(method.id) : {}),
   })
 }
@@ -217,9 +219,11 @@ export const paymentIntentRoutes: Routes = {
     [
       ...editable,
       ...confirmParams,
+      'allowed_payment_method_types',
       'automatic_payment_methods',
       'capture_method',
       'confirm',
+      'excluded_payment_method_types',
       'off_session',
       'error_on_requires_action',
     ],

@@ -63,6 +63,7 @@ const attachRoute = route<{ customer?: string }>(['customer'], (call, { customer
 })
 
 interface MethodList {
+  readonly allow_redisplay?: string
   readonly customer?: string
   readonly type?: string
 }
@@ -76,14 +77,17 @@ export const paymentMethodRoutes: Routes = {
   ),
   'POST /v1/payment_methods/{id}/attach': attachRoute,
   'POST /v1/payment_methods/{id}/detach': route([], (call) => detachPaymentMethod(call.world, found(call))),
-  'GET /v1/payment_methods': route<MethodList>([...pageParams, 'customer', 'type'], (call, { customer, type }) => {
-    if (customer !== undefined && !call.world.store.get('customer', customer)) {
-      throw noSuch('customer', customer, { param: 'customer' })
-    }
-    const saved = call.world.store.all('payment_method').filter((method) => method.customer !== null)
-    return newestFirst(
-      call,
-      saved.filter((method) => matches(method, { customer, type })),
-    )
-  }),
+  'GET /v1/payment_methods': route<MethodList>(
+    [...pageParams, 'allow_redisplay', 'customer', 'type'],
+    (call, { allow_redisplay, customer, type }) => {
+      if (customer !== undefined && !call.world.store.get('customer', customer)) {
+        throw noSuch('customer', customer, { param: 'customer' })
+      }
+      const saved = call.world.store.all('payment_method').filter((method) => method.customer !== null)
+      return newestFirst(
+        call,
+        saved.filter((method) => matches(method, { allow_redisplay, customer, type })),
+      )
+    },
+  ),
 }

@@ -18,6 +18,9 @@ interface ProductList {
   readonly active?: boolean
   readonly created?: RangeInput
   readonly ids?: readonly string[]
+  readonly shippable?: boolean
+  readonly type?: string
+  readonly url?: string
 }
 
 const described = [
@@ -88,13 +91,13 @@ export const productRoutes: Routes = {
   ),
   'DELETE /v1/products/{id}': route([], (call) => deleteProduct(call.world, idOf(call))),
   'GET /v1/products': route<ProductList>(
-    [...pageParams, 'active', 'created', 'ids'],
-    (call, { active, created, ids }) =>
+    [...pageParams, 'active', 'created', 'ids', 'shippable', 'type', 'url'],
+    (call, { active, created, ids, shippable, type, url }) =>
       newestFirst(
         call,
         call.world.store
           .all('product')
-          .filter((product) => matches(product, { active }) && isWithin(product.created, created))
+          .filter((product) => matches(product, { active, shippable, type, url }) && isWithin(product.created, created))
           .filter((product) => ids === undefined || ids.includes(product.id)),
       ),
   ),

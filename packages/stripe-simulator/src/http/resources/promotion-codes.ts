@@ -1,7 +1,7 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { PromotionCode } from '../../domain/objects/catalog.ts'
-import { matches, newestFirst, pageParams } from '../list.ts'
+import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
 interface CodeInput {
@@ -52,6 +52,7 @@ interface CodeList {
   readonly active?: boolean
   readonly code?: string
   readonly coupon?: string
+  readonly created?: RangeInput
   readonly customer?: string
 }
 
@@ -80,13 +81,13 @@ export const promotionCodeRoutes: Routes = {
     },
   ),
   'GET /v1/promotion_codes': route<CodeList>(
-    [...pageParams, 'active', 'code', 'coupon', 'customer'],
-    (call, { active, code, coupon, customer }) =>
+    [...pageParams, 'active', 'code', 'coupon', 'created', 'customer'],
+    (call, { active, code, coupon, created: range, customer }) =>
       newestFirst(
         call,
         call.world.store
           .all('promotion_code')
-          .filter((each) => matches(each, { active, customer }))
+          .filter((each) => matches(each, { active, customer }) && isWithin(each.created, range))
           .filter((each) => coupon === undefined || each.promotion.coupon === coupon)
           .filter((each) => code === undefined || each.code.toLowerCase() === code.toLowerCase()),
       ),

@@ -5,6 +5,7 @@ import { canCancel, canConfirm, unexpectedState } from '../../domain/payment-int
 import { render } from '../../domain/render.ts'
 import { tellOutcome } from '../../flows/confirmation.ts'
 import { checkOwner, createSetupIntent } from '../../flows/payments/intents.ts'
+import { type MethodTypeInput, methodTypes } from '../../flows/payments/method-types.ts'
 import { findPaymentMethod } from '../../flows/payments/payment-methods.ts'
 import { attemptSetup } from '../../flows/payments/setup.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
@@ -18,7 +19,7 @@ import {
   shownTo,
 } from './confirm-input.ts'
 
-interface SetupInput extends ConfirmInput {
+interface SetupInput extends ConfirmInput, MethodTypeInput {
   readonly automatic_payment_methods?: SetupIntent['automatic_payment_methods']
   readonly confirm?: boolean
   readonly customer?: string
@@ -48,6 +49,7 @@ const create = (call: Call, input: SetupInput): SetupIntent => {
     description: input.description ?? null,
     metadata: mergeMetadata({}, input.metadata),
     usage: input.usage ?? 'off_session',
+    ...methodTypes(input, 'Setup Intent'),
     ...prepared(call, input.payment_method, customer),
   })
 }
@@ -102,7 +104,15 @@ const described = ['customer', 'description', 'metadata', 'payment_method'] as c
 
 export const setupIntentRoutes: Routes = {
   'POST /v1/setup_intents': route<SetupInput>(
-    [...described, ...confirmParams, 'automatic_payment_methods', 'confirm', 'usage'],
+    [
+      ...described,
+      ...confirmParams,
+      'allowed_payment_method_types',
+      'automatic_payment_methods',
+      'confirm',
+      'excluded_payment_method_types',
+      'usage',
+    ],
     createOrConfirm,
   ),
   'GET /v1/setup_intents/{id}': route(['client_secret'], (call) => {

@@ -5,13 +5,14 @@ import { type SubscriptionUpdate, updateSubscription } from '../../flows/subscri
 import { pageOf, pageParams } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
-type Terms = Pick<SubscriptionUpdate, 'payment_behavior' | 'proration_behavior' | 'proration_date'>
+type Terms = Pick<SubscriptionUpdate, 'off_session' | 'payment_behavior' | 'proration_behavior' | 'proration_date'>
 
 interface ItemBody extends ItemInput, Terms {
   readonly subscription?: string
 }
 
-const termsOf = ({ payment_behavior, proration_behavior, proration_date }: Terms): Terms => ({
+const termsOf = ({ off_session, payment_behavior, proration_behavior, proration_date }: Terms): Terms => ({
+  ...(off_session === undefined ? {} : { off_session }),
   ...(payment_behavior === undefined ? {} : { payment_behavior }),
   ...(proration_behavior === undefined ? {} : { proration_behavior }),
   ...(proration_date === undefined ? {} : { proration_date }),
@@ -46,8 +47,12 @@ const change = (call: Call, body: ItemBody) => {
   return find(updateSubscription(call.world, owner, { ...termsOf(body), items }), idOf(call)) ?? owner
 }
 
-const remove = (call: Call, terms: Terms) => {
-  const items = [{ id: idOf(call), deleted: true }]
+interface Removal extends Terms {
+  readonly clear_usage?: boolean
+}
+
+const remove = (call: Call, { clear_usage, ...terms }: Removal) => {
+  const items = [{ id: idOf(call), deleted: true, ...(clear_usage === undefined ? {} : { clear_usage }) }]
   updateSubscription(call.world, ownerOf(call), { ...termsOf(terms), items })
   return { id: idOf(call), object: 'subscription_item', deleted: true }
 }
@@ -58,8 +63,8 @@ const fields = ['metadata', 'price', 'price_data', 'quantity', ...terms] as cons
 export const subscriptionItemRoutes: Routes = {
   'POST /v1/subscription_items': route<ItemBody>(['subscription', ...fields], add),
   'GET /v1/subscription_items/{id}': route([], (call) => find(ownerOf(call), idOf(call)) ?? ownerOf(call)),
-  'POST /v1/subscription_items/{id}': route<ItemBody>(fields, change),
-  'DELETE /v1/subscription_items/{id}': route<Terms>(terms, remove),
+  'POST /v1/subscription_items/{id}': route<ItemBody>([...fields, 'off_session'], change),
+  'DELETE /v1/subscription_items/{id}': route<Removal>([...terms, 'clear_usage'], remove),
   'GET /v1/subscription_items': route<{ subscription?: string }>(
     [...pageParams, 'subscription'],
     (call, { subscription }) => {

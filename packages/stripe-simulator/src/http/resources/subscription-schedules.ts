@@ -1,55 +1,78 @@
 import type { SubscriptionSchedule } from '../../domain/objects/schedule.ts'
-import { releaseSchedule } from '../../flows/schedules/leave.ts'
-import { refuseInactive, type ScheduleUpdate, scheduleFrom, updateSchedule } from '../../flows/schedules/schedules.ts'
+import { cancelUnstarted, releaseSchedule } from '../../flows/schedules/leave.ts'
+import {
+  createSchedule,
+  refuseInactive,
+  type ScheduleInput,
+  type ScheduleUpdate,
+  updateSchedule,
+} from '../../flows/schedules/schedules.ts'
 import { type CancelInput, cancelSubscription } from '../../flows/subscriptions/cancel.ts'
-import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
+import { isWithin, matches, newestFirst, pageParams, type RangeInput, wasWithin } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
 interface ScheduleList {
   readonly canceled_at?: RangeInput
+  readonly completed_at?: RangeInput
   readonly created?: RangeInput
   readonly customer?: string
+  readonly released_at?: RangeInput
+  readonly scheduled?: boolean
 }
 
 const needSchedule = (call: Call): SubscriptionSchedule =>
   call.world.need('subscription_schedule', idOf(call), { status: 404, param: 'schedule' })
 
-const cancel = (call: Call, input: CancelInput): SubscriptionSchedule => {
+/** By default what is left is given back, and what is owed is billed. */
+const cancel = (call: Call, { invoice_now = true, prorate = true }: CancelInput): SubscriptionSchedule => {
   const schedule = needSchedule(call)
   refuseInactive(schedule, 'cancel')
-  cancelSubscription(call.world, call.world.need('subscription', schedule.subscription ?? ''), input)
+  if (schedule.subscription === null) return cancelUnstarted(call.world, schedule)
+  cancelSubscription(call.world, call.world.need('subscription', schedule.subscription), { invoice_now, prorate })
   return needSchedule(call)
 }
 
-const release = (call: Call): SubscriptionSchedule => {
+const release = (call: Call, input: { preserve_cancel_date?: boolean }): SubscriptionSchedule => {
   const schedule = needSchedule(call)
   refuseInactive(schedule, 'release')
-  return releaseSchedule(call.world, schedule)
+  return releaseSchedule(call.world, schedule, input.preserve_cancel_date === true)
 }
 
-const wasWithin = (time: number | null, range: RangeInput | undefined): boolean =>
-  range === undefined || (time !== null && isWithin(time, range))
+const isListed = (schedule: SubscriptionSchedule, list: ScheduleList): boolean =>
+  matches(schedule, { customer: list.customer }) &&
+  isWithin(schedule.created, list.created) &&
+  wasWithin(schedule.canceled_at, list.canceled_at) &&
+  wasWithin(schedule.completed_at, list.completed_at) &&
+  wasWithin(schedule.released_at, list.released_at) &&
+  (list.scheduled !== true || schedule.status === 'not_started')
+
+const settings = [
+  'default_settings.automatic_tax',
+  'default_settings.billing_cycle_anchor',
+  'default_settings.collection_method',
+  'default_settings.default_payment_method',
+  'default_settings.description',
+  'default_settings.invoice_settings',
+] as const
 
 export const subscriptionScheduleRoutes: Routes = {
-  'POST /v1/subscription_schedules': route<{ from_subscription?: string }>(['from_subscription'], (call, input) =>
-    scheduleFrom(call.world, input.from_subscription),
+  'POST /v1/subscription_schedules': route<ScheduleInput>(
+    [...settings, 'billing_mode', 'customer', 'end_behavior', 'from_subscription', 'metadata', 'phases', 'start_date'],
+    ({ world }, input) => createSchedule(world, input),
   ),
   'GET /v1/subscription_schedules/{id}': route([], needSchedule),
   'POST /v1/subscription_schedules/{id}': route<ScheduleUpdate>(
-    ['end_behavior', 'metadata', 'phases', 'proration_behavior'],
+    [...settings, 'end_behavior', 'metadata', 'phases', 'proration_behavior'],
     (call, input) => updateSchedule(call.world, needSchedule(call), input),
   ),
   'POST /v1/subscription_schedules/{id}/cancel': route<CancelInput>(['invoice_now', 'prorate'], cancel),
-  'POST /v1/subscription_schedules/{id}/release': route([], release),
+  'POST /v1/subscription_schedules/{id}/release': route(['preserve_cancel_date'], release),
   'GET /v1/subscription_schedules': route<ScheduleList>(
-    [...pageParams, 'canceled_at', 'created', 'customer'],
-    (call, { canceled_at, created, customer }) =>
+    [...pageParams, 'canceled_at', 'completed_at', 'created', 'customer', 'released_at', 'scheduled'],
+    (call, list) =>
       newestFirst(
         call,
-        call.world.store
-          .all('subscription_schedule')
-          .filter((each) => matches(each, { customer }) && isWithin(each.created, created))
-          .filter((each) => wasWithin(each.canceled_at, canceled_at)),
+        call.world.store.all('subscription_schedule').filter((each) => isListed(each, list)),
       ),
   ),
 }

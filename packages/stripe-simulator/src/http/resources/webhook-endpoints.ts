@@ -1,8 +1,9 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { WebhookEndpoint } from '../../domain/objects/account.ts'
+import { apiVersion } from '../../domain/versions.ts'
+import { checkedVersion } from '../../flows/endpoint-version.ts'
 import { connectFields } from '../../flows/webhook-endpoints.ts'
-import { apiVersion } from '../../world.ts'
 import { newestFirst, pageParams } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
@@ -28,7 +29,7 @@ const create = (call: Call, input: EndpointInput) => {
   checkUrl(input.url)
   const secret = `whsec_${call.world.ids.secret('webhook_secret')}`
   const endpoint = call.world.insert('webhook_endpoint', {
-    api_version: input.api_version ?? apiVersion,
+    api_version: checkedVersion(input.api_version ?? apiVersion),
     description: input.description ?? null,
     enabled_events: input.enabled_events ?? [],
     metadata: mergeMetadata({}, input.metadata),

@@ -7,11 +7,12 @@ import { formInput, pathText } from '../parts/form-input.ts'
 import { page } from '../parts/layout.ts'
 import { notFound, type PageContext, replying } from '../parts/reply.ts'
 
-const challengePage = ({ intentId, kind, amount, currency }: Challenge): string => {
+const challengePage = ({ intentId, kind, amount, currency, isFramed = false }: Challenge): string => {
   const title = kind === 'payment_intent' ? 'Confirm this payment with your bank' : 'Confirm this card with your bank'
   const sum = amount !== undefined && currency !== undefined && html`<p class="headline">${money(amount, currency)}</p>`
   return page({
     title,
+    isFramed,
     body: html`<section class="panel"><h1>${title}</h1>${sum}
 <p>${english.challenge.body}</p>
 <form method="post" action="/_simulator/challenge/${intentId}" class="choices" data-once>
@@ -35,7 +36,9 @@ const donePage = ({ error }: ChallengeOutcome): string =>
 export const challengeRoutes = ({ core, notices }: PageContext): Router => {
   const ask = replying((request) => {
     const challenge = core.challenge(pathText(request, 'intentId'))
-    return challenge ? { page: challengePage(challenge) } : notFound('question from a bank')
+    return challenge
+      ? { page: challengePage(challenge), isFramed: challenge.isFramed === true }
+      : notFound('question from a bank')
   })
   const answer = replying((request) => {
     const given = formInput(request.body).text('outcome') === 'complete' ? 'complete' : 'fail'

@@ -3,7 +3,9 @@ import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import { sampleForm } from '../parts/card-fields.ts'
 import { type FormInput, formInput, pathText, queryText } from '../parts/form-input.ts'
 import { notFound, type PageContext, type Reply, replying } from '../parts/reply.ts'
-import { type CheckoutView, checkoutPage, closedCheckoutPage } from './checkout-page.ts'
+import { brandingSheet } from './branding.ts'
+import { checkoutPage, closedCheckoutPage } from './checkout-page.ts'
+import type { CheckoutView } from './checkout-view.ts'
 import { readPayment } from './read-payment.ts'
 
 interface Visit extends PageContext {
@@ -32,6 +34,25 @@ const removeCode = (visit: Visit): Reply => {
   return show(visit, { good: 'Promotion code removed.' })
 }
 
+const quantities = ({ core, session, form }: Visit) =>
+  core
+    .lineItems(session.id)
+    .map((item) => ({ id: item.id, now: item.quantity, quantity: Number(form.text(`quantity-${item.id}`)) }))
+    .filter(({ now, quantity }) => quantity > 0 && quantity !== now)
+
+/** How many, what else, how it is sent: the amounts follow, and what was typed stays. */
+const change = (visit: Visit): Reply => {
+  const { core, session, form } = visit
+  const [added, removed, rate] = [form.text('add'), form.text('remove'), form.text('shippingRate')]
+  for (const { id, quantity } of quantities(visit)) core.changeCheckoutSession(session.id, { line: { id, quantity } })
+  core.changeCheckoutSession(session.id, {
+    ...(rate === '' ? {} : { shippingRateId: rate }),
+    ...(added === '' ? {} : { optional: { price: added, isWanted: true } }),
+    ...(removed === '' ? {} : { optional: { price: removed, isWanted: false } }),
+  })
+  return show(visit, { good: 'Your order is up to date.' })
+}
+
 /** Enter in the field of a promotion code applies the code; it pays nothing. */
 const pay = (visit: Visit): Reply => {
   const { core, session, form } = visit
@@ -51,10 +72,11 @@ export const checkoutRoutes = (context: PageContext): Router => {
   const open = (then: (visit: Visit) => Reply): RequestHandler =>
     replying((request) => {
       const session = core.find('checkout.session', pathText(request, 'sessionId'))
-      if (!session) return notFound('checkout')
-      if (session.status !== 'open') return { page: closedCheckoutPage(session) }
+      if (!session || session.ui_mode === 'elements') return notFound('checkout')
+      const isFramed = session.ui_mode === 'embedded_page'
+      if (session.status !== 'open') return { page: closedCheckoutPage(session), isFramed }
       const form = request.method === 'GET' ? sampleForm(queryText(request, 'card')) : formInput(request.body)
-      return then({ ...context, session, form })
+      return { ...then({ ...context, session, form }), isFramed }
     })
   return Router({ mergeParams: true })
     .get(
@@ -62,6 +84,21 @@ export const checkoutRoutes = (context: PageContext): Router => {
       open((visit) => show(visit, notices.take(`/_simulator/checkout/${visit.session.id}`))),
     )
     .post('/', open(pay))
+    .get('/branding.css', (request, response) => {
+      const session = core.find('checkout.session', pathText(request, 'sessionId'))
+      response.type('text/css').send(session ? brandingSheet(session) : '')
+    })
+    .post('/change', open(change))
     .post('/promotion', open(applyCode))
     .post('/promotion/remove', open(removeCode))
 }
+
+/** An expired session's link makes a fresh copy of it, and leads there. */
+export const recoverRoutes = ({ core }: PageContext): Router =>
+  Router({ mergeParams: true }).get(
+    '/',
+    replying((request) => {
+      const id = pathText(request, 'sessionId')
+      return core.find('checkout.session', id) ? { goTo: core.recoverCheckoutSession(id) } : notFound('checkout')
+    }),
+  )

@@ -3,9 +3,10 @@ import type { SimulatorCore } from '../../simulator-core.ts'
 import { type Html, html } from '../html.ts'
 import { cadence, money, priceInWords } from '../parts/display.ts'
 import { type Line, lineOf, trialDays } from './checkout-words.ts'
+import { optionalOffers, quantityField } from './offers.ts'
 
-const row = ({ name, detail, amount }: Line): Html => html`
-<li><div><strong>${name}</strong><span class="quiet">${detail}</span></div><span class="amount">${amount}</span></li>`
+const row = ({ name, detail, amount, extra }: Line): Html => html`
+<li><div><strong>${name}</strong><span class="quiet">${detail}</span>${extra}</div><span class="amount">${amount}</span></li>`
 
 const sum = (items: readonly CheckoutItem[], field: 'amount_discount' | 'amount_tax'): number =>
   items.reduce((total, item) => total + item[field], 0)
@@ -20,10 +21,13 @@ const codeOf = (core: SimulatorCore, session: CheckoutSession): string => {
 
 const totals = (core: SimulatorCore, session: CheckoutSession, items: readonly CheckoutItem[]): Html => {
   const currency = session.currency ?? 'usd'
-  const [discount, tax] = [sum(items, 'amount_discount'), sum(items, 'amount_tax')]
+  const delivery = session.shipping_cost
+  const discount = sum(items, 'amount_discount')
+  const tax = sum(items, 'amount_tax') + (delivery?.amount_tax ?? 0)
   const parts = [
-    (discount > 0 || tax > 0) && total('Subtotal', money(session.amount_subtotal ?? 0, currency)),
+    (discount > 0 || tax > 0 || delivery) && total('Subtotal', money(session.amount_subtotal ?? 0, currency)),
     discount > 0 && total(codeOf(core, session), money(-discount, currency)),
+    delivery && total('Shipping', money(delivery.amount_subtotal, currency)),
     tax > 0 && total('Tax', money(tax, currency)),
   ]
   return html`<dl class="totals">${parts}
@@ -51,7 +55,12 @@ const title = ({ mode }: CheckoutSession, [first]: readonly Line[]): string => {
 /** What is bought, how often it is paid, and what is due today: above, or beside, the form that pays it. */
 export const checkoutSummary = (core: SimulatorCore, session: CheckoutSession): Html => {
   const items = core.lineItems(session.id)
-  const lines = items.map((item) => lineOf(core, item))
+  const lines = items
+    .map((item) => ({ ...lineOf(core, item), item }))
+    .map((line) => ({
+      ...line,
+      extra: quantityField(session, line.item, line.name),
+    }))
   const back = session.cancel_url !== null && html`<p><a class="back" href="${session.cancel_url}">Back</a></p>`
   const bought = items.length > 0 && html`<ul class="lines">${lines.map(row)}</ul>${totals(core, session, items)}`
   return html`<section class="summary" aria-labelledby="bought">
@@ -59,5 +68,6 @@ ${back}
 <h1 id="bought">${title(session, lines)}</h1>
 ${headline(core, session, items)}
 ${bought}
+${optionalOffers(core, session)}
 </section>`
 }

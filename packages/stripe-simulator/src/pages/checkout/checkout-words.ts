@@ -1,11 +1,14 @@
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { SimulatorCore } from '../../simulator-core.ts'
+import type { Content } from '../html.ts'
 import { cadence, money } from '../parts/display.ts'
 
 export interface Line {
   readonly name: string
   readonly detail: string
   readonly amount: string
+  /** What else stands with it. */
+  readonly extra?: Content
 }
 
 /** One line of what is bought: `Growth`, `$790.00 per year`, `2 × …`. */

@@ -7,7 +7,7 @@ export interface FieldInput {
   readonly name: string
   readonly label: string
   readonly autocomplete: string
-  readonly type?: 'email' | 'text'
+  readonly type?: 'email' | 'tel' | 'text'
   readonly placeholder?: string
   readonly isNumeric?: boolean
   /** Stands in the field when nothing was typed yet. */

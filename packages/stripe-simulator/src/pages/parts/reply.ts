@@ -11,7 +11,14 @@ export interface PageContext {
 }
 
 /** A page to read, or another place to go to. */
-export type Reply = { readonly page: string; readonly status?: number } | { readonly goTo: string }
+export type Reply =
+  | { readonly page: string; readonly status?: number; readonly isFramed?: boolean }
+  | { readonly goTo: string; readonly isFramed?: boolean }
+
+const policy = "default-src 'self'; img-src data:; base-uri 'none'"
+
+/** Only a page that is made for it may stand in a frame of another site. */
+export const policyFor = (isFramed: boolean): string => (isFramed ? policy : `${policy}; frame-ancestors 'none'`)
 
 /** What the simulator refuses is a page, too. */
 const orRefusal = (work: (request: Request) => Reply, request: Request): Reply => {
@@ -29,7 +36,10 @@ export const replying =
   (request, response) => {
     const reply = orRefusal(work, request)
     if ('goTo' in reply) response.redirect(303, reply.goTo)
-    else response.status(reply.status ?? 200).send(reply.page)
+    else {
+      if (reply.isFramed === true) response.set('Content-Security-Policy', policyFor(true))
+      response.status(reply.status ?? 200).send(reply.page)
+    }
   }
 
 export const notFound = (what: string): Reply => ({ status: 404, page: notFoundPage(what) })

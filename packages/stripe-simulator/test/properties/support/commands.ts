@@ -1,21 +1,7 @@
 import fc from 'fast-check'
-import type { ObjectName } from '../../../src/domain/objects/all.ts'
-import type { OpenAccount } from './open-account.ts'
-import type { Shop } from './shop.ts'
-
-/** Something that a server, a customer, a bank or time does. `pick` chooses among what is there. */
-export interface Command {
-  readonly name: string
-  readonly pick: number
-  readonly amount: number
-}
-
-type Deed = (account: OpenAccount, shop: Shop, given: Command) => void
-
-const one = <T>(values: readonly T[], index: number): T | undefined => values[index % Math.max(values.length, 1)]
-
-const idOf = (account: OpenAccount, name: ObjectName, pick: number): string =>
-  String(one(account.world.store.all(name), pick)?.id ?? `${name}_none`)
+import { type Command, type Deed, idOf, one, post } from './deed.ts'
+import { invoiceDeeds } from './invoice-deeds.ts'
+import { timeDeeds } from './time-deeds.ts'
 
 const cards = [
   'pm_card_visa',
@@ -27,12 +13,6 @@ const numbers = ['4242424242424242', '4000000000000002', '4000000000003220', '40
 const behaviors = ['create_prorations', 'always_invoice', 'none']
 const payments = ['allow_incomplete', 'default_incomplete', 'error_if_incomplete']
 const return_url = 'https://example.com/back'
-
-const post =
-  (name: ObjectName, path: string, input: (shop: Shop, given: Command) => Record<string, unknown> = () => ({})): Deed =>
-  (account, shop, given) => {
-    account.call(`POST /v1/${path.replace('{id}', idOf(account, name, given.pick))}`, input(shop, given))
-  }
 
 const openSession: Deed = (account, shop, { pick, amount }) => {
   const mode = one(['payment', 'subscription', 'setup'], pick)
@@ -122,11 +102,17 @@ export const deeds: Readonly<Record<string, Deed>> = {
   finalizeInvoice: post('invoice', 'invoices/{id}/finalize'),
   voidInvoice: post('invoice', 'invoices/{id}/void'),
   giveUpInvoice: post('invoice', 'invoices/{id}/mark_uncollectible'),
+  ...invoiceDeeds,
+  ...timeDeeds,
   timePasses: (account, _shop, { pick, amount }) => account.advance({ days: pick % 20, hours: amount % 24 }),
 }
 
-export const command: fc.Arbitrary<Command> = fc.record({
-  name: fc.constantFrom(...Object.keys(deeds)),
-  pick: fc.nat(40),
-  amount: fc.integer({ min: 20, max: 9000 }),
-})
+/** Any of the deeds with these names. */
+export const commandAmong = (names: readonly string[]): fc.Arbitrary<Command> =>
+  fc.record({
+    name: fc.constantFrom(...names),
+    pick: fc.nat(40),
+    amount: fc.integer({ min: 20, max: 9000 }),
+  })
+
+export const command = commandAmong(Object.keys(deeds))

@@ -1,6 +1,7 @@
 import type { Invoice } from '../../../src/domain/objects/invoice.ts'
 import type { Charge } from '../../../src/domain/objects/payment.ts'
 import type { World } from '../../../src/world.ts'
+import { linesOf, misplacedItems } from './bills.ts'
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
@@ -88,9 +89,6 @@ const intentProblems = (world: World): string[] =>
       : [`${intent.id} is ${intent.status} over ${intent.amount}, received ${intent.amount_received}, took ${taken}`]
   })
 
-const linesOf = ({ lines }: Invoice): number =>
-  sum(lines.data.map((line) => line.amount - sum(line.discount_amounts.map(({ amount }) => amount))))
-
 const paidFor = (world: World, { id }: Invoice): number =>
   sum(
     world.store
@@ -99,6 +97,9 @@ const paidFor = (world: World, { id }: Invoice): number =>
       .map(({ amount_paid }) => amount_paid ?? 0),
   )
 
+/** What was paid outside of Stripe. */
+const elsewhere = (invoice: Invoice): number => Number(invoice.amount_paid_off_stripe ?? 0)
+
 const settled = (invoice: Invoice): boolean => invoice.status !== 'draft'
 
 const invoiceProblems = (world: World, invoice: Invoice): string[] => {
@@ -106,7 +107,8 @@ const invoiceProblems = (world: World, invoice: Invoice): string[] => {
   const problems = [
     total !== linesOf(invoice) && `${id}: total ${total}, lines ${linesOf(invoice)}`,
     amount_due !== amount_paid + amount_remaining && `${id}: due ${amount_due}, ${amount_paid} + ${amount_remaining}`,
-    amount_paid !== paidFor(world, invoice) && `${id}: paid ${amount_paid}, payments ${paidFor(world, invoice)}`,
+    amount_paid - elsewhere(invoice) !== paidFor(world, invoice) &&
+      `${id}: paid ${amount_paid}, payments ${paidFor(world, invoice)}`,
     amount_due < 0 && `${id}: due ${amount_due}`,
     settled(invoice) &&
       total + starting_balance !== amount_due + (ending_balance ?? 0) &&
@@ -135,6 +137,7 @@ export const lostMoney = (world: World): string[] => {
     ...intentProblems(world),
     ...store.all('invoice').flatMap((invoice) => invoiceProblems(world, invoice)),
     ...paymentProblems(world),
+    ...misplacedItems(world),
     ...(booked === held ? [] : [`the balance holds ${booked}, ${held} was kept`]),
   ]
 }

@@ -6,6 +6,7 @@ import { render } from '../../../src/domain/render.ts'
 import { worldFor } from '../../../src/http/authenticate.ts'
 import { createRouter, unservedParameter } from '../../../src/http/router.ts'
 import { allRoutes } from '../../../src/http/routes.ts'
+import { runCall } from '../../../src/http/run-call.ts'
 import type { SimulatorOptions } from '../../../src/index.ts'
 import type { SimulatorCore } from '../../../src/simulator-core.ts'
 import { readSpec } from '../../../src/spec/document.ts'
@@ -18,8 +19,6 @@ const router = createRouter(listOperations(spec), allRoutes)
 const validate = createRequestValidator()
 
 type Input = Record<string, unknown>
-
-const isDecline = (cause: unknown): boolean => cause instanceof StripeFailure && cause.error.type === 'card_error'
 
 /** An account without a server in front: the same routes, thousands of calls a second. */
 export interface OpenAccount {
@@ -43,7 +42,7 @@ export const openAccount = (options: SimulatorOptions = {}): OpenAccount => {
   return {
     world,
     core: createCore({ accounts, publishableKey: account.keys.publishableKey, catchUp, onChange: () => undefined }),
-    advance: (by) => account.advance(by),
+    advance: (by) => account.leap(by),
     call: <T>(key: string, input: Input = {}, id?: string) => {
       const [method = '', path = ''] = key.split(' ')
       const { operation, ids } = router.match({ method, path })
@@ -56,7 +55,7 @@ export const openAccount = (options: SimulatorOptions = {}): OpenAccount => {
       catchUp()
       const acting = worldFor(accounts, { authorization: undefined, account: id })
       const call = { world: acting, ids, path, input: given, key: account.keys.secretKey, publishable: false }
-      return render(acting.atomically(() => route.run(call), isDecline) as StripeObject) as T
+      return render(runCall(route, call, method) as StripeObject) as T
     },
   }
 }

@@ -3,6 +3,9 @@ import type { OpenAccount } from './open-account.ts'
 export interface Shop {
   readonly plans: readonly string[]
   readonly pack: string
+  readonly product: string
+  /** An exclusive tax rate and an inclusive one. */
+  readonly rates: readonly string[]
   readonly coupon: string
   readonly customers: readonly string[]
 }
@@ -13,6 +16,8 @@ export const openShop = ({ call }: OpenAccount): Shop => {
   const price = (unit_amount: number, interval?: string): string =>
     call('POST /v1/prices', { product, currency: 'usd', unit_amount, ...(interval ? { recurring: { interval } } : {}) })
       .id
+  const rate = (percentage: number, inclusive: boolean): string =>
+    call('POST /v1/tax_rates', { display_name: 'VAT', percentage, inclusive }).id
   const customer = (email: string): string => {
     const { id } = call('POST /v1/customers', { email })
     const method = call('POST /v1/payment_methods/pm_card_visa/attach', { customer: id })
@@ -22,6 +27,8 @@ export const openShop = ({ call }: OpenAccount): Shop => {
   return {
     plans: [price(999, 'month'), price(2503, 'month'), price(19_997, 'year'), price(77, 'month')],
     pack: price(501),
+    product,
+    rates: [rate(7.7, false), rate(19, true)],
     coupon: call('POST /v1/coupons', { percent_off: 33, duration: 'forever' }).id,
     customers: [customer('ada@example.com'), customer('bob@example.com')],
   }

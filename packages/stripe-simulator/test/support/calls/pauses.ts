@@ -9,4 +9,12 @@ export const callPauses = async (stripe: Stripe, { pro }: Catalog): Promise<void
   const { id } = await stripe.subscriptions.create({ customer, items })
   await stripe.subscriptions.pause(id, { type: 'subscription' })
   await stripe.subscriptions.resume(id)
+  const classic = await stripe.subscriptions.create({ customer, items, billing_mode: { type: 'classic' } })
+  await stripe.subscriptions.migrate(classic.id, { billing_mode: { type: 'flexible' } })
+  await stripe.subscriptions.create({
+    customer,
+    items,
+    billing_cycle_anchor_config: { day_of_month: 31 },
+    pending_invoice_item_interval: { interval: 'week' },
+  })
 }

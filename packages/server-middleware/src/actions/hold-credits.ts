@@ -1,0 +1,27 @@
+import type { Identity } from '../domain/account.ts'
+import { holdIdOf } from '../domain/credits/hold.ts'
+import type { Balance, Note, OpenHold } from '../domain/credits/operation.ts'
+import type { Deps } from '../ports.ts'
+import { ensureAccount } from './ensure-account.ts'
+import { ledgerOf } from './ledger-of.ts'
+import { requirePosted } from './require-posted.ts'
+
+export type HoldInput = { identity: Identity; credits: number; expiresInSeconds: number; key: string; note: Note }
+export type HeldCredits = { hold: OpenHold; balance: Balance; replayed: boolean }
+
+/**
+ * Sets credits aside, or refuses. The same key and content again gives the same hold, `replayed`: its end was fixed
+ * when it was first asked for.
+ *
+ * @throws BillingError `insufficient_credits`, `credits_frozen`, `too_many_requests`, `idempotency_conflict`
+ */
+export const holdCredits = async (deps: Deps, input: HoldInput): Promise<HeldCredits> => {
+  const { identity, credits, expiresInSeconds, key, note } = input
+  const account = await ensureAccount(deps, identity)
+  const operation = { op: 'hold', key: `hold:${key}`, credits, lastsSeconds: expiresInSeconds, note } as const
+  const posting = await deps.store.ledger.post(ledgerOf(deps, account), operation)
+  deps.logger.info({ account: account.ref, credits, key, result: posting.outcome }, 'credits_held')
+  const { outcome, entry, balance } = requirePosted(deps, posting, credits)
+  const expiresAt = new Date(entry.at.getTime() + expiresInSeconds * 1_000)
+  return { hold: { id: holdIdOf(entry.seq), credits, expiresAt }, balance, replayed: outcome === 'replayed' }
+}

@@ -1,0 +1,72 @@
+import type { Account } from '../domain/account.ts'
+import type { Note, Operation, PaidCredits } from '../domain/credits/operation.ts'
+import type { DisputeSnapshot, RefundSnapshot } from '../domain/provider-call.ts'
+import type { Purchase } from '../domain/purchase.ts'
+import type { Deps } from '../ports.ts'
+import { ledgerOf } from './ledger-of.ts'
+import { requirePosted } from './require-posted.ts'
+import { accountOf, settlePayment } from './settle-purchase.ts'
+
+/**
+ * Brings the credits of a payment in line with its refunds and disputes, all of which are looked at: in whichever order
+ * and however often they are heard of, the credits end the same. Null for a payment that is none of ours.
+ */
+export const settleClaim = async (deps: Deps, providerPaymentId: string): Promise<Purchase | null> => {
+  const purchase = await settlePayment(deps, providerPaymentId)
+  if (purchase?.status !== 'succeeded') return purchase
+  const payment = await paidCreditsOf(deps, purchase, providerPaymentId)
+  if (payment) await postReversals(deps, await accountOf(deps, purchase), payment)
+  return purchase
+}
+
+/** Credits are our own figure; what was really paid for them is the provider's: a promotion may have lowered it. */
+const paidCreditsOf = async (
+  { provider }: Deps,
+  { credits }: Purchase,
+  paymentId: string,
+): Promise<PaidCredits | null> => {
+  const payment = await provider.findPaymentIntent(paymentId)
+  if (!payment || payment.amountReceivedMinor === 0) return null
+  return { paymentId, paidMinor: payment.amountReceivedMinor, credits, kind: 'paid', expiresAt: null }
+}
+
+const postReversals = async (deps: Deps, account: Account, payment: PaidCredits): Promise<void> => {
+  const { refunds, disputes } = await deps.provider.findReversals(payment.paymentId)
+  const operations = [
+    ...refunds.map((refund) => toRefunding(payment, refund)),
+    ...disputes.flatMap((dispute) => toDisputing(payment, dispute)),
+  ]
+  for (const operation of operations) {
+    const posting = await deps.store.ledger.post(ledgerOf(deps, account), operation)
+    const { outcome, entry } = requirePosted(deps, posting, 0)
+    const fields = { account: account.ref, paymentId: payment.paymentId, key: operation.key, credits: entry.credits }
+    if (outcome === 'posted') deps.logger.info(fields, 'claim_settled')
+  }
+}
+
+const noteOf = (description: string): Note => ({ description, metadata: {}, amountMinor: null, currency: null })
+
+const toRefunding = (payment: PaidCredits, refund: RefundSnapshot): Operation => {
+  const { providerRefundId: refundId, status, amountMinor } = refund
+  const failed = status === 'failed' || status === 'canceled'
+  const key = `refund:${refundId}:${failed ? 'failed' : 'made'}`
+  return {
+    op: 'refund',
+    key,
+    payment,
+    refundId,
+    amountMinor,
+    failed,
+    note: noteOf(failed ? 'Refund failed' : 'Refunded'),
+  }
+}
+
+const words = { open: 'Payment disputed', won: 'Dispute won', lost: 'Dispute lost' } as const
+
+/** While the bank only asks, nothing has been taken. */
+const toDisputing = (payment: PaidCredits, dispute: DisputeSnapshot): readonly Operation[] => {
+  const { providerDisputeId: disputeId, status, amountMinor } = dispute
+  if (status === 'inquiry') return []
+  const key = `dispute:${disputeId}:${status}`
+  return [{ op: 'dispute', key, payment, disputeId, amountMinor, status, note: noteOf(words[status]) }]
+}

@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest'
+import { allRoutes } from '../../src/http/routes.ts'
+import { readSpec } from '../../src/spec/document.ts'
+import { listOperations } from '../../src/spec/operations.ts'
+import { type OpenAccount, openAccount, refusable } from './support/open-account.ts'
+import { openShop } from './support/shop.ts'
+
+interface Page {
+  readonly data: readonly { readonly id: string }[]
+  readonly has_more: boolean
+}
+
+const pay = {
+  amount: 1000,
+  currency: 'usd',
+  payment_method: 'pm_card_visa',
+  confirm: true,
+  return_url: 'https://a.com',
+}
+
+/** An account that has at least two of most things. */
+const openFull = () => {
+  const account = openAccount()
+  const shop = openShop(account)
+  const { call } = account
+  const twice = (key: string, input: Record<string, unknown>): void => {
+    for (let count = 0; count < 2; count += 1) call(key, structuredClone(input))
+  }
+  const [customer = ''] = shop.customers
+  const items = [{ price: shop.plans[0] }, { price: shop.plans[1] }]
+  twice('POST /v1/subscriptions', { customer, items, discounts: [{ coupon: shop.coupon }] })
+  const [subscription = ''] = account.world.store.all('subscription').map(({ id }) => id)
+  for (const { id } of account.world.store.all('subscription')) {
+    call('POST /v1/subscription_schedules', { from_subscription: id })
+  }
+  twice('POST /v1/payment_intents', { ...pay, customer })
+  const charge = String(account.world.store.all('charge').at(-1)?.id)
+  twice('POST /v1/refunds', { charge, amount: 100 })
+  twice('POST /v1/setup_intents', { customer })
+  twice('POST /v1/coupons', { percent_off: 5 })
+  twice('POST /v1/promotion_codes', { promotion: { type: 'coupon', coupon: shop.coupon } })
+  twice('POST /v1/tax_rates', { display_name: 'VAT', inclusive: false, percentage: 19 })
+  twice(`POST /v1/customers/${customer}/tax_ids`, { type: 'eu_vat', value: 'DE123456789' })
+  twice('POST /v1/webhook_endpoints', { url: 'https://example.com', enabled_events: ['price.created'] })
+  twice('POST /v1/billing_portal/configurations', { features: { invoice_history: { enabled: true } } })
+  const line_items = [
+    { price: shop.pack, quantity: 1 },
+    { price: shop.pack, quantity: 2 },
+  ]
+  twice('POST /v1/checkout/sessions', { mode: 'payment', success_url: 'https://a.com', line_items })
+  account.advance({ days: 1 })
+  twice(`POST /v1/customers/${customer}`, { name: 'Ada' })
+  const session = String(account.world.store.all('checkout.session').at(-1)?.id)
+  const invoice = String(account.world.store.all('invoice').at(-1)?.id)
+  return { account, known: { customer, subscription, session, invoice } }
+}
+
+type Known = ReturnType<typeof openFull>['known']
+
+const concrete = (path: string, { customer, session, invoice }: Known): string =>
+  path
+    .replace('/v1/customers/{id}', `/v1/customers/${customer}`)
+    .replace('/v1/checkout/sessions/{id}', `/v1/checkout/sessions/${session}`)
+    .replace('/v1/invoices/{id}', `/v1/invoices/${invoice}`)
+
+const lists = listOperations(readSpec()).filter(
+  ({ key, request }) => allRoutes[key] !== undefined && request.properties?.starting_after !== undefined,
+)
+
+/** Every id, page by page. */
+const walk = (
+  page: (cursor: Record<string, unknown>) => Page,
+  name: string,
+  first: Record<string, unknown>,
+): string[] => {
+  const ids: string[] = []
+  for (let cursor = first, more = true; more; ) {
+    const { data, has_more } = page(cursor)
+    expect(data.length).toBeLessThanOrEqual(2)
+    const turned = name === 'ending_before' ? data.toReversed() : data
+    ids.push(...turned.map(({ id }) => id))
+    more = has_more
+    cursor = { [name]: ids.at(-1) }
+  }
+  return ids
+}
+
+const { account, known } = openFull()
+
+/** Lists that the story leaves without two objects to turn a page between. */
+const short: string[] = []
+
+const pagesOf = ({ call }: OpenAccount, key: string, required: Record<string, unknown>) => {
+  return (input: Record<string, unknown>): Page => call<Page>(key, { ...required, ...input })
+}
+
+it.each(lists.map(({ key, path, request }) => [key, path, request.required ?? []] as const))(
+  '%s goes through all its pages, forwards and backwards',
+  (key, path, required) => {
+    const given = Object.fromEntries(required.map((name) => [name, known[name as keyof Known] ?? 1]))
+    const page = pagesOf(account, `GET ${concrete(path, known)}`, given)
+    let all: string[] = []
+    refusable(() => {
+      all = page({ limit: 100 }).data.map(({ id }) => id)
+    })
+    if (all.length < 2) {
+      short.push(key)
+      return
+    }
+    expect(new Set(all).size).toBe(all.length)
+    expect(walk((cursor) => page({ limit: 2, ...cursor }), 'starting_after', {})).toEqual(all)
+    const before = walk((cursor) => page({ limit: 2, ...cursor }), 'ending_before', { ending_before: all.at(-1) })
+    expect(before).toEqual(all.slice(0, -1).toReversed())
+    expect(() => page({ starting_after: all[0], ending_before: all[1] })).toThrow('starting_after')
+    expect(() => page({ starting_after: 'none' })).toThrow('No such')
+  },
+)
+
+it('most lists have something to turn pages between', () => {
+  expect(lists.length).toBeGreaterThan(20)
+  expect(short.length).toBeLessThan(lists.length / 3)
+})
