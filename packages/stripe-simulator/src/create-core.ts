@@ -39,16 +39,42 @@ const session = (world: World, id: string) => world.need('checkout.session', id,
 
 const account = (world: World, id: string) => world.need('account', id, { status: 404, param: 'account' })
 
+type At = (id: string) => World
+
+type Doing = <T>(id: string, work: (world: World) => T) => T
+
+type AccountVerbs = 'onboardAccount' | 'demandOfAccount' | 'disconnectAccount' | 'visitOnboarding' | 'leaveOnboarding'
+
+const accountVerbs = (doing: Doing): Pick<SimulatorCore, AccountVerbs> => ({
+  onboardAccount: (id) => doing(id, (world) => render(onboardAccount(world, account(world, id)))),
+  demandOfAccount: (id, requirement) => doing(id, (world) => render(demandOf(world, account(world, id), requirement))),
+  disconnectAccount: (id) => doing(id, (world) => deauthorize(world, account(world, id))),
+  visitOnboarding: (id) => doing(id, (world) => visitLink(world, id)),
+  leaveOnboarding: (id, told) => doing(id, (world) => leaveOnboarding(world, id, told)),
+})
+
+type PortalVerbs = Extract<keyof SimulatorCore, `portal${string}`>
+
+const portalVerbs = (at: At, doing: Doing): Pick<SimulatorCore, PortalVerbs> => ({
+  portalSession: (id) => portalView(at(id), id),
+  portalUpdatePaymentMethod: (id, method) => doing(id, (world) => updatePaymentMethod(world, id, method)),
+  portalCancelSubscription: (id, cancel) => doing(id, (world) => render(cancelInPortal(world, id, cancel))),
+  portalResumeSubscription: (id, { subscriptionId }) =>
+    doing(id, (world) => render(resumeInPortal(world, id, subscriptionId))),
+  portalPreviewSwitch: (id, change) => doing(id, (world) => previewInPortal(world, id, change)),
+  portalSwitchPlan: (id, change) => doing(id, (world) => switchInPortal(world, id, change)),
+})
+
 /** What the hosted pages may see and do. Each object is looked for in the account that has it. */
 export const createCore = ({ accounts, publishableKey, catchUp, onChange }: CoreParts): SimulatorCore => {
   const { platform } = accounts
-  const at = (id: string): World => accounts.holding(id)
+  const at: At = (id) => accounts.holding(id)
   /** Does something where an object is, at the time of its test clock. */
   const seeing = <T>(id: string, work: (world: World) => T): T => {
     const world = at(id)
     return world.at(clockOf(world, world.store.byId(id))?.frozen_time, () => work(world))
   }
-  const doing = <T>(id: string, work: (world: World) => T): T => {
+  const doing: Doing = (id, work) => {
     catchUp()
     try {
       return seeing(id, (world) => world.atomically(() => work(world), isDecline))
@@ -87,19 +113,8 @@ export const createCore = ({ accounts, publishableKey, catchUp, onChange }: Core
       doing(id, (world) =>
         render(decideDispute(world, world.need('dispute', id, { status: 404, param: 'dispute' }), outcome)),
       ),
-    onboardAccount: (id) => doing(id, (world) => render(onboardAccount(world, account(world, id)))),
-    demandOfAccount: (id, requirement) =>
-      doing(id, (world) => render(demandOf(world, account(world, id), requirement))),
-    disconnectAccount: (id) => doing(id, (world) => deauthorize(world, account(world, id))),
-    visitOnboarding: (id) => doing(id, (world) => visitLink(world, id)),
-    leaveOnboarding: (id, told) => doing(id, (world) => leaveOnboarding(world, id, told)),
+    ...accountVerbs(doing),
     payInvoice: (id, method) => doing(id, (world) => payHostedInvoice(world, id, method)),
-    portalSession: (id) => portalView(at(id), id),
-    portalUpdatePaymentMethod: (id, method) => doing(id, (world) => updatePaymentMethod(world, id, method)),
-    portalCancelSubscription: (id, cancel) => doing(id, (world) => render(cancelInPortal(world, id, cancel))),
-    portalResumeSubscription: (id, { subscriptionId }) =>
-      doing(id, (world) => render(resumeInPortal(world, id, subscriptionId))),
-    portalPreviewSwitch: (id, change) => doing(id, (world) => previewInPortal(world, id, change)),
-    portalSwitchPlan: (id, change) => doing(id, (world) => switchInPortal(world, id, change)),
+    ...portalVerbs(at, doing),
   }
 }

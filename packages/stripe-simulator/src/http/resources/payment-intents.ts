@@ -62,9 +62,7 @@ const refuseWithoutConfirm = (input: IntentInput): void => {
   if (input.confirm === true || param === undefined) return
   throw invalidRequest(
     `The parameter ${param} cannot be passed when creating a PaymentIntent unless confirm is set to true.`,
-    {
-      param,
-    },
+    { param },
   )
 }
 
@@ -116,10 +114,8 @@ const confirm = (call: Call, found: PaymentIntent, input: IntentInput): PaymentI
     throw invalidRequest('You cannot confirm this PaymentIntent because it belongs to a Checkout Session.')
   }
   const usage = input.setup_future_usage === undefined ? {} : { setup_future_usage: input.setup_future_usage || null }
-  const intent = call.world.update(found, {
-    ...usage,
-    ...(input.receipt_email ? { receipt_email: input.receipt_email } : {}),
-  })
+  const receipt = input.receipt_email ? { receipt_email: input.receipt_email } : {}
+  const intent = call.world.update(found, { ...usage, ...receipt })
   const method = confirmMethod(call, intent, input)
   const returnUrl = confirmReturnUrl(call, intent, input)
   const attempted = attemptPayment(call.world, intent, {
