@@ -21,16 +21,21 @@ export interface Announcer {
 export interface AnnouncerParts {
   readonly journal: Journal
   readonly send: Announcer['publish']
+  /** Called when a change is about to stay: what follows from it belongs to it. */
+  readonly beforeCommit: () => void
 }
 
 const keepsNothing = (): boolean => false
 
-export const createAnnouncer = ({ journal, send }: AnnouncerParts): Announcer => {
+export const createAnnouncer = ({ journal, send, beforeCommit }: AnnouncerParts): Announcer => {
   let request = automatic
   let held: Parameters<Announcer['publish']>[] | undefined
   const publish: Announcer['publish'] = (event, endpoints) => {
     if (held) held.push([event, endpoints])
     else send(event, endpoints)
+  }
+  const publishAll = (events: readonly Parameters<Announcer['publish']>[]): void => {
+    for (const [event, endpoints] of events) publish(event, endpoints)
   }
   return {
     publish,
@@ -44,10 +49,11 @@ export const createAnnouncer = ({ journal, send }: AnnouncerParts): Announcer =>
       const events: Parameters<Announcer['publish']>[] = []
       held = events
       const finish = (kept: boolean): void => {
+        if (kept && !outer) beforeCommit()
         held = outer
         if (!kept) savepoint.rollback()
         savepoint.release()
-        if (kept) for (const [event, endpoints] of events) publish(event, endpoints)
+        if (kept) publishAll(events)
       }
       try {
         const result = work()

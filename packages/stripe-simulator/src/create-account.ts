@@ -6,6 +6,7 @@ import { type Courier, createCourier } from './delivery/courier.ts'
 import type { WebhookEndpoint } from './domain/objects/account.ts'
 import { apiVersion } from './domain/versions.ts'
 import { checkedVersion } from './flows/endpoint-version.ts'
+import { settleEntitlements } from './flows/entitlements/settle.ts'
 import { connectFields } from './flows/webhook-endpoints.ts'
 import { createIdempotencyKeys, type IdempotencyKeys } from './http/idempotency.ts'
 import { defaultSettings } from './settings.ts'
@@ -127,7 +128,11 @@ const openMemory = ({ options, spec, url, onChange }: AccountParts, seed: number
     blank: createBlanks(spec),
     url,
     retain,
-    announcer: createAnnouncer({ journal, send: courier.send }),
+    announcer: createAnnouncer({
+      journal,
+      send: courier.send,
+      beforeCommit: () => accounts.all().forEach(settleEntitlements),
+    }),
     forcedDeclines: [],
     forcedFailures: [],
   }

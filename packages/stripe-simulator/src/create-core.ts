@@ -11,6 +11,7 @@ import { deauthorize, demandOf, onboardAccount } from './flows/connect/accounts.
 import { leaveOnboarding, visitLink } from './flows/connect/onboarding.ts'
 import { decideDispute, raiseDispute } from './flows/disputes.ts'
 import { payHostedInvoice } from './flows/pay-invoice.ts'
+import { logIntoPortal } from './flows/portal/login.ts'
 import {
   cancelInPortal,
   previewInPortal,
@@ -56,6 +57,11 @@ const accountVerbs = (doing: Doing): Pick<SimulatorCore, AccountVerbs> => ({
 type PortalVerbs = Extract<keyof SimulatorCore, `portal${string}`>
 
 const portalVerbs = (at: At, doing: Doing): Pick<SimulatorCore, PortalVerbs> => ({
+  portalLogin: (id, email) =>
+    doing(id, (world) => {
+      const opened = logIntoPortal(world, id, email)
+      return opened && render(opened)
+    }),
   portalSession: (id) => portalView(at(id), id),
   portalUpdatePaymentMethod: (id, method) => doing(id, (world) => updatePaymentMethod(world, id, method)),
   portalCancelSubscription: (id, cancel) => doing(id, (world) => render(cancelInPortal(world, id, cancel))),
@@ -100,6 +106,7 @@ export const createCore = ({ accounts, publishableKey, catchUp, onChange }: Core
     applyPromotionCode: (id, code) => doing(id, (world) => applyPromotionCode(world, session(world, id), code)),
     removePromotionCode: (id) => doing(id, (world) => removePromotionCode(world, session(world, id))),
     changeCheckoutSession: (id, change) => doing(id, (world) => void changeSession(world, session(world, id), change)),
+    takenOptions: (id) => Object.keys(session(at(id), id).$taken ?? {}),
     savedMethods: (id) => savedMethods(at(id), session(at(id), id)).map(render),
     recoverCheckoutSession: (id) => doing(id, (world) => recoverSession(world, session(world, id)).url ?? ''),
     payCheckoutSession: (id, payment) => doing(id, (world) => payCheckoutSession(world, id, payment)),

@@ -34,6 +34,8 @@ export interface SimulatorSettings {
   readonly afterLastRetry: 'cancel' | 'mark_unpaid' | 'leave_past_due'
   /** The status in `customer.subscription.created` when Checkout made the subscription. */
   readonly checkoutSubscriptionCreatedAs: 'active' | 'incomplete'
+  /** When a subscription that runs gains or loses the features that its product does. */
+  readonly featureChanges: 'at_once' | 'next_period'
   /** How many days ahead `invoice.upcoming` announces a renewal; null, the default: not at all. */
   readonly upcomingDays: number | null
   /** How many days after its due date `invoice.overdue` tells of a sent invoice; null, the default: not at all. */
@@ -55,6 +57,8 @@ export interface SimulatorSettings {
   readonly refundFailureSeconds: number
   /** How long a bank takes to decide over evidence that decides by itself, in seconds. */
   readonly disputeSeconds: number
+  /** Whether the account pays by interchange, on which authorizations can be raised. */
+  readonly interchangePlus: boolean
   /** How many simulated days the API shows an event. */
   readonly eventDays: number
   /** How long after it was written an object is found by a search, in simulated seconds. Stripe says: under a minute. */
@@ -74,6 +78,7 @@ export const defaultSettings: SimulatorSettings = {
   retryDays: [3, 5, 7],
   afterLastRetry: 'cancel',
   checkoutSubscriptionCreatedAs: 'active',
+  featureChanges: 'next_period',
   upcomingDays: null,
   overdueDays: null,
   willBeDueDays: null,
@@ -83,6 +88,7 @@ export const defaultSettings: SimulatorSettings = {
   webhookPatienceSeconds: 72 * 3600,
   refundFailureSeconds: 60,
   disputeSeconds: 60,
+  interchangePlus: false,
   eventDays: 30,
   searchLagSeconds: 10,
   idempotencySeconds: null,

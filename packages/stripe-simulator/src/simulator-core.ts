@@ -53,6 +53,8 @@ export interface CheckoutPayment {
   readonly card?: CardInput
   readonly paymentMethodId?: string
   readonly promotionCode?: string
+  /** What the customer chooses to pay, where the price lets them. */
+  readonly amount?: number
   /** Where the session collects one. */
   readonly taxId?: { readonly type: string; readonly value: string }
 }
@@ -152,6 +154,8 @@ export interface SimulatorCore {
   applyPromotionCode(sessionId: string, code: string): PromotionOutcome
   removePromotionCode(sessionId: string): void
   changeCheckoutSession(sessionId: string, change: CheckoutChange): void
+  /** The prices of the optional items that the buyer wants. */
+  takenOptions(sessionId: string): readonly string[]
   /** The cards that the session's customer has saved and may be shown again. */
   savedMethods(sessionId: string): readonly PaymentMethod[]
   /** A fresh session in place of an expired one: where to go on. */
@@ -178,6 +182,8 @@ export interface SimulatorCore {
   visitOnboarding(linkId: string): Onboarding | undefined
   leaveOnboarding(linkId: string, told: boolean): { readonly redirectUrl: string }
 
+  /** The portal of whoever has this address, from a hosted login page. */
+  portalLogin(configurationId: string, email: string): PortalSession | undefined
   portalSession(sessionId: string): PortalView | undefined
   portalUpdatePaymentMethod(
     sessionId: string,

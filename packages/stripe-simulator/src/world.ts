@@ -41,7 +41,7 @@ export interface World extends Pick<Announcer, 'atomically' | 'mark'> {
   update<N extends ObjectName>(target: Target<N>, changes: Fields<N>, event?: string): StripeObjects[N]
   /** The object with this id, or a refusal. */
   need<N extends ObjectName>(name: N, id: string, blame?: Blame): StripeObjects[N]
-  emit(type: string, object: StripeObject, previous?: Readonly<Record<string, unknown>>): void
+  emit(type: string, object: Readonly<Record<string, unknown>>, previous?: Readonly<Record<string, unknown>>): void
 }
 
 /** Each account is a world of its own, behind the platform's keys. They share time, ids and settings. */
@@ -115,7 +115,7 @@ const emitFrom = ({ commons, store, account }: WorldParts, world: () => World): 
       ...(isPlatform(world()) ? {} : { account }),
       api_version: apiVersion,
       created: clock.now(),
-      data: { object: render(object), ...(previous ? { previous_attributes: previous } : {}) },
+      data: { object: render(object as StripeObject), ...(previous ? { previous_attributes: previous } : {}) },
       pending_webhooks: endpoints.length,
       request: announcer.request(),
       type,

@@ -37,6 +37,11 @@ const parts: Readonly<Record<string, Make>> = {
       default_aggregation: { formula: 'sum' },
     }),
   confirmation_token: ({ stripe }) => stripe.testHelpers.confirmationTokens.create({ payment_method: 'pm_card_visa' }),
+  credit_note_line_item: async (open) => {
+    const invoice = String((await subscribed(open)).latest_invoice)
+    const note = await open.stripe.creditNotes.create({ invoice, amount: 100, credit_amount: 100 })
+    return note.lines.data[0]
+  },
   dispute: async (open) => {
     await pays(open, 'pm_card_createDispute')
     await open.simulator.clock.advance({ days: 1 })
@@ -60,6 +65,16 @@ const parts: Readonly<Record<string, Make>> = {
   line_item: async (open) => {
     const { latest_invoice } = await subscribed(open)
     return (await open.stripe.invoices.listLineItems(String(latest_invoice))).data[0]
+  },
+  payment_intent_amount_details_line_item: async ({ stripe }) => {
+    const line_items = [{ product_name: 'Thing', quantity: 1, unit_cost: 500 }]
+    const params = { amount: 500, currency: 'usd', amount_details: { line_items } }
+    const { id } = await stripe.paymentIntents.create(params)
+    return (await stripe.paymentIntents.listAmountDetailsLineItems(id)).data[0]
+  },
+  card: async ({ stripe }) => {
+    const { source } = await stripe.charges.create({ amount: 500, currency: 'usd', source: 'tok_visa' })
+    return source ?? undefined
   },
   subscription_item: async (open) => (await subscribed(open)).items.data[0],
   tax_id: async ({ stripe }) => {

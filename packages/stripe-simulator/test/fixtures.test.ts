@@ -18,7 +18,9 @@ const names: readonly ObjectName[] = [
   'charge',
   'checkout.session',
   'coupon',
+  'credit_note',
   'customer',
+  'customer_balance_transaction',
   'discount',
   'event',
   'invoice',
@@ -30,6 +32,7 @@ const names: readonly ObjectName[] = [
   'promotion_code',
   'refund',
   'setup_intent',
+  'shipping_rate',
   'subscription',
   'subscription_schedule',
 ]
@@ -49,6 +52,8 @@ it('objects have the fields of Stripe’s own examples', async () => {
     items: [{ price: pro.id }],
     discounts: [{ coupon: coupon.id }],
   })
+  const { latest_invoice } = await stripe.subscriptions.create({ customer: payer.id, items: [{ price: pro.id }] })
+  await stripe.creditNotes.create({ invoice: String(latest_invoice), amount: 100, credit_amount: 100 })
   const phases = [{ items: [{ price: pro.id }], duration: { interval: 'month' as const } }]
   await stripe.subscriptionSchedules.create({ customer: payer.id, phases, start_date: 4_000_000_000 })
   await stripe.setupIntents.create({})
@@ -59,6 +64,7 @@ it('objects have the fields of Stripe’s own examples', async () => {
     mode: 'payment',
     success_url: 'https://example.com',
     line_items,
+    shipping_options: [{ shipping_rate_data: { display_name: 'Post', fixed_amount: { amount: 0, currency: 'usd' } } }],
   })
   simulator.core.payCheckoutSession(session.id, { email: 'ada@example.com', card: visa })
   const [paid] = simulator.objects('payment_intent')

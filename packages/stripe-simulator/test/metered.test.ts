@@ -68,7 +68,7 @@ describe('a metered price', () => {
       await use(value)
       await open.simulator.clock.advance({ minutes: 1 })
     }
-    const range = { customer: payer.id, start_time: 0, end_time: 4_000_000_000 }
+    const range = { customer: payer.id, start_time: 0, end_time: 4_000_000_020 }
     const [summary] = (await open.stripe.billing.meters.listEventSummaries(meterId, range)).data
     expect(summary?.aggregated_value).toBe(expected)
   })

@@ -103,7 +103,7 @@ describe('a wrong request', () => {
 
   it('for what the simulator does not do is told so, never answered with something made up', async () => {
     await using open = await openSimulator()
-    expect(await failure(open.stripe.billing.creditGrants.list())).toMatchObject({
+    expect(await failure(open.stripe.paymentIntents.verifyMicrodeposits('pi_1'))).toMatchObject({
       code: 'simulator_not_implemented',
       statusCode: 501,
     })

@@ -4,8 +4,11 @@ export interface Refusal {
   readonly message: string
 }
 
-/** `always`: for every payment. `untilSetUp`: unless it was authenticated for later use. */
-export type Authentication = 'never' | 'always' | 'untilSetUp'
+/**
+ * `always`: for every payment. `untilSetUp`: unless it was authenticated for later use. `onRequest`: when the seller asks
+ * for it.
+ */
+export type Authentication = 'never' | 'always' | 'onRequest' | 'untilSetUp'
 
 export interface CardBehaviour {
   readonly brand: 'visa' | 'mastercard' | 'amex'
@@ -73,6 +76,7 @@ const cards: Readonly<Record<string, TestCard>> = {
     alias: 'authenticationRequiredChargeDeclinedInsufficientFunds',
   },
   '4000008400001629': { ...declined('generic_decline'), authentication: 'always' },
+  '4000000000003055': { ...good, authentication: 'onRequest', alias: 'threeDSecureOptional' },
   '4000000000003220': { ...good, authentication: 'always', alias: 'threeDSecure2Required' },
   '4000000000000077': { ...good, bypassesPending: true, alias: 'bypassPending' },
   '4000000000000259': { ...good, disputed: true, alias: 'createDispute' },

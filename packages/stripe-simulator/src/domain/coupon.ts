@@ -1,3 +1,4 @@
+import { couponIn } from './currency-options.ts'
 import type { Coupon, PromotionCode } from './objects/catalog.ts'
 import { boundary } from './period.ts'
 
@@ -23,9 +24,15 @@ const expired = (code: PromotionCode, now: number): boolean => code.expires_at !
 const forAnother = (code: PromotionCode, purchase: Purchase): boolean =>
   code.customer !== null && code.customer !== purchase.customer
 
-const tooSmall = ({ restrictions }: PromotionCode, purchase: Purchase): boolean =>
-  restrictions.minimum_amount !== null &&
-  (restrictions.minimum_amount_currency !== purchase.currency || purchase.amount < restrictions.minimum_amount)
+const minimumIn = ({ restrictions }: PromotionCode, currency: string): number | undefined =>
+  restrictions.minimum_amount_currency === currency
+    ? (restrictions.minimum_amount ?? undefined)
+    : restrictions.currency_options?.[currency]?.minimum_amount
+
+/** In a currency that the restriction does not name, nothing is enough. */
+const tooSmall = (code: PromotionCode, purchase: Purchase): boolean =>
+  code.restrictions.minimum_amount !== null &&
+  purchase.amount < (minimumIn(code, purchase.currency) ?? Number.POSITIVE_INFINITY)
 
 /** Why a promotion code does not apply, in the words a customer sees; undefined when it does. */
 export const codeRefusal = (code: PromotionCode, coupon: Coupon, purchase: Purchase): string | undefined => {
@@ -35,7 +42,7 @@ export const codeRefusal = (code: PromotionCode, coupon: Coupon, purchase: Purch
   if (code.restrictions.first_time_transaction && purchase.returning)
     return 'This code is for first-time customers only.'
   if (tooSmall(code, purchase)) return 'This order is below the minimum amount of this code.'
-  if (coupon.amount_off !== null && coupon.currency !== purchase.currency) return 'This code is for another currency.'
+  if (!couponIn(coupon, purchase.currency)) return 'This code is for another currency.'
   return undefined
 }
 

@@ -48,13 +48,22 @@ export const invalidRequest = (message: string, { status = 400, ...blame }: Blam
   new StripeFailure(status, { type: 'invalid_request_error', message, ...blame })
 
 const labels: Readonly<Record<string, string>> = {
+  credit_note: 'credit note',
+  customer_balance_transaction: 'customer balance transaction',
   payment_method: 'PaymentMethod',
   setup_intent: 'setupintent',
   subscription_schedule: 'subscription schedule',
   'test_helpers.test_clock': 'test clock',
   promotion_code: 'promotion code',
   webhook_endpoint: 'webhook endpoint',
+  'billing.alert': 'alert',
+  'billing.credit_balance_transaction': 'credit balance transaction',
+  'billing.credit_grant': 'credit grant',
+  'billing.feedback_option': 'feedback option',
   'billing.meter': 'meter',
+  'entitlements.active_entitlement': 'active entitlement',
+  'entitlements.feature': 'feature',
+  product_feature: 'product feature',
   'billing_portal.configuration': 'configuration',
 }
 

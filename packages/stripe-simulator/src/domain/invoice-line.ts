@@ -1,3 +1,4 @@
+import { decimalsOf, inUnits } from './currency.ts'
 import type { Metadata } from './objects/base.ts'
 import type { Price } from './objects/catalog.ts'
 import type { InvoiceItem, LineDraft, LineParent, Period, Pricing } from './objects/invoice.ts'
@@ -9,12 +10,11 @@ export const pricingOf = (price: Price): Pricing => ({
   unit_amount_decimal: price.unit_amount_decimal,
 })
 
-const money = (amount: number, currency: string): string =>
-  new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(
-    amount /
-      10 **
-        (new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2),
-  )
+const money = (amount: number, currency: string): string => {
+  const digits = decimalsOf(currency)
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency, ...options }).format(inUnits(amount, currency))
+}
 
 const describe = (price: Price, productName: string, quantity: number): string => {
   if (price.unit_amount === null) return `${quantity} × ${productName}`

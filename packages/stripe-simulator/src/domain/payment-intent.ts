@@ -11,6 +11,16 @@ export const canConfirm = (intent: PaymentIntent | SetupIntent): boolean => conf
 export const canCancel = (intent: PaymentIntent | SetupIntent): boolean =>
   canConfirm(intent) || intent.status === 'requires_capture'
 
+/** What becomes of the card afterwards: what is said of cards goes before what is said of all methods. */
+export const usageOf = (intent: PaymentIntent): 'off_session' | 'on_session' | null => {
+  const usage = intent.payment_method_options.card.setup_future_usage ?? intent.setup_future_usage
+  return usage === 'none' ? null : usage
+}
+
+/** Whether the money is only held until the seller takes it. */
+export const capturesLater = ({ capture_method, payment_method_options }: PaymentIntent): boolean =>
+  capture_method === 'manual' || payment_method_options.card.capture_method === 'manual'
+
 const label = (intent: PaymentIntent | SetupIntent): string =>
   intent.object === 'payment_intent' ? 'PaymentIntent' : 'SetupIntent'
 
@@ -39,6 +49,9 @@ export const paid = (intent: PaymentIntent, charge: string, paymentMethod: strin
   payment_method: paymentMethod,
   status: 'succeeded',
 })
+
+/** Nobody waits for the bank any more: the payment is about something else now. */
+export const abandoned: Changes = { next_action: null, payment_method: null, status: 'requires_payment_method' }
 
 /** The bank keeps the money until it is captured. */
 export const authorized = (intent: PaymentIntent, charge: string, paymentMethod: string): Changes => ({

@@ -7,6 +7,8 @@ export interface Attempt {
   /** The customer has just proved who they are. */
   readonly authenticated?: boolean
   readonly errorOnRequiresAction?: boolean
+  /** The seller wants the customer to prove who they are. */
+  readonly requested?: boolean
   /** An absent customer can be asked later: Stripe does so for invoices. */
   readonly mayAsk?: boolean
 }
@@ -18,6 +20,8 @@ export type Verdict =
 
 const mustAsk = (card: CardBehaviour, attempt: Attempt, setUp: boolean): boolean => {
   if (attempt.authenticated === true || card.authentication === 'never') return false
+  if (attempt.requested === true) return true
+  if (card.authentication === 'onRequest') return false
   return card.authentication === 'always' || !(attempt.offSession === true && setUp)
 }
 

@@ -78,8 +78,15 @@ export const challengeOf = (world: World, intentId: string): Challenge | undefin
   }
 }
 
+/** The customer did their part: the server has to confirm again. */
+const proven = (world: World, intent: PaymentIntent, method: string): Intent =>
+  world.update(intent, { $proven: method, next_action: null, status: 'requires_confirmation' })
+
 const passed = (world: World, intent: Intent): Intent => {
   const method = world.need('payment_method', intent.payment_method ?? '')
+  if (intent.object === 'payment_intent' && intent.confirmation_method === 'manual') {
+    return proven(world, intent, method.id)
+  }
   const attempt = { method, authenticated: true }
   return intent.object === 'payment_intent'
     ? attemptPayment(world, intent, attempt)
@@ -93,7 +100,8 @@ const failed = (world: World, intent: Intent): Intent => {
     : failSetupAuthentication(world, intent, method)
 }
 
-const isDone = ({ status }: Intent): boolean => status === 'succeeded' || status === 'requires_capture'
+const isDone = ({ status }: Intent): boolean =>
+  ['succeeded', 'requires_capture', 'requires_confirmation'].includes(status)
 
 const returnUrl = (intent: Intent, back: string): string => {
   const url = new URL(back)

@@ -1,7 +1,11 @@
 import { invalidRequest } from '../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../domain/metadata.ts'
 import type { Customer, PaymentMethod } from '../domain/objects/customer.ts'
+import { type ShippingInput, shippedTo, unset, wholeAddress } from '../domain/shipping.ts'
 import type { World } from '../world.ts'
+import { accountCurrency, adjustBalance, bookInitialBalance } from './balance.ts'
+import { type CashBalanceInput, reconciled } from './cash-balance.ts'
+import { checkNumbering } from './invoices/numbering.ts'
 import { attachPaymentMethod, findPaymentMethod } from './payments/payment-methods.ts'
 import { addTaxId, type TaxIdInput } from './tax/tax-ids.ts'
 import { clockToJoin } from './test-clocks/clocks.ts'
@@ -9,11 +13,15 @@ import { clockToJoin } from './test-clocks/clocks.ts'
 type Settings = Customer['invoice_settings']
 
 export interface CustomerInput {
+  readonly balance?: number
+  readonly cash_balance?: CashBalanceInput
   readonly invoice_settings?: Partial<Settings>
   readonly metadata?: MetadataInput
   readonly payment_method?: string
   readonly email?: string
+  readonly invoice_prefix?: string
   readonly name?: string
+  readonly next_invoice_sequence?: number
   readonly tax_id_data?: readonly TaxIdInput[]
   readonly test_clock?: string
   readonly [field: string]: unknown
@@ -26,36 +34,20 @@ const noSettings: Settings = {
   rendering_options: null,
 }
 
-const emptyAddress = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null }
-
-const unset = (fields: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value === '' ? null : value]))
-
-interface Shipping {
-  readonly address: object
-}
-
-const whole = (address: object): Record<string, unknown> => ({ ...emptyAddress, ...unset(address) })
-
-const shippedTo = (shipping: Shipping): object => ({
-  phone: null,
-  ...unset(shipping),
-  address: whole(shipping.address),
-})
-
 const written = ({
+  cash_balance: _c,
   metadata: _m,
   expand: _e,
   invoice_settings: _i,
   payment_method: _p,
   tax_id_data: _t,
-  test_clock: _c,
+  test_clock: _k,
   ...fields
 }: CustomerInput) =>
   unset({
     ...fields,
-    ...(fields.address ? { address: whole(fields.address) } : {}),
-    ...(fields.shipping ? { shipping: shippedTo(fields.shipping as Shipping) } : {}),
+    ...(fields.address ? { address: wholeAddress(fields.address) } : {}),
+    ...(fields.shipping ? { shipping: shippedTo(fields.shipping as ShippingInput) } : {}),
   })
 
 /** A default method has to be attached to the customer. */
@@ -83,13 +75,14 @@ const firstSettings = (world: World, input: CustomerInput, method: PaymentMethod
 }
 
 export const createCustomer = (world: World, input: CustomerInput): Customer => {
+  checkNumbering(world, input, undefined)
   const method = input.payment_method === undefined ? undefined : findPaymentMethod(world, input.payment_method)
   const customer = world.insert(
     'customer',
     {
       address: null,
       balance: 0,
-      currency: null,
+      currency: input.balance ? accountCurrency : null,
       delinquent: false,
       discount: null,
       name: null,
@@ -101,20 +94,25 @@ export const createCustomer = (world: World, input: CustomerInput): Customer => 
       next_invoice_sequence: 1,
       ...written(input),
       invoice_settings: firstSettings(world, input, method),
+      ...reconciled(input),
       metadata: mergeMetadata({}, input.metadata),
     },
     'customer.created',
   )
+  bookInitialBalance(world, customer)
   for (const taxId of input.tax_id_data ?? []) addTaxId(world, customer.id, taxId)
   if (method) attachPaymentMethod(world, method, customer.id)
   return customer
 }
 
 export const updateCustomer = (world: World, customer: Customer, input: CustomerInput): Customer => {
+  checkNumbering(world, input, customer)
   const changes = {
     ...written(input),
+    ...reconciled(input),
     invoice_settings: settingsOf(world, input, customer),
     metadata: mergeMetadata(customer.metadata, input.metadata),
+    ...adjustBalance(world, customer, input.balance ?? customer.balance),
   }
   return world.update(customer, changes, 'customer.updated')
 }

@@ -1,4 +1,5 @@
 import { endOfDiscount, isRedeemable } from '../domain/coupon.ts'
+import { couponIn } from '../domain/currency-options.ts'
 import { invalidRequest, noSuch } from '../domain/failure.ts'
 import type { Coupon, Discount } from '../domain/objects/catalog.ts'
 import type { Subscription } from '../domain/objects/subscription.ts'
@@ -12,6 +13,8 @@ export interface DiscountInput {
 
 export interface DiscountOwner {
   readonly customer: string | null
+  /** Of what the discount is taken off. */
+  readonly currency: string
   readonly subscription?: string
   readonly checkoutSession?: string
   readonly invoice?: string
@@ -20,8 +23,6 @@ export interface DiscountOwner {
   readonly known?: readonly string[]
   /** Where a request names them. */
   readonly param?: string
-  /** The currency that an amount off has to be in. */
-  readonly currency?: string
 }
 
 const couponOf = (
@@ -53,11 +54,10 @@ const redeem = (world: World, couponId: string, promotionCode: string | null): v
 const isOfBill = ({ invoice, invoiceItem }: DiscountOwner): boolean =>
   invoice !== undefined || invoiceItem !== undefined
 
-const refuseForeign = ({ id, amount_off, currency }: Coupon, owner: DiscountOwner): void => {
-  if (owner.currency === undefined || amount_off === null || currency === owner.currency) return
-  throw invalidRequest(`The coupon ${id} is in ${currency}, which is not the currency it would be used in.`, {
-    param: owner.param ?? 'discounts',
-  })
+/** An amount off is good in the currencies that its coupon names. */
+export const refuseForeign = (coupon: Coupon, currency: string, param = 'discounts'): void => {
+  if (couponIn(coupon, currency)) return
+  throw invalidRequest(`The coupon ${coupon.id} is not available in ${currency}.`, { param })
 }
 
 const createDiscount = (
@@ -66,7 +66,7 @@ const createDiscount = (
   owner: DiscountOwner,
 ) => {
   const coupon = world.need('coupon', input.coupon)
-  refuseForeign(coupon, owner)
+  refuseForeign(coupon, owner.currency, owner.param)
   redeem(world, coupon.id, input.promotionCode)
   return world.insert(
     'discount',

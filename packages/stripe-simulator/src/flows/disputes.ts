@@ -14,6 +14,7 @@ export interface DisputeInput {
 export interface EvidenceInput {
   readonly evidence?: Readonly<Record<string, unknown>>
   readonly metadata?: MetadataInput
+  readonly intended_submission_method?: string
   readonly submit?: boolean
 }
 
@@ -124,14 +125,16 @@ const submission = (world: World, dispute: Dispute, evidence: Dispute['evidence'
 /** The answer to a dispute. It is the bank's from then on, unless it is only being prepared. */
 export const answerDispute = (world: World, dispute: Dispute, input: EvidenceInput): Dispute => {
   const metadata = mergeMetadata(dispute.metadata, input.metadata)
+  const intended = input.intended_submission_method ?? dispute.intended_submission_method
+  const noted = { intended_submission_method: intended, metadata }
   if (input.evidence === undefined && input.submit !== true) {
-    return world.update(dispute, { metadata }, 'charge.dispute.updated')
+    return world.update(dispute, noted, 'charge.dispute.updated')
   }
   refuseAnswered(dispute)
   const evidence = { ...dispute.evidence, ...input.evidence }
   const prepared = { evidence_details: { ...dispute.evidence_details, has_evidence: true } }
   const sent = input.submit === false ? prepared : submission(world, dispute, evidence)
-  return world.update(dispute, { evidence, metadata, ...sent }, 'charge.dispute.updated')
+  return world.update(dispute, { evidence, ...noted, ...sent }, 'charge.dispute.updated')
 }
 
 const open: readonly DisputeStatus[] = ['needs_response', 'under_review']

@@ -4,6 +4,7 @@ import type { Subscription } from '../domain/objects/subscription.ts'
 import type { TestClock } from '../domain/objects/test-clock.ts'
 import type { World } from '../world.ts'
 import { expireSession } from './checkout/expire.ts'
+import { creditDues } from './credits/apply.ts'
 import { disputeDues } from './disputes.ts'
 import { dueDateDues } from './invoices/due-dates.ts'
 import { finalizesAt } from './invoices/webhooks-answered.ts'
@@ -112,6 +113,7 @@ const dues = (world: World): Due[] => {
     ...scheduleDues(world),
     ...duesOf(store.all('subscription'), (subscription) => subscriptionDues(world, subscription)),
     ...duesOf(store.all('invoice'), (invoice) => invoiceDues(world, invoice)),
+    ...duesOf(store.all('billing.credit_grant'), (grant) => creditDues(world, grant)),
     ...disputeDues(world),
     ...captureDues(world),
     ...duesOf(sessions, (session) => [{ at: session.expires_at, run: () => void expireSession(world, session) }]),

@@ -1,5 +1,10 @@
+import { minimumAmount } from '../domain/currency.ts'
 import { invalidRequest, missingParam } from '../domain/failure.ts'
-import type { Price, Tier } from '../domain/objects/catalog.ts'
+import type { CurrencyOption, CustomAmount, Price, TaxBehavior, Tier } from '../domain/objects/catalog.ts'
+
+interface CustomAmountInput extends Partial<Record<keyof CustomAmount, number>> {
+  readonly enabled: boolean
+}
 
 interface AmountInput {
   readonly unit_amount?: number
@@ -15,6 +20,8 @@ export interface TierInput extends AmountInput {
 /** How a price makes an amount of a quantity. */
 export interface PriceTerms extends AmountInput {
   readonly billing_scheme?: 'per_unit' | 'tiered'
+  readonly currency: string
+  readonly custom_unit_amount?: CustomAmountInput
   readonly tiers?: readonly TierInput[]
   readonly tiers_mode?: 'graduated' | 'volume'
   readonly transform_quantity?: { readonly divide_by: number; readonly round: 'down' | 'up' }
@@ -36,14 +43,13 @@ const moneyOf = (amount: number | undefined, text: string | undefined, param: st
   if (text === undefined) return { unit_amount: amount ?? null, unit_amount_decimal: amount?.toString() ?? null }
   if (!decimal.test(text)) {
     throw invalidRequest(`Invalid decimal: ${text}; must contain at maximum 12 decimal places.`, {
-      param: `${param}_decimal`,
+      param: param.endsWith(']') ? `${param.slice(0, -1)}_decimal]` : `${param}_decimal`,
     })
   }
   return { unit_amount: wholeOrNull(text), unit_amount_decimal: text }
 }
 
-const tierOf = (input: TierInput, index: number): Tier => {
-  const param = `tiers[${index}]`
+const tierOf = (input: TierInput, param: string): Tier => {
   const unit = moneyOf(input.unit_amount, input.unit_amount_decimal, `${param}[unit_amount]`)
   const flat = moneyOf(input.flat_amount, input.flat_amount_decimal, `${param}[flat_amount]`)
   if (unit.unit_amount_decimal === null && flat.unit_amount_decimal === null) {
@@ -57,15 +63,18 @@ const tierOf = (input: TierInput, index: number): Tier => {
   }
 }
 
-const checkOrder = (tiers: readonly Tier[]): void => {
+/** Tiers in ascending order, the last without an end. */
+const tiersOf = (inputs: readonly TierInput[], param: string): readonly Tier[] => {
+  const tiers = inputs.map((input, index) => tierOf(input, `${param}[${index}]`))
   const [last] = tiers.slice(-1)
   const bounds = tiers.slice(0, -1).map(({ up_to }) => up_to)
   if (!last || last.up_to !== null) {
-    throw invalidRequest('The last tier must have `up_to` set to `inf`.', { param: 'tiers' })
+    throw invalidRequest('The last tier must have `up_to` set to `inf`.', { param })
   }
   if (bounds.some((bound, index) => bound === null || bound <= (bounds[index - 1] ?? 0))) {
-    throw invalidRequest('The `up_to` of tiers must be in ascending order.', { param: 'tiers' })
+    throw invalidRequest('The `up_to` of tiers must be in ascending order.', { param })
   }
+  return tiers
 }
 
 const tieredOf = (input: PriceTerms): Partial<Price> => {
@@ -77,8 +86,7 @@ const tieredOf = (input: PriceTerms): Partial<Price> => {
   if (input.transform_quantity !== undefined) {
     throw invalidRequest('`transform_quantity` cannot be combined with `tiers`.', { param: 'transform_quantity' })
   }
-  const $tiers = input.tiers.map(tierOf)
-  checkOrder($tiers)
+  const $tiers = tiersOf(input.tiers, 'tiers')
   return {
     billing_scheme: 'tiered',
     tiers_mode: input.tiers_mode,
@@ -94,7 +102,70 @@ export const termsOf = (input: PriceTerms): Partial<Price> => {
   if (input.tiers !== undefined || input.tiers_mode !== undefined) {
     throw invalidRequest('`tiers` can only be set when `billing_scheme` is `tiered`.', { param: 'tiers' })
   }
-  const money = moneyOf(input.unit_amount, input.unit_amount_decimal, 'unit_amount')
-  if (money.unit_amount_decimal === null) throw missingParam('unit_amount')
-  return { billing_scheme: 'per_unit', transform_quantity: input.transform_quantity ?? null, ...money }
+  return { billing_scheme: 'per_unit', transform_quantity: input.transform_quantity ?? null, ...unitOf(input) }
+}
+
+type Unit = Money & { readonly custom_unit_amount: CustomAmount | null }
+
+const isBetween = (value: number, { minimum, maximum }: CustomAmount): boolean =>
+  value >= (minimum ?? 0) && value <= (maximum ?? Number.POSITIVE_INFINITY)
+
+/** An amount that the buyer chooses, within its bounds. */
+const customOf = (
+  { enabled: _enabled, ...given }: CustomAmountInput,
+  currency: string,
+  param: string,
+): CustomAmount => {
+  const custom = { maximum: null, minimum: null, preset: null, ...given }
+  const least = minimumAmount(currency)
+  if (custom.minimum !== null && custom.minimum < least) {
+    throw invalidRequest(`The minimum must be at least ${least}, the least that can be charged.`, {
+      param: `${param}[minimum]`,
+    })
+  }
+  for (const name of ['maximum', 'preset'] as const) {
+    const value = custom[name]
+    if (value === null || isBetween(value, custom)) continue
+    throw invalidRequest('The amount is not between the minimum and the maximum.', {
+      param: `${param}[${name}]`,
+    })
+  }
+  return custom
+}
+
+/** One amount for each unit, or one that the buyer chooses. */
+const unitOf = (input: AmountInput & Pick<PriceTerms, 'currency' | 'custom_unit_amount'>, path?: string): Unit => {
+  const param = (name: string): string => (path === undefined ? name : `${path}[${name}]`)
+  const money = moneyOf(input.unit_amount, input.unit_amount_decimal, param('unit_amount'))
+  if (input.custom_unit_amount?.enabled !== true) {
+    if (money.unit_amount_decimal === null) throw missingParam(param('unit_amount'))
+    return { ...money, custom_unit_amount: null }
+  }
+  if (money.unit_amount_decimal !== null) {
+    throw invalidRequest('You may only specify one of these parameters: unit_amount, custom_unit_amount.', {
+      param: param('custom_unit_amount'),
+    })
+  }
+  const custom = customOf(input.custom_unit_amount, input.currency, param('custom_unit_amount'))
+  return { ...money, custom_unit_amount: custom }
+}
+
+export interface OptionInput extends AmountInput {
+  readonly custom_unit_amount?: CustomAmountInput
+  readonly tax_behavior?: TaxBehavior
+  readonly tiers?: readonly TierInput[]
+}
+
+const optionTiers = ({ tiers }: OptionInput, param: string): Pick<CurrencyOption, 'tiers'> => {
+  if (tiers === undefined) throw missingParam(param)
+  return { tiers: tiersOf(tiers, param) }
+}
+
+/** What a price costs in another currency: in the same scheme. */
+export const optionOf = (tiered: boolean, currency: string, input: OptionInput): CurrencyOption => {
+  const tax_behavior = input.tax_behavior ?? 'unspecified'
+  const path = `currency_options[${currency}]`
+  if (!tiered) return { tax_behavior, ...unitOf({ ...input, currency }, path) }
+  const tiers = optionTiers(input, `${path}[tiers]`)
+  return { custom_unit_amount: null, tax_behavior, unit_amount: null, unit_amount_decimal: null, ...tiers }
 }

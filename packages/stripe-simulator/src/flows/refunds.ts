@@ -9,7 +9,11 @@ import { bookRefund } from './payments/book-refund.ts'
 export interface RefundInput extends RefundTerms {
   readonly amount?: number
   readonly charge?: string
+  readonly currency?: string
+  readonly customer?: string
+  readonly instructions_email?: string
   readonly metadata?: MetadataInput
+  readonly origin?: 'customer_balance'
   readonly payment_intent?: string
   readonly reason?: string
 }
@@ -52,7 +56,9 @@ const amountOf = (charge: Charge, asked: number | undefined): number => {
   return amount
 }
 
+/** What was never taken cannot fail to come back. */
 const failsLater = (world: World, charge: Charge): boolean => {
+  if (!charge.captured) return false
   const method = charge.payment_method === null ? undefined : world.store.get('payment_method', charge.payment_method)
   return method !== undefined && behaviourOf(method.$number)?.refundFails === true
 }
@@ -69,31 +75,65 @@ const refuseDisputed = (world: World, charge: Charge): void => {
   throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' })
 }
 
-/** What is only authorized is given up by canceling its intent: there is nothing to give back. */
-const refuseUncaptured = ({ id, captured, payment_intent }: Charge): void => {
-  if (captured) return
-  throw invalidRequest(
-    `Charge ${id} has not been captured and cannot be refunded. Cancel its PaymentIntent (${payment_intent}) instead.`,
-    { param: 'charge' },
-  )
-}
-
 /** A payment that a transfer made goes back by reversing the transfer. */
 const refusePassedOn = (charge: Charge): void => {
   if (charge.source_transfer !== null) throw notSimulated('refunds of payments that a transfer made', 'charge')
 }
 
+/** A customer's own money, of which there is none here. */
+const refuseCashBalance = (world: World, { customer, currency, origin }: RefundInput): void => {
+  if (origin === undefined) {
+    const param = customer === undefined ? 'currency' : 'customer'
+    if (customer === undefined && currency === undefined) return
+    throw invalidRequest(`The parameter ${param} can only be used with origin: customer_balance.`, { param })
+  }
+  if (customer === undefined) throw missingParam('customer')
+  if (currency === undefined) throw missingParam('currency')
+  world.need('customer', customer, { param: 'customer' })
+  throw invalidRequest('The cash balance of this customer is not sufficient for this refund.', {
+    code: 'insufficient_funds',
+    param: 'amount',
+  })
+}
+
+/** Nothing was taken yet: a payment intent is canceled instead, and a charge of its own is let go whole. */
+const refuseHeld = (charge: Charge, amount: number): void => {
+  if (charge.captured) return
+  if (charge.payment_intent !== null) {
+    throw invalidRequest(
+      `Charge ${charge.id} has not been captured: cancel its PaymentIntent ${charge.payment_intent} instead.`,
+      { code: 'payment_intent_unexpected_state', param: 'charge' },
+    )
+  }
+  if (amount === charge.amount) return
+  throw invalidRequest('You cannot partially refund an uncaptured charge. Instead, capture the charge for a part.', {
+    code: 'charge_not_captured',
+    param: 'amount',
+  })
+}
+
+/** The refund leaves the balance, and so does what others had of it. */
+const takeBack = (
+  world: World,
+  made: Refund,
+  given: { readonly charge: Charge; readonly terms: RefundTerms },
+): Refund => {
+  const booked = world.update(made, { balance_transaction: bookRefund(world, made, 'refund') })
+  return world.update(booked, refundOthers(world, { ...given, refund: booked }))
+}
+
 /** Gives back a charge, or a part of it, until it is used up. */
 export const createRefund = (world: World, input: RefundInput): Refund => {
+  refuseCashBalance(world, input)
   const charge = chargeOf(world, input)
   if (charge.status !== 'succeeded') {
     throw invalidRequest(`Charge ${charge.id} has not succeeded and cannot be refunded.`, { param: 'charge' })
   }
-  refuseUncaptured(charge)
   refuseDisputed(world, charge)
   refusePassedOn(charge)
   checkRefundTerms(world, charge, input)
   const amount = amountOf(charge, input.amount)
+  refuseHeld(charge, amount)
   const made = world.insert('refund', {
     amount,
     charge: charge.id,
@@ -104,11 +144,11 @@ export const createRefund = (world: World, input: RefundInput): Refund => {
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
     reason: input.reason ?? null,
+    ...(input.instructions_email === undefined ? {} : { instructions_email: input.instructions_email }),
     status: 'succeeded',
     ...(failsLater(world, charge) ? { $failsAt: world.now() + world.settings.refundFailureSeconds } : {}),
   })
-  const booked = world.update(made, { balance_transaction: bookRefund(world, made, 'refund') })
-  const refund = world.update(booked, refundOthers(world, { charge, refund: booked, terms: input }))
+  const refund = charge.captured ? takeBack(world, made, { charge, terms: input }) : made
   const amount_refunded = charge.amount_refunded + amount
   const refunded = world.update(charge, { amount_refunded, refunded: amount_refunded === charge.amount })
   world.emit('refund.created', refund)

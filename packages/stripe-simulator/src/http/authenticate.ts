@@ -19,6 +19,8 @@ const browserRoutes = new Set([
   'GET /v1/payment_pages/{id}',
   'POST /v1/payment_pages/{id}',
   'POST /v1/payment_pages/{id}/confirm',
+  'GET /v1/elements/payment_methods',
+  'POST /v1/elements/payment_methods/{id}/detach',
 ])
 
 const unauthorized = (message: string, code?: string): StripeFailure =>

@@ -12,6 +12,8 @@ const mayExpand = (property: Schema): boolean =>
   property['x-expansionResources'] !== undefined ||
   (property.items !== undefined && mayExpand(property.items))
 
+const isList = ({ properties }: Schema): boolean => properties?.data?.type === 'array'
+
 interface Way {
   readonly path: readonly string[]
   /** The field that leads here is listed as expandable: what it may leave out can be asked for. */
@@ -25,7 +27,8 @@ const leads = (spec: SpecDocument, schema: Schema, { path, listed }: Way): boole
     const property = variant.properties?.[head]
     if (!property) return false
     const own = variant['x-expandableFields']?.includes(head) === true
-    const omitted = listed && variant.required?.includes(head) === false
+    const optional = variant.required?.includes(head) === false || isList(property)
+    const omitted = listed && optional
     if (rest.length === 0) return own || omitted || mayExpand(property)
     const inline = property.type === 'object'
     return leads(spec, property, { path: rest, listed: inline && (own || listed) })

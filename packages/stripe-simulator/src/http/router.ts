@@ -59,18 +59,30 @@ export const createRouter = (operations: readonly KnownOperation[], routes: Rout
 const isObject = (value: unknown): value is Input =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
 
-const nestedUnserved = (route: Route, name: string, value: unknown): string | undefined => {
-  const prefix = `${name}.`
-  const nested = route.serves.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length))
-  if (nested.length === 0 || !isObject(value)) return name
-  const other = Object.keys(value).find((key) => !nested.includes(key))
-  return other === undefined ? undefined : `${name}[${other}]`
+interface Named {
+  readonly serves: readonly string[]
+  /** As Stripe writes it: with brackets. */
+  readonly name: string
+}
+
+const within = (serves: readonly string[], key: string): string[] =>
+  serves.filter((path) => path.startsWith(`${key}.`)).map((path) => path.slice(key.length + 1))
+
+/** What of a value is not served, when only parts of it are. */
+const unservedPart = ({ serves, name }: Named, value: unknown): string | undefined => {
+  if (serves.length === 0 || !isObject(value)) return name
+  for (const [key, inner] of Object.entries(value)) {
+    const named = { serves: within(serves, key), name: `${name}[${key}]` }
+    const unserved = serves.includes(key) ? undefined : unservedPart(named, inner)
+    if (unserved !== undefined) return unserved
+  }
+  return undefined
 }
 
 /** The first parameter that Stripe would honour and the simulator would have to ignore. */
 export const unservedParameter = (route: Route, input: Input): string | undefined => {
   const unserved = Object.entries(input)
     .filter(([name]) => !route.serves.includes(name))
-    .map(([name, value]) => nestedUnserved(route, name, value))
+    .map(([name, value]) => unservedPart({ serves: within(route.serves, name), name }, value))
   return unserved.find((name) => name !== undefined)
 }

@@ -4,11 +4,13 @@ import type { Pages } from '../simulator-core.ts'
 import { challengeRoutes } from './challenge/challenge-routes.ts'
 import { checkoutRoutes, recoverRoutes } from './checkout/checkout-routes.ts'
 import { deskHome, deskRoutes } from './desk/desk-routes.ts'
+import { creditNoteRoute } from './invoice/credit-note-route.ts'
 import { invoiceRoutes } from './invoice/invoice-routes.ts'
 import { onboardingRoutes } from './onboarding/onboarding-routes.ts'
 import { createNotices } from './parts/notices.ts'
 import { policyFor } from './parts/reply.ts'
 import { refusedPage } from './parts/trouble-pages.ts'
+import { portalLoginRoutes } from './portal/portal-login.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 
 const headers: RequestHandler = (_request, response, next) => {
@@ -43,9 +45,11 @@ export const pages: Pages = (core) => {
     .use('/_simulator/checkout/:sessionId', common, checkoutRoutes(context))
     .use('/_simulator/recover/:sessionId', common, recoverRoutes(context))
     .use('/_simulator/portal/:sessionId', common, portalRoutes(context))
+    .use('/_simulator/portal-login/:configurationId', common, portalLoginRoutes(context))
     .use('/_simulator/challenge/:intentId', common, challengeRoutes(context))
     .use('/_simulator/onboarding/:linkId', common, onboardingRoutes(context))
     .use('/_simulator/invoice/:invoiceId', common, invoiceRoutes(context))
+    .get('/_simulator/credit_note/:noteId', common, creditNoteRoute(context))
     .use('/_simulator/desk', common, deskRoutes(context))
     .get('/_simulator', common, deskHome(context))
 }

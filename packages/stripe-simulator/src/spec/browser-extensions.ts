@@ -42,7 +42,51 @@ const createConfirmationToken: Operation = {
   },
 }
 
+const answering = (schema: Schema): Operation['responses'] => ({
+  '200': { content: { 'application/json': { schema } } },
+})
+
+const paymentMethod: Schema = { $ref: '#/components/schemas/payment_method' }
+
+/** What a customer session lets a Payment Element show, and remove. */
+const listSavedMethods: Operation = {
+  operationId: 'ElementPaymentMethod.list',
+  parameters: [
+    { in: 'query', name: 'client_secret', required: true, schema: text },
+    { in: 'query', name: 'expand', schema: { type: 'array', items: text } },
+  ],
+  responses: answering({
+    type: 'object',
+    properties: {
+      object: { type: 'string', enum: ['list'] },
+      data: { type: 'array', items: paymentMethod },
+      has_more: { type: 'boolean' },
+      url: text,
+    },
+    required: ['object', 'data', 'has_more', 'url'],
+  }),
+}
+
+const removeSavedMethod: Operation = {
+  operationId: 'ElementPaymentMethod.detach',
+  requestBody: {
+    content: {
+      'application/x-www-form-urlencoded': {
+        schema: {
+          type: 'object',
+          properties: { client_secret: text, expand: { type: 'array', items: text } },
+          required: ['client_secret'],
+          additionalProperties: false,
+        },
+      },
+    },
+  },
+  responses: answering(paymentMethod),
+}
+
 export const browserOperations: Readonly<Record<string, Partial<Record<HttpMethod, Operation>>>> = {
   ...paymentPageOperations,
   '/v1/confirmation_tokens': { post: createConfirmationToken },
+  '/v1/elements/payment_methods': { get: listSavedMethods },
+  '/v1/elements/payment_methods/{id}/detach': { post: removeSavedMethod },
 }

@@ -4,6 +4,7 @@ import type { Customer } from '../domain/objects/customer.ts'
 import type { PaymentIntent } from '../domain/objects/payment.ts'
 import type { Subscription } from '../domain/objects/subscription.ts'
 import type { CheckoutOutcome, Declined, RequiresAction } from '../simulator-core.ts'
+import { answersTo } from './checkout-answers.ts'
 import { findPrice, type Wanted } from './find-price.ts'
 import type { Line } from './line.ts'
 
@@ -39,7 +40,7 @@ export interface TestCustomer {
   subscribesTo(plan: string, options?: SubscribeOptions): Promise<Subscription>
   /** Goes through Checkout for something that is paid once. */
   buys(product: string, options?: { readonly quantity?: number }): Promise<PaymentIntent>
-  /** Pays a Checkout that your app opened: the session's id or URL. Resolves with where the browser goes next. */
+  /** Pays a Checkout that your app opened: the session's id, URL or client secret; says what it asks. Resolves with where the browser goes next. */
   completesCheckout(sessionOrUrl: string): Promise<string>
   /** Cancels in the portal, which your app must have configured. */
   cancels(): Promise<Subscription>
@@ -76,7 +77,7 @@ const finish = async (line: Line, outcome: Declined | RequiresAction | { readonl
 
 const successUrl = 'https://example.com/thanks?session_id={CHECKOUT_SESSION_ID}'
 
-const idIn = (sessionOrUrl: string): string => /cs_test_\w+/.exec(sessionOrUrl)?.[0] ?? sessionOrUrl
+const idIn = (sessionOrUrl: string): string => /cs_test_[A-Za-z0-9]+/.exec(sessionOrUrl)?.[0] ?? sessionOrUrl
 
 interface Order extends Wanted, SubscribeOptions {
   readonly mode: 'payment' | 'subscription'
@@ -96,7 +97,8 @@ export const createTestCustomer = (line: Line, name: string): TestCustomer => {
   const pay = async (id: string): Promise<CheckoutSession> => {
     const session = await line.get<CheckoutSession>(`/v1/checkout/sessions/${id}`)
     const email = session.customer_email ?? emailOf(name)
-    await finish(line, await line.act<CheckoutOutcome>('payCheckoutSession', id, { email, name, card }))
+    const payment = { ...answersTo(session, name), email, name, card }
+    await finish(line, await line.act<CheckoutOutcome>('payCheckoutSession', id, payment))
     return line.get(`/v1/checkout/sessions/${id}`)
   }
   const order = async (wanted: Order): Promise<CheckoutSession> => {
@@ -127,7 +129,8 @@ export const createTestCustomer = (line: Line, name: string): TestCustomer => {
       return line.get(`/v1/payment_intents/${session.payment_intent}`)
     },
     completesCheckout: async (sessionOrUrl) => {
-      const { id } = await pay(idIn(sessionOrUrl))
+      const { id, ui_mode, return_url = '' } = await pay(idIn(sessionOrUrl))
+      if (ui_mode !== 'hosted_page') return return_url.replaceAll('{CHECKOUT_SESSION_ID}', id)
       const done = await line.act<{ readonly redirectUrl: string }>('payCheckoutSession', id, {})
       return done.redirectUrl
     },

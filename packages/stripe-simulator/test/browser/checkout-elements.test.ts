@@ -145,6 +145,25 @@ describe('a Checkout Session of elements, under react-stripe-js in StrictMode', 
     await page.context().close()
   })
 
+  it('keeps a card when the buyer wants it, and offers it the next time', async () => {
+    const customer = await world.shop.stripe.customers.create({ email: 'ada@example.com' })
+    const given = { customer: customer.id, saved_payment_method_options: { payment_method_save: 'enabled' } } as const
+    const first = await openForm({}, given)
+    await fill(first.page, '4242424242424242')
+    await first.page.getByLabel('Save this card for the next time').check()
+    await first.page.getByRole('button', { name: 'Pay', exact: true }).click()
+    expect(await result(first.page)).toBe('success complete')
+    await first.page.context().close()
+
+    const session = await openSession(given)
+    const page = await world.open({ page: 'custom', secret: session.client_secret ?? '' })
+    await page.getByRole('radio', { name: /Visa.*ending in 4242/ }).waitFor()
+    await page.getByText(', ready').waitFor()
+    await page.getByRole('button', { name: 'Pay', exact: true }).click()
+    expect(await result(page)).toBe('success complete')
+    await page.context().close()
+  })
+
   it('shows what is wrong with its secret', async () => {
     const page = await world.open({ page: 'custom', secret: 'cs_test_none_secret_none' })
     await page.getByRole('alert').getByText('No such checkout.session').waitFor()

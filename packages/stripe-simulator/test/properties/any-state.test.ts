@@ -18,6 +18,7 @@ it(`from any state, any command gives a legal state or Stripe’s refusal, and n
 })
 
 const lists = [
+  'credit_notes',
   'payment_intents',
   'invoices',
   'invoiceitems',

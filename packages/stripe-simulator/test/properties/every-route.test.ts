@@ -8,7 +8,7 @@ import { answerProblems } from '../support/answer-validator.ts'
 import { deeds } from './support/commands.ts'
 import { type OpenAccount, openAccount } from './support/open-account.ts'
 import { sampleFields } from './support/sample-input.ts'
-import { openShop } from './support/shop.ts'
+import { openShop, type Shop } from './support/shop.ts'
 
 const spec = readSpec()
 const served = listOperations(spec).filter(({ key }) => allRoutes[key] !== undefined)
@@ -39,6 +39,30 @@ const openConnected = ({ call, core }: OpenAccount): void => {
   call('POST /v1/refunds', { payment_intent: id, amount: 200, reverse_transfer: true, refund_application_fee: true })
 }
 
+/** What is counted, given away and asked about: each kind of object once. */
+const openBilling = ({ call }: OpenAccount, { plans, customers: [customer = ''] }: Shop): void => {
+  const { id: meter } = call('POST /v1/billing/meters', {
+    display_name: 'Calls',
+    event_name: 'calls',
+    default_aggregation: { formula: 'sum' },
+  })
+  call('POST /v1/billing/alerts', {
+    alert_type: 'usage_threshold',
+    title: 'Much',
+    usage_threshold: { gte: 9, meter, recurrence: 'one_time' },
+  })
+  call('POST /v1/billing/credit_grants', {
+    customer,
+    amount: { type: 'monetary', monetary: { currency: 'usd', value: 50 } },
+    applicability_config: { scope: { price_type: 'metered' } },
+  })
+  call('POST /v1/billing/feedback_options', { description: 'Moved away' })
+  const { id: entitlement_feature } = call('POST /v1/entitlements/features', { lookup_key: 'api', name: 'API' })
+  const { product } = call(`GET /v1/prices/${plans[0]}`)
+  call(`POST /v1/products/${product}/features`, { entitlement_feature })
+  call('POST /v1/subscriptions', { customer, items: [{ price: plans[0] }] })
+}
+
 /** An account in which much has happened already. */
 const openBusy = () => {
   const account = openAccount()
@@ -47,11 +71,20 @@ const openBusy = () => {
   account.call('POST /v1/promotion_codes', { promotion: { type: 'coupon', coupon: shop.coupon } })
   account.call('POST /v1/billing_portal/configurations', { features: { invoice_history: { enabled: true } } })
   account.call('POST /v1/setup_intents', {})
+  account.call(`POST /v1/customers/${shop.customers[1]}/balance_transactions`, { amount: -70, currency: 'usd' })
+  account.call(`POST /v1/customers/${shop.customers[1]}/tax_ids`, { type: 'eu_vat', value: 'DE123456789' })
+  const { latest_invoice } = account.call('POST /v1/subscriptions', {
+    customer: shop.customers[1],
+    items: [{ price: shop.plans[1] }],
+    payment_behavior: 'default_incomplete',
+  })
+  account.call('POST /v1/credit_notes', { invoice: latest_invoice, amount: 100 })
   account.call('POST /v1/test_helpers/confirmation_tokens', { payment_method: 'pm_card_visa' })
   account.call('POST /v1/invoiceitems', { customer: shop.customers[0], amount: 700, currency: 'usd' })
   const own = account.call('POST /v1/invoices', { customer: shop.customers[0] })
   account.call('POST /v1/invoiceitems', { customer: shop.customers[0], invoice: own.id, amount: 900 })
   account.call('POST /v1/test_helpers/test_clocks', { frozen_time: 1_700_000_000 })
+  openBilling(account, shop)
   account.call('POST /v1/webhook_endpoints', { url: 'https://example.com', enabled_events: ['price.created'] })
   openConnected(account)
   return account
@@ -62,6 +95,19 @@ type Account = ReturnType<typeof openBusy>
 const newest = (account: Account, name: string): string | undefined =>
   account.world.store.all(name as ObjectName).at(-1)?.id
 
+/** What belongs to a customer, by the word in its path. */
+const owned: Readonly<Record<string, string>> = {
+  balance_transactions: 'customer_balance_transaction',
+  payment_methods: 'payment_method',
+  tax_ids: 'tax_id',
+}
+
+const ownedBy = (account: Account, customer: string, path: string): string =>
+  path.replace(/\/([a-z_]+)\/\{id\}$/, (whole, kind: string) => {
+    const id = account.world.store.all(owned[kind] as ObjectName).findLast((each) => each.customer === customer)?.id
+    return id === undefined ? whole : `/${kind}/${id}`
+  })
+
 /** `/v1/checkout/sessions/{id}` is about the newest `checkout.session`. */
 const concrete = (account: Account, { method, path }: KnownOperation): string => {
   const filled = path.replaceAll(/\/v1\/([a-z_/]+)s\/\{[a-z_]+\}/g, (whole, kind: string) => {
@@ -69,7 +115,9 @@ const concrete = (account: Account, { method, path }: KnownOperation): string =>
     return id === undefined ? whole : `/v1/${kind}s/${id}`
   })
   const line = account.world.store.all('invoice').at(-1)?.lines.data.at(-1)?.id ?? 'none'
-  return `${method} ${filled.replaceAll('/lines/{id}', `/lines/${line}`).replaceAll(/\{[a-z_]+\}/g, 'none')}`
+  const customer = /^\/v1\/customers\/(cus_\w+)\//.exec(filled)?.[1]
+  const whole = customer === undefined ? filled : ownedBy(account, customer, filled)
+  return `${method} ${whole.replaceAll('/lines/{id}', `/lines/${line}`).replaceAll(/\{[a-z_]+\}/g, 'none')}`
 }
 
 const answerOf = (account: Account, operation: KnownOperation, names: readonly string[]): unknown => {

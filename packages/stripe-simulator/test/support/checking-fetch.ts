@@ -16,7 +16,10 @@ export const createCheckingFetch = (): CheckingFetch => {
       )
     },
     fetch: async (input, init) => {
-      const response = await fetch(input, init)
+      // A validator may take longer to compile than an idle connection is kept: each request has its own.
+      const headers = new Headers(init?.headers)
+      headers.set('connection', 'close')
+      const response = await fetch(input, { ...init, headers })
       const method = init?.method ?? 'GET'
       const path = new URL(String(input)).pathname
       if (response.ok) answers.push({ method, path, answer: await response.clone().json() })

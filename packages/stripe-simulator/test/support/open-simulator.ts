@@ -16,7 +16,8 @@ export const stripeFor = (simulator: StripeSimulator, options: ClientOptions = {
     port,
     protocol: 'http',
     telemetry: false,
-    maxNetworkRetries: options.maxNetworkRetries ?? 0,
+    // Whoever checks each answer may take longer over one than a server keeps its connection.
+    maxNetworkRetries: options.maxNetworkRetries ?? (options.fetch ? 2 : 0),
     ...(options.fetch ? { httpClient: Stripe.createFetchHttpClient(options.fetch) } : {}),
   })
 }

@@ -73,6 +73,27 @@ describe('a test customer', () => {
     expect((await shop.client.checkout.sessions.retrieve(session.id)).payment_status).toBe('paid')
   })
 
+  it('pays in an embedded page, too, and says what it is asked', async () => {
+    await using shop = await open()
+    const { client_secret, id } = await shop.client.checkout.sessions.create({
+      ui_mode: 'embedded_page',
+      mode: 'payment',
+      return_url: 'https://app.example.com/back?session_id={CHECKOUT_SESSION_ID}',
+      line_items: [{ price: shop.pack.id, quantity: 1 }],
+      phone_number_collection: { enabled: true },
+      shipping_address_collection: { allowed_countries: ['DE'] },
+      billing_address_collection: 'required',
+      custom_fields: [{ key: 'team', label: { type: 'custom', custom: 'Team' }, type: 'text' }],
+    })
+    const next = await shop.stripe.customer('alice').completesCheckout(client_secret ?? '')
+    expect(next).toBe(`https://app.example.com/back?session_id=${id}`)
+    expect(await shop.client.checkout.sessions.retrieve(id)).toMatchObject({
+      payment_status: 'paid',
+      collected_information: { shipping_details: { name: 'alice', address: { country: 'DE' } } },
+      custom_fields: [{ text: { value: '1' } }],
+    })
+  })
+
   it('is told when the bank declines, and may try another card', async () => {
     await using shop = await open()
     const alice = shop.stripe.customer('alice')

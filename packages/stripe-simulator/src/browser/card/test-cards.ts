@@ -16,6 +16,12 @@ export const testCards: readonly TestCard[] = [
   { number: '4000000000000069', outcome: { en: 'Expired card', de: 'Karte abgelaufen' } },
   { number: '4000000000000127', outcome: { en: 'Wrong security code', de: 'Falscher Sicherheitscode' } },
   { number: '4000000000000119', outcome: { en: 'Processing error', de: 'Fehler bei der Verarbeitung' } },
+  { number: '4000000000009987', outcome: { en: 'Lost card', de: 'Karte verloren' } },
+  { number: '4000000000009979', outcome: { en: 'Stolen card', de: 'Karte gestohlen' } },
+  { number: '4000000000003220', outcome: { en: '3-D Secure 2, required', de: '3-D Secure 2, verlangt' } },
+  { number: '4000008400001629', outcome: { en: '3-D Secure, then declined', de: '3-D Secure, dann abgelehnt' } },
+  { number: '4000000000000259', outcome: { en: 'Succeeds, is disputed', de: 'Gelingt, wird angefochten' } },
+  { number: '4000000000005126', outcome: { en: 'Succeeds, refund fails', de: 'Gelingt, Erstattung scheitert' } },
   { number: '5555555555554444', outcome: { en: 'Mastercard, succeeds', de: 'Mastercard, gelingt' } },
   { number: '378282246310005', outcome: { en: 'Amex, succeeds', de: 'Amex, gelingt' } },
 ]

@@ -37,19 +37,18 @@ const collect = (given: ConfirmArguments, { state, payment, express }: ConfirmPa
   )
 }
 
-const toldBy = ({
-  email,
-  phoneNumber,
-  billingAddress,
-  shippingAddress,
-  savePaymentMethod,
-}: ConfirmArguments): PagePayment => ({
+const toldBy = ({ email, phoneNumber, billingAddress, shippingAddress }: ConfirmArguments): PagePayment => ({
   ...(email === undefined ? {} : { email }),
   ...(phoneNumber === undefined ? {} : { phone_number: phoneNumber }),
   ...(billingAddress ? { billing_address: billingAddress } : {}),
   ...(shippingAddress ? { shipping_address: shippingAddress } : {}),
-  ...(savePaymentMethod === undefined ? {} : { savePaymentMethod }),
 })
+
+/** What the page says goes before the tick of the form. */
+const savingBy = ({ savePaymentMethod }: ConfirmArguments, form: PaymentElementParts | undefined): PagePayment => {
+  const saves = savePaymentMethod ?? form?.saves()
+  return saves === undefined ? {} : { savePaymentMethod: saves }
+}
 
 /** The bank's question, asked over the page; afterwards the session says how it ended. */
 const askBank = async ({ state, around }: ConfirmPageInput, secret: string): Promise<Answer<PaymentPage>> => {
@@ -85,7 +84,13 @@ export const confirmPage = async (input: ConfirmPageInput, given: ConfirmArgumen
   if (collected && 'error' in collected) {
     return { type: 'error', error: { message: collected.error.message ?? '', code: null } }
   }
-  const paid = state.take(await around.backend.payPage(state.ref(), { ...toldBy(given), ...collected }))
+  const paid = state.take(
+    await around.backend.payPage(state.ref(), {
+      ...toldBy(given),
+      ...savingBy(given, input.payment()),
+      ...collected,
+    }),
+  )
   const asked = paid.value?.asked_intent
   const { value, error } = asked ? await askBank(input, asked) : paid
   express()?.settle(error)

@@ -34,13 +34,18 @@ const firstTold = ({ defaultValues = {} }: StripeCheckoutElementsSdkOptions): Pa
   ...(defaultValues.shippingAddress ? { shipping_address: defaultValues.shippingAddress } : {}),
 })
 
+const withoutAddress: Partial<StripePaymentElementOptions> = { fields: { billingDetails: { address: 'never' } } }
+
 const loadError = async (state: PageState): Promise<StripeError | undefined> => (await state.load()).error
 
 /** The elements of one session, one of each kind. */
 const createSlots = (state: PageState, around: Surroundings, given: Appearance | undefined) => {
   const made: Made = {}
   let appearance = given
-  const surroundings = () => ({ appearance, locale: around.locale, saved: savedOf(state.page().session) })
+  const surroundings = () => {
+    const { session, offers_saving: offersSaving } = state.page()
+    return { appearance, locale: around.locale, saved: savedOf(session), offersSaving }
+  }
   const common = (slot: Slot) => ({
     load: () => loadError(state),
     surroundings,
@@ -55,8 +60,10 @@ const createSlots = (state: PageState, around: Surroundings, given: Appearance |
     Object.assign(made, { [slot]: parts })
     return parts.element
   }
-  const address = (mode: AddressMode, options: object = {}) =>
-    put(mode, () =>
+  /** An address that has an element of its own is not asked for twice. */
+  const address = (mode: AddressMode, options: object = {}) => {
+    if (mode === 'billing') made.payment?.element.update(withoutAddress)
+    return put(mode, () =>
       createAddressElement({
         ...common(mode),
         ...{ mode, options },
@@ -64,13 +71,14 @@ const createSlots = (state: PageState, around: Surroundings, given: Appearance |
         onTold: (contact) => void state.change({ [`${mode}_address`]: contact }),
       }),
     )
+  }
   return {
     made,
     createPaymentElement: (options: object = {}) =>
       put('payment', () =>
         createPaymentElement({
           ...common('payment'),
-          options: options as StripePaymentElementOptions,
+          options: { ...options, ...(made.billing ? withoutAddress : {}) },
           onChange: state.follow,
         }),
       ),

@@ -2,6 +2,7 @@ import type { PaymentMethod, StripePaymentElementChangeEvent, StripePaymentEleme
 import type { CardMethod } from '../backend.ts'
 import { digitsOf } from '../card/brand.ts'
 import { asksPostalCode, type CardValues, parseExpiry, problemsOf } from '../card/validate.ts'
+import type { CardForm } from './card-form.ts'
 
 const savedChange = ({ id, type, billing_details: given }: PaymentMethod): StripePaymentElementChangeEvent => {
   const none = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null }
@@ -12,8 +13,12 @@ const savedChange = ({ id, type, billing_details: given }: PaymentMethod): Strip
 }
 
 /** The event that tells a page how far somebody has come. */
-export const changeOf = (values: CardValues, saved?: PaymentMethod): StripePaymentElementChangeEvent => {
-  if (saved) return savedChange(saved)
+export const changeOf = (form: CardForm): StripePaymentElementChangeEvent => {
+  const saved = form.chosen()
+  return saved ? savedChange(saved) : typedChange(form.values(), form.saves())
+}
+
+const typedChange = (values: CardValues, saves: boolean | undefined): StripePaymentElementChangeEvent => {
   const { number, expiry, cvc, country, postalCode } = values
   const address = { country, ...(asksPostalCode(country) ? { postalCode } : {}) }
   return {
@@ -21,7 +26,11 @@ export const changeOf = (values: CardValues, saved?: PaymentMethod): StripePayme
     empty: `${number}${expiry}${cvc}` === '',
     complete: problemsOf(values, new Date()).size === 0,
     collapsed: false,
-    value: { type: 'card', ...(country === '' ? {} : { billingDetails: { address } }) },
+    value: {
+      type: 'card',
+      ...(saves === undefined ? {} : { savePaymentMethod: saves }),
+      ...(country === '' ? {} : { billingDetails: { address } }),
+    },
   }
 }
 

@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly locale?: string | undefined
   /** Cards that may be shown again. */
   readonly saved?: readonly PaymentMethod[] | undefined
+  /** The buyer may have their card kept. */
+  readonly offersSaving?: boolean | undefined
 }
 
 export interface FormHostInput {
@@ -54,7 +56,7 @@ export const createFormHost = ({ surroundings, emit, ...input }: FormHostInput):
   const looks = createDresser(surroundings)
 
   const tellChange = (): void => {
-    const event = form && changeOf(form.values(), form.chosen())
+    const event = form && changeOf(form)
     if (!event || JSON.stringify(event) === told) return
     told = JSON.stringify(event)
     emit('change', event)
@@ -64,9 +66,9 @@ export const createFormHost = ({ surroundings, emit, ...input }: FormHostInput):
     drawn.setReadOnly(options.readOnly ?? false)
   }
   const draw = (values: Partial<CardValues>): CardForm => {
-    const { locale, saved = [] } = surroundings()
-    const messages = messagesFor(locale)
-    const drawn = createCardForm({ messages, locale, saved, asksCountry: asksCountry(options), onInput: tellChange })
+    const { locale, saved = [], offersSaving = false } = surroundings()
+    const looksOf = { messages: messagesFor(locale), locale, saved, offersSaving }
+    const drawn = createCardForm({ ...looksOf, asksCountry: asksCountry(options), onInput: tellChange })
     drawnIn = locale
     drawn.write(values)
     reportFocus(drawn.root, 'payment', emit)
@@ -87,7 +89,7 @@ export const createFormHost = ({ surroundings, emit, ...input }: FormHostInput):
     show: (node) => {
       form = undefined
       const drawn = draw(defaultsOf(options))
-      told = JSON.stringify(changeOf(drawn.values(), drawn.chosen()))
+      told = JSON.stringify(changeOf(drawn))
       node.replaceChildren(drawn.root)
       form = drawn
     },

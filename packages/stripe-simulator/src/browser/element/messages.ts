@@ -23,6 +23,7 @@ export interface Messages {
   readonly savedCards: string
   readonly anotherCard: string
   readonly expires: string
+  readonly save: string
   readonly endingIn: (last4: string) => string
   readonly express: {
     /** Above the question, and on the button. */
@@ -71,6 +72,7 @@ export const english: Messages = {
   savedCards: 'Saved cards',
   anotherCard: 'Another card',
   expires: 'expires',
+  save: 'Save this card for the next time',
   endingIn: (last4) => `ending in ${last4}`,
   express: {
     name: 'Google Pay',
@@ -133,6 +135,7 @@ export const german: Messages = {
   savedCards: 'Gespeicherte Karten',
   anotherCard: 'Eine andere Karte',
   expires: 'gültig bis',
+  save: 'Karte für das nächste Mal speichern',
   endingIn: (last4) => `mit den Endziffern ${last4}`,
   express: {
     name: 'Google Pay',

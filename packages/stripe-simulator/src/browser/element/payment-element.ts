@@ -31,6 +31,7 @@ export interface PaymentElementParts {
   /** Follows a change of the group's options. */
   follow(): void
   isComplete(): boolean
+  saves(): boolean | undefined
   collect(): Collected
 }
 
@@ -83,6 +84,7 @@ export const createPaymentElement = (input: PaymentElementInput): PaymentElement
     element,
     follow: () => host.follow(),
     isComplete: () => isComplete(host.form()),
+    saves: () => host.form()?.saves(),
     collect: () => collectFrom(host.form(), input.surroundings().locale),
   }
 }

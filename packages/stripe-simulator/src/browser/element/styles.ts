@@ -29,6 +29,8 @@ const payment = `${weighty('sim-payment')} {
   & .sim-choice:has(:checked) { border-color: var(--sim-color-primary); outline: 1px solid var(--sim-color-primary); outline-offset: -2px; }
   & .sim-choice input { flex: none; width: 18px; height: 18px; margin: 0; accent-color: var(--sim-color-primary); }
   & .sim-choice .sim-quiet { margin-inline-start: auto; font-size: 0.875em; color: var(--sim-quiet); }
+  & .sim-tick { display: flex; gap: calc(var(--sim-spacing-unit) * 2); align-items: center; min-height: 24px; font-size: 0.875em; }
+  & .sim-tick input { flex: none; width: 18px; height: 18px; margin: 0; accent-color: var(--sim-color-primary); }
   & .sim-mark { font-weight: 600; }
   & .sim-spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   & .sim-bar { display: flex; flex-wrap: wrap; gap: calc(var(--sim-spacing-unit) * 2); align-items: center; justify-content: space-between; }
@@ -48,9 +50,8 @@ const payment = `${weighty('sim-payment')} {
   & .sim-input[aria-invalid='true'] { border-color: var(--sim-color-danger); }
   & .sim-input:read-only:not(select), & .sim-input:disabled { opacity: 0.7; }
   & .sim-wallet { width: 100%; min-height: var(--sim-height, 44px); padding: 0 16px; font-weight: 600; cursor: pointer;
-    color: #ffffff; background: #131518; border: 1px solid transparent; border-radius: var(--sim-border-radius); }
+    color: #ffffff; background: #131518; border: 1px solid rgb(255 255 255 / 0.4); border-radius: var(--sim-border-radius); }
   & .sim-wallet[data-theme='white'] { color: #131518; background: #ffffff; border-color: #747a82; }
-  &[data-theme='night'] .sim-wallet[data-theme='black'] { border-color: var(--sim-line); }
   & .sim-wallet:hover { filter: brightness(0.94) contrast(0.94); }
   & .sim-brand { position: absolute; inset-inline-end: calc(var(--sim-spacing-unit) * 3); padding: 0 6px; font-size: 0.75em; font-weight: 650;
     line-height: 20px; border: 1px solid var(--sim-line); border-radius: 4px; background: var(--sim-color-background); pointer-events: none; }

@@ -4,7 +4,7 @@ import type { CardValues } from '../card/validate.ts'
 import { make } from './dom.ts'
 import type { Messages } from './messages.ts'
 
-/** Says that nothing is real, and offers the cards that play each part. */
+/** Offers the cards that play each part. */
 export const createTestCardPicker = (messages: Messages, onPick: (number: string) => void): HTMLElement => {
   const offers = testCards.map(({ number, outcome }) =>
     make('option', { value: number }, `${outcome[messages.language]} · ${number.slice(-4)}`),
@@ -18,7 +18,7 @@ export const createTestCardPicker = (messages: Messages, onPick: (number: string
   select.addEventListener('change', () => {
     if (select.value !== '') onPick(select.value)
   })
-  return make('div', { class: 'sim-bar' }, make('span', { class: 'sim-ribbon' }, messages.simulated), select)
+  return select
 }
 
 const postalCodes: Readonly<Record<string, string>> = { US: '10001', CA: 'K1A 0B1', GB: 'SW1A 1AA' }

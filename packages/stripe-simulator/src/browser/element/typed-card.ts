@@ -10,6 +10,8 @@ import { createTestCardPicker, sampleOf } from './test-card-picker.ts'
 /** A card that is typed, and nothing that is known before. */
 export interface TypedCard {
   readonly root: HTMLElement
+  /** Fills the form with a test card; stands where the form's owner puts it. */
+  readonly picker: HTMLElement
   values(): CardValues
   write(values: Partial<CardValues>): void
   /** Looks again at what is typed, and tells of it. */
@@ -95,11 +97,12 @@ export const createTypedCard = ({ messages, locale, asksCountry, onInput }: Type
     ? [make('div', { class: 'sim-row sim-address' }, country.root, fields.postalCode.root)]
     : []
   const pair = make('div', { class: 'sim-row' }, fields.expiry.root, fields.cvc.root)
-  const root = make('div', { class: 'sim-new' }, picker, fields.number.root, pair, ...address)
+  const root = make('div', { class: 'sim-new' }, fields.number.root, pair, ...address)
   root.addEventListener('input', follow)
 
   return {
     root,
+    picker,
     values,
     write,
     follow,

@@ -40,6 +40,7 @@ export interface PortalConfiguration extends StripeObject {
   readonly default_return_url: string | null
   readonly features: PortalFeatures
   readonly is_default: boolean
+  readonly login_page: { readonly enabled: boolean; readonly url: string | null }
   readonly updated: number
   /** Shown only where they are expanded. */
   readonly $products?: readonly { readonly product: string; readonly prices: readonly string[] }[]
@@ -51,7 +52,11 @@ export interface PortalFeatures {
   readonly subscription_cancel: {
     readonly enabled: boolean
     readonly mode: 'at_period_end' | 'immediately'
-    readonly cancellation_reason: { readonly enabled: boolean; readonly options: readonly string[] }
+    readonly cancellation_reason: {
+      readonly enabled: boolean
+      readonly feedback_options: readonly string[] | null
+      readonly options: readonly string[]
+    }
     readonly proration_behavior: string
   }
   readonly subscription_update: {

@@ -6,7 +6,7 @@ import type {
   StripeEvent,
   WebhookEndpoint,
 } from './account.ts'
-import type { Meter, MeterEvent, MeterEventError, MeterEventSession } from './billing.ts'
+import type { Alert, FeedbackOption, Meter, MeterEvent, MeterEventError, MeterEventSession } from './billing.ts'
 import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
 import type { CheckoutSession } from './checkout.ts'
 import type { ShippingRate } from './checkout-parts.ts'
@@ -19,8 +19,12 @@ import type {
   Transfer,
   TransferReversal,
 } from './connect.ts'
+import type { CreditBalanceTransaction, CreditGrant } from './credit.ts'
+import type { CreditNote, CustomerBalanceTransaction } from './credit-note.ts'
 import type { Customer, PaymentMethod } from './customer.ts'
+import type { CustomerSession } from './customer-session.ts'
 import type { Dispute } from './dispute.ts'
+import type { ActiveEntitlement, EntitlementFeature, ProductFeature } from './entitlement.ts'
 import type { Invoice, InvoiceItem, InvoicePayment } from './invoice.ts'
 import type { Charge, PaymentIntent, Refund, SetupIntent } from './payment.ts'
 import type { SubscriptionSchedule } from './schedule.ts'
@@ -35,6 +39,10 @@ export interface StripeObjects {
   application: Application
   application_fee: ApplicationFee
   balance_transaction: BalanceTransaction
+  'billing.alert': Alert
+  'billing.credit_balance_transaction': CreditBalanceTransaction
+  'billing.credit_grant': CreditGrant
+  'billing.feedback_option': FeedbackOption
   'billing.meter': Meter
   'billing.meter_event': MeterEvent
   'billing_portal.configuration': PortalConfiguration
@@ -43,9 +51,14 @@ export interface StripeObjects {
   'checkout.session': CheckoutSession
   confirmation_token: ConfirmationToken
   coupon: Coupon
+  credit_note: CreditNote
   customer: Customer
+  customer_balance_transaction: CustomerBalanceTransaction
+  customer_session: CustomerSession
   discount: Discount
   dispute: Dispute
+  'entitlements.active_entitlement': ActiveEntitlement
+  'entitlements.feature': EntitlementFeature
   event: StripeEvent
   fee_refund: FeeRefund
   invoice: Invoice
@@ -55,6 +68,7 @@ export interface StripeObjects {
   payment_method: PaymentMethod
   price: Price
   product: Product
+  product_feature: ProductFeature
   promotion_code: PromotionCode
   refund: Refund
   setup_intent: SetupIntent

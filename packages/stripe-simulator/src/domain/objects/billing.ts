@@ -44,3 +44,31 @@ export interface MeterEventError extends StripeObject {
   readonly event: unknown
   readonly message: string
 }
+
+export interface UsageThreshold {
+  readonly filters: readonly { readonly customer: string | null; readonly type: 'customer' }[] | null
+  readonly gte: number
+  readonly meter: string
+  readonly recurrence: 'one_time'
+}
+
+/** Tells when a customer's use of a meter reaches a threshold: once for each customer. */
+export interface Alert extends StripeObject {
+  readonly object: 'billing.alert'
+  readonly alert_type: 'usage_threshold'
+  readonly status: 'active' | 'archived' | 'inactive'
+  readonly title: string
+  readonly usage_threshold: UsageThreshold
+  /** Only what is reported from here on counts: the meter events that were there before. */
+  readonly $since: number
+  /** The customers it has told of. */
+  readonly $told: readonly string[]
+}
+
+/** A reason for leaving, in the account's own words. */
+export interface FeedbackOption extends StripeObject {
+  readonly object: 'billing.feedback_option'
+  readonly description: string
+  readonly status: 'active' | 'inactive'
+  readonly status_transitions: { readonly deactivated_at: number | null }
+}

@@ -8,7 +8,10 @@ export interface Product extends StripeObject {
   readonly description: string | null
   readonly metadata: Metadata
   readonly name: string
+  readonly shippable: boolean | null
+  readonly type: 'good' | 'service'
   readonly updated: number
+  readonly url: string | null
 }
 
 export type Interval = 'day' | 'week' | 'month' | 'year'
@@ -29,21 +32,42 @@ export interface Tier {
   readonly flat_amount_decimal: string | null
 }
 
+/** What a buyer may choose to pay. */
+export interface CustomAmount {
+  readonly maximum: number | null
+  readonly minimum: number | null
+  readonly preset: number | null
+}
+
+export type TaxBehavior = 'exclusive' | 'inclusive' | 'unspecified'
+
+/** A price in another currency than its own. */
+export interface CurrencyOption {
+  readonly custom_unit_amount: CustomAmount | null
+  readonly tax_behavior: TaxBehavior
+  readonly tiers?: readonly Tier[]
+  readonly unit_amount: number | null
+  readonly unit_amount_decimal: string | null
+}
+
 export interface Price extends StripeObject {
   readonly object: 'price'
   readonly active: boolean
   readonly created: number
   readonly currency: string
+  readonly custom_unit_amount: CustomAmount | null
   readonly lookup_key: string | null
   readonly metadata: Metadata
   readonly nickname: string | null
   readonly product: string
   readonly recurring: Recurring | null
+  readonly tax_behavior: TaxBehavior
   readonly tiers_mode: 'graduated' | 'volume' | null
   readonly transform_quantity: { readonly divide_by: number; readonly round: 'down' | 'up' } | null
   readonly type: 'one_time' | 'recurring'
   readonly unit_amount: number | null
   readonly unit_amount_decimal: string | null
+  readonly $currencyOptions?: Readonly<Record<string, CurrencyOption>>
   readonly $tiers?: readonly Tier[]
 }
 
@@ -60,6 +84,7 @@ export interface Coupon extends StripeObject {
   readonly redeem_by: number | null
   readonly times_redeemed: number
   readonly valid: boolean
+  readonly $currencyOptions?: Readonly<Record<string, { readonly amount_off: number }>>
   readonly $products?: readonly string[]
 }
 
@@ -73,6 +98,7 @@ export interface PromotionCode extends StripeObject {
   readonly max_redemptions: number | null
   readonly promotion: { readonly type: 'coupon'; readonly coupon: string }
   readonly restrictions: {
+    readonly currency_options?: Readonly<Record<string, { readonly minimum_amount: number }>>
     readonly first_time_transaction: boolean
     readonly minimum_amount: number | null
     readonly minimum_amount_currency: string | null

@@ -94,6 +94,8 @@ export interface CheckoutSession extends StripeObject {
   readonly $customerUpdate?: CustomerUpdate
   /** What the session was made from, where an expired one can be taken up again. */
   readonly $input?: object
+  /** The lines of the optional items that the buyer wants, by price. */
+  readonly $taken?: Readonly<Record<string, string>>
   /** What a page has told of the buyer before they pay. */
   readonly $told?: BuyerTold
   /** The intent and customer of attempts before the session is complete. */

@@ -1,5 +1,6 @@
 import type { BillingDetails, Metadata, StripeObject } from './base.ts'
 import type { Discount } from './catalog.ts'
+import type { AllowRedisplay } from './customer-session.ts'
 
 export interface Customer extends StripeObject {
   readonly object: 'customer'
@@ -16,11 +17,15 @@ export interface Customer extends StripeObject {
   readonly name: string | null
   readonly next_invoice_sequence: number
   readonly test_clock: string | null
+  /** How money that the customer sends would be matched to invoices; null or nothing as the account does. */
+  readonly $reconciliation?: 'automatic' | 'manual' | null
+  /** The balance in each currency; `balance` is the one in the customer's own. */
+  readonly $balances?: Readonly<Record<string, number>>
 }
 
 export interface PaymentMethod extends StripeObject {
   readonly object: 'payment_method'
-  readonly allow_redisplay: 'always' | 'limited' | 'unspecified'
+  readonly allow_redisplay: AllowRedisplay
   readonly billing_details: BillingDetails
   readonly card: {
     readonly brand: string
@@ -29,6 +34,7 @@ export interface PaymentMethod extends StripeObject {
     readonly exp_year: number
     readonly fingerprint: string
     readonly last4: string
+    readonly networks: { readonly available: readonly string[]; readonly preferred: string | null }
     readonly [field: string]: unknown
   }
   readonly created: number

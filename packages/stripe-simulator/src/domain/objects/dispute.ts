@@ -20,6 +20,7 @@ export interface Dispute extends StripeObject {
     readonly submission_method: 'manual' | 'not_submitted'
     readonly [field: string]: unknown
   }
+  readonly intended_submission_method: string | null
   readonly metadata: Metadata
   readonly payment_intent: string | null
   readonly reason: string

@@ -97,6 +97,8 @@ export interface Invoice extends StripeObject {
   readonly next_payment_attempt: number | null
   readonly number: string | null
   readonly on_behalf_of: string | null
+  readonly post_payment_credit_notes_amount: number
+  readonly pre_payment_credit_notes_amount: number
   readonly parent: {
     readonly type: 'subscription_details'
     readonly subscription_details: { readonly subscription: string; readonly metadata: Metadata | null }

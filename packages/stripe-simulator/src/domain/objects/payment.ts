@@ -31,10 +31,42 @@ export interface ConnectTerms {
   readonly transfer_group: string | null
 }
 
+/** What a seller wants of cards. */
+export interface CardOptions {
+  readonly capture_method?: 'manual'
+  readonly network: string | null
+  readonly request_incremental_authorization?: 'if_available' | 'never'
+  readonly request_three_d_secure: 'any' | 'automatic' | 'challenge' | null
+  readonly setup_future_usage?: 'none' | 'off_session' | 'on_session'
+  readonly [option: string]: unknown
+}
+
+/** One position of what a payment is for. */
+export interface AmountLineItem extends StripeObject {
+  readonly object: 'payment_intent_amount_details_line_item'
+  readonly discount_amount: number | null
+  readonly quantity: number
+  readonly tax: { readonly total_tax_amount: number } | null
+  readonly unit_cost: number
+}
+
+export interface AmountDetails {
+  readonly discount_amount?: number
+  readonly error?: { readonly code: string | null; readonly message: string | null }
+  readonly shipping?: {
+    readonly amount: number | null
+    readonly from_postal_code: string | null
+    readonly to_postal_code: string | null
+  }
+  readonly tax?: { readonly total_tax_amount: number | null }
+  readonly tip: object
+}
+
 export interface PaymentIntent extends StripeObject, ConnectTerms {
   readonly object: 'payment_intent'
   readonly amount: number
   readonly amount_capturable: number
+  readonly amount_details: AmountDetails
   readonly amount_received: number
   readonly automatic_payment_methods: {
     readonly enabled: boolean
@@ -42,6 +74,7 @@ export interface PaymentIntent extends StripeObject, ConnectTerms {
   } | null
   readonly capture_method: 'automatic' | 'automatic_async' | 'manual'
   readonly client_secret: string
+  readonly confirmation_method: 'automatic' | 'manual'
   readonly created: number
   readonly currency: string
   readonly customer: string | null
@@ -51,9 +84,16 @@ export interface PaymentIntent extends StripeObject, ConnectTerms {
   readonly metadata: Metadata
   readonly next_action: NextAction | null
   readonly payment_method: string | null
+  readonly payment_method_options: { readonly card: CardOptions }
   readonly receipt_email: string | null
   readonly setup_future_usage: 'off_session' | 'on_session' | null
   readonly status: IntentStatus | 'requires_capture'
+  /** How often its authorization was tried to be raised. */
+  readonly $increments?: number
+  /** Shown only where they are expanded. */
+  readonly $lineItems?: readonly AmountLineItem[]
+  /** The method whose owner has proved who they are, while the server has yet to confirm. */
+  readonly $proven?: string
   readonly $checkoutSession?: string
   readonly $invoice?: string
   readonly $returnUrl?: string
@@ -72,6 +112,7 @@ export interface SetupIntent extends StripeObject {
   readonly metadata: Metadata
   readonly next_action: NextAction | null
   readonly payment_method: string | null
+  readonly payment_method_options: { readonly card: CardOptions }
   readonly status: IntentStatus
   readonly usage: string
   readonly $checkoutSession?: string

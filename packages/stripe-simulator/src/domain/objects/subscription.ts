@@ -101,6 +101,8 @@ export interface Subscription extends StripeObject {
   /** False where the time before the first full period is free. */
   readonly $prorates?: boolean
   readonly $trialEndAnnounced?: boolean
+  /** The features that its products gave it, and what of it that was for: its prices and its period. */
+  readonly $entitled?: { readonly terms: string; readonly features: readonly string[] }
   /** The renewal that `invoice.upcoming` has announced. */
   readonly $announcedEnd?: number
   /** The invoice that the pending update waits for. */

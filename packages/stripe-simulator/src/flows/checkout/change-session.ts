@@ -42,15 +42,37 @@ const adjustLine: Step = (world, session, { line }) => {
   return withLines(world, session, items)
 }
 
+interface Offered {
+  readonly session: CheckoutSession
+  readonly price: string
+}
+
+const addOption = (world: World, { session, price }: Offered): CheckoutSession => {
+  const offer = session.optional_items?.find((item) => item.price === price)
+  if (!offer) throw invalidRequest('This item is not on offer.', { param: 'optional_item' })
+  const { quantity, adjustable_quantity: bounds } = offer
+  const line = { price, quantity, ...(bounds ? { adjustable_quantity: bounds } : {}) }
+  const item = toItem(world, line, { param: 'optional_item' })
+  const taking = world.update(session, { $taken: { ...session.$taken, [price]: item.id } })
+  return withLines(world, taking, [...session.$items, item])
+}
+
+const removeOption = (world: World, { session, price }: Offered): CheckoutSession => {
+  const { [price]: line, ...others } = session.$taken ?? {}
+  const leaving = world.update(session, { $taken: others })
+  return withLines(
+    world,
+    leaving,
+    session.$items.filter(({ id }) => id !== line),
+  )
+}
+
 const takeOption: Step = (world, session, { optional }) => {
   if (!optional) return session
-  const offer = session.optional_items?.find(({ price }) => price === optional.price)
-  if (!offer) throw invalidRequest('This item is not on offer.', { param: 'optional_item' })
-  const others = session.$items.filter(({ price }) => price.id !== optional.price)
-  if (!optional.isWanted) return withLines(world, session, others)
-  const { price, quantity, adjustable_quantity: bounds } = offer
-  const line = { price, quantity, ...(bounds ? { adjustable_quantity: bounds } : {}) }
-  return withLines(world, session, [...others, toItem(world, line, 'optional_item')])
+  const { price, isWanted } = optional
+  const isTaken = session.$taken?.[price] !== undefined
+  if (isWanted === isTaken) return session
+  return isWanted ? addOption(world, { session, price }) : removeOption(world, { session, price })
 }
 
 const takeRate: Step = (world, session, { shippingRateId }) =>

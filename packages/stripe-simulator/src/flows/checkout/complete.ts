@@ -95,7 +95,11 @@ const beginSubscription = (
 const settlePayment = (world: World, session: CheckoutSession, paid: { customer: string | null; intent: Intent }) => {
   const { customer, intent } = paid
   if (session.mode !== 'payment') return {}
-  const discounts = applyDiscounts(world, discountsOf(session), { customer, checkoutSession: session.id })
+  const discounts = applyDiscounts(world, discountsOf(session), {
+    customer,
+    currency: session.currency ?? '',
+    checkoutSession: session.id,
+  })
   if (session.invoice_creation?.enabled !== true || customer === null) return {}
   const payment = intent?.object === 'payment_intent' ? intent : undefined
   return { invoice: receiptInvoice(world, session, { customer, discounts, intent: payment }) }

@@ -1,8 +1,10 @@
-import { missingParam } from '../../domain/failure.ts'
+import { isPayable } from '../../domain/currency.ts'
+import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { Coupon } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { World } from '../../world.ts'
+import { refuseForeign } from '../discounts.ts'
 import { methodTypes } from '../payments/method-types.ts'
 import { sessionAnchor, untilAnchor } from './anchor.ts'
 import { asksOf } from './asks.ts'
@@ -35,10 +37,27 @@ const discountOf = (world: World, input: SessionInput): NamedDiscount | undefine
   }
 }
 
+/** What a customer chooses to pay is not discounted. */
+const refuseChosenDiscount = (input: SessionInput, items: readonly CheckoutItem[]): void => {
+  const discounted = input.discounts !== undefined || input.allow_promotion_codes === true
+  if (!discounted || items.every((item) => item.price.custom_unit_amount === null)) return
+  throw invalidRequest('A price with `custom_unit_amount` cannot be discounted.', {
+    param: input.discounts === undefined ? 'allow_promotion_codes' : 'discounts',
+  })
+}
+
 const itemsOf = (world: World, input: SessionInput, mode: CheckoutSession['mode']): CheckoutItem[] => {
   if (mode === 'setup') return []
-  const items = sessionItems(world, mode, input.line_items ?? [])
+  const items = sessionItems(world, { mode, currency: input.currency }, input.line_items ?? [])
+  refuseChosenDiscount(input, items)
   return startsWithTrial(world, { mode, ...remembered(input) }) ? duringTrial(items) : items
+}
+
+const refuseUnpayable = (items: readonly CheckoutItem[]): void => {
+  const [first] = items
+  const total = items.reduce((sum, item) => sum + item.amount_total, 0)
+  if (!first || isPayable(total, first.currency)) return
+  throw invalidRequest(`The last digits of the total in ${first.currency} must be zero.`, { param: 'line_items' })
 }
 
 const emptyDetails = {
@@ -105,6 +124,11 @@ const deliveryOf = (world: World, input: SessionInput, taxing: Taxing): Partial<
   return { shipping_options: options, shipping_cost: taxShipping(world, taxing, first ? shippingCost(first) : null) }
 }
 
+const discountedBy = (coupon: Coupon | undefined, items: readonly CheckoutItem[]): CheckoutItem[] => {
+  if (coupon && items[0]) refuseForeign(coupon, items[0].currency)
+  return discountItems(items, coupon)
+}
+
 type Taxing = ReturnType<typeof taxingOf> & { readonly currency: string | null }
 
 const noTotals = { amount_subtotal: null, amount_total: null, $items: [] }
@@ -119,10 +143,11 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
   const buyer = buyerOf(world, input, mode)
   const full = itemsOf(world, input, mode)
   const anchor = sessionAnchor(world, input.subscription_data, full)
-  const discounted = discountItems(untilAnchor(world, full, anchor), couponOf(world, discount))
+  const discounted = discountedBy(couponOf(world, discount), untilAnchor(world, full, anchor))
   const taxing = taxingOf(input, buyer)
   const items = taxItems(world, taxing, discounted)
   refuseSmall(mode, items)
+  refuseUnpayable(items)
   const currency = items[0]?.currency ?? input.currency?.toLowerCase() ?? null
   const delivery = deliveryOf(world, input, { ...taxing, currency })
   const totals = mode === 'setup' ? noTotals : sessionTotals(items, delivery.shipping_cost ?? null)

@@ -1,3 +1,4 @@
+import { couponIn } from '../../domain/currency-options.ts'
 import { discountLines } from '../../domain/discount.ts'
 import { invalidRequest, missingParam, notSimulated } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
@@ -7,9 +8,15 @@ import type { AdjustableQuantity, ShippingCost } from '../../domain/objects/chec
 import { isMetered } from '../../domain/pricing.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
-import { createPrice, type PriceInput, priceAmount } from '../prices.ts'
+import { createPrice, type PriceInput, priceAmount, soldIn } from '../prices.ts'
 import { checkPrices, productName, quantityOf } from '../subscriptions/items.ts'
 import { adjustable } from './adjustable.ts'
+
+/** What a session sells in: its mode, and its currency where it names one. */
+export interface SaleTerms {
+  readonly mode: CheckoutSession['mode']
+  readonly currency?: string | undefined
+}
 
 export interface LineInput {
   readonly adjustable_quantity?: Partial<AdjustableQuantity>
@@ -39,11 +46,21 @@ const lineQuantity = (price: Price, { quantity }: LineInput, param: string): num
   throw invalidRequest('This value must be greater than or equal to 1.', { param: `${param}[quantity]` })
 }
 
-export const toItem = (world: World, line: LineInput, param: string): CheckoutItem => {
+const refuseMultiple = ({ custom_unit_amount }: Price, quantity: number | null, param: string): void => {
+  if (!custom_unit_amount || quantity === 1) return
+  throw invalidRequest('The quantity of a price that the customer chooses must be 1.', { param: `${param}[quantity]` })
+}
+
+export const toItem = (
+  world: World,
+  line: LineInput,
+  { param, currency }: { param: string; currency?: string | undefined },
+) => {
   if (line.tax_rates !== undefined) throw notSimulated('tax rates of a Checkout Session', `${param}[tax_rates]`)
-  const price = priceOf(world, line, param)
+  const price = soldIn(priceOf(world, line, param), currency, `${param}[price]`)
   const quantity = lineQuantity(price, line, param)
-  const amount = quantity === null ? 0 : priceAmount(world, price, quantity)
+  refuseMultiple(price, quantity, param)
+  const amount = quantity === null ? 0 : (price.custom_unit_amount?.preset ?? priceAmount(world, price, quantity))
   return {
     ...world.blank('item'),
     id: world.ids.next('item'),
@@ -58,7 +75,7 @@ export const toItem = (world: World, line: LineInput, param: string): CheckoutIt
     metadata: mergeMetadata({}, line.metadata),
     price: render(price),
     quantity,
-  }
+  } as CheckoutItem
 }
 
 const checkMode = (items: readonly CheckoutItem[], mode: CheckoutSession['mode']): void => {
@@ -78,6 +95,15 @@ const checkMode = (items: readonly CheckoutItem[], mode: CheckoutSession['mode']
   if (mode === 'subscription') checkPrices(recurring.map((item) => item.price as unknown as Price))
 }
 
+/** A price that the customer chooses is bought alone, and once. */
+const checkChosen = (items: readonly CheckoutItem[], mode: CheckoutSession['mode']): void => {
+  if (items.every((item) => item.price.custom_unit_amount === null)) return
+  if (mode === 'payment' && items.length === 1) return
+  throw invalidRequest('A price with `custom_unit_amount` must be the only line item, in `payment` mode.', {
+    param: 'line_items',
+  })
+}
+
 /** One currency, and prices that fit the mode. */
 export const checkItems = (items: readonly CheckoutItem[], mode: CheckoutSession['mode']): void => {
   if (items.length === 0) throw missingParam('line_items')
@@ -85,15 +111,16 @@ export const checkItems = (items: readonly CheckoutItem[], mode: CheckoutSession
     throw invalidRequest('You cannot combine currencies on a single Checkout Session.', { param: 'line_items' })
   }
   checkMode(items, mode)
+  checkChosen(items, mode)
 }
 
 /** The lines of a session, priced. */
 export const sessionItems = (
   world: World,
-  mode: CheckoutSession['mode'],
+  { mode, currency }: SaleTerms,
   lines: readonly LineInput[],
 ): CheckoutItem[] => {
-  const items = lines.map((line, index) => toItem(world, line, `line_items[${index}]`))
+  const items = lines.map((line, index) => toItem(world, line, { param: `line_items[${index}]`, currency }))
   checkItems(items, mode)
   return items
 }
@@ -110,7 +137,8 @@ export const discountItems = (items: readonly CheckoutItem[], coupon: Coupon | u
     product: String(item.price.product),
     discountable: true,
   }))
-  const off = coupon ? discountLines(coupon, positions) : []
+  const own = coupon && couponIn(coupon, items[0]?.currency ?? '')
+  const off = own ? discountLines(own, positions) : []
   return items.map((item, index) => {
     const amount_discount = off[index] ?? 0
     return { ...item, amount_discount, amount_total: item.amount_subtotal - amount_discount }

@@ -10,6 +10,7 @@ import { challengeUrl } from '../payments/next-action.ts'
 import { createPaymentMethod, findPaymentMethod } from '../payments/payment-methods.ts'
 import { repriced } from './anchor.ts'
 import { identifyBuyer } from './buyer.ts'
+import { choiceOf, withChosenAmount } from './chosen-amount.ts'
 import { collectSession } from './collect-session.ts'
 import { completeSession } from './complete.ts'
 import { hearBuyer } from './hear-buyer.ts'
@@ -20,7 +21,7 @@ import { successUrl } from './ui-mode.ts'
 
 /** Nothing is due, and the session says that a card is only wanted when something is. */
 export const needsCard = (session: CheckoutSession): boolean => {
-  if (session.mode === 'setup') return true
+  if (session.mode === 'setup' || choiceOf(session)) return true
   return (
     (session.amount_total ?? 0) > 0 ||
     (session.mode === 'subscription' && session.payment_method_collection === 'always')
@@ -93,7 +94,8 @@ export const payCheckoutSession = (world: World, sessionId: string, payment: Che
   if (session.status !== 'open') throw invalidRequest('This Checkout Session has expired.')
   try {
     refuseSpentDiscount(world, session)
-    return pay(world, withCode(world, session, payment.promotionCode), payment)
+    const chosen = withChosenAmount(world, session, payment.amount)
+    return pay(world, withCode(world, chosen, payment.promotionCode), payment)
   } catch (cause) {
     if (cause instanceof StripeFailure && cause.error.type === 'card_error') return declinedBy(cause.error)
     throw cause

@@ -2,6 +2,7 @@ import { minimumAmount } from '../../domain/currency.ts'
 import { invalidRequest } from '../../domain/failure.ts'
 import type { Coupon } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
+import { abandoned } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
 import { discountItems, sessionTotals } from './lines.ts'
 import { taxItems, taxShipping, taxStatus } from './tax.ts'
@@ -13,7 +14,8 @@ export type Repriced = Partial<Pick<CheckoutSession, '$items' | 'customer_detail
 export const refuseSmall = (mode: CheckoutSession['mode'], items: readonly CheckoutItem[]): void => {
   const [first] = items
   const total = items.reduce((sum, item) => sum + item.amount_total, 0)
-  if (mode !== 'payment' || !first || total === 0 || total >= minimumAmount(first.currency)) return
+  if (mode !== 'payment' || !first || first.price.custom_unit_amount !== null) return
+  if (total === 0 || total >= minimumAmount(first.currency)) return
   throw invalidRequest(
     "The Checkout Session's total amount due must add up to at least the minimum of its currency, 50 cents in USD.",
     { code: 'amount_too_small' },
@@ -25,10 +27,19 @@ const couponOf = (world: World, { discounts }: CheckoutSession): Coupon | undefi
   return discount?.coupon == null ? undefined : world.need('coupon', discount.coupon)
 }
 
+/** A bank that is being asked about another amount is not waited for. */
+const abandonAttempt = (world: World, { amount_total, $attempt }: CheckoutSession): void => {
+  const intent = world.store.get('payment_intent', $attempt?.intent ?? '')
+  if (intent?.status !== 'requires_action' || intent.amount === amount_total) return
+  world.update(intent, abandoned)
+}
+
 /** A session with other lines, another discount, another buyer or another delivery: all its amounts follow. */
 export const reprice = (world: World, session: CheckoutSession, changes: Repriced): CheckoutSession => {
   const changed = { ...session, ...changes }
   const items = taxItems(world, changed, discountItems(changed.$items, couponOf(world, changed)))
   const totals = sessionTotals(items, taxShipping(world, changed, changed.shipping_cost))
-  return world.update(session, { ...changes, ...totals, automatic_tax: taxStatus(world, changed) })
+  const repriced = world.update(session, { ...changes, ...totals, automatic_tax: taxStatus(world, changed) })
+  abandonAttempt(world, repriced)
+  return repriced
 }

@@ -21,7 +21,7 @@ const belongs: readonly (readonly [Param, readonly UiMode[]])[] = [
   ['submit_type', ['hosted_page', 'embedded_page']],
 ]
 
-export const uiModeOf = ({ ui_mode }: SessionInput): UiMode => ui_mode ?? 'hosted_page'
+const uiModeOf = ({ ui_mode }: SessionInput): UiMode => ui_mode ?? 'hosted_page'
 
 const requireReturn = (input: SessionInput): void => {
   const never = input.redirect_on_completion === 'never'

@@ -38,12 +38,12 @@ const pricedLine = (world: World, known: CheckoutItem, { line, param }: Placed):
   const quantity = line.quantity ?? known.quantity
   const stays = line.price_data === undefined && (line.price === undefined || line.price === known.price.id)
   if (stays) return quantity === null ? known : recounted(world, known, quantity)
-  return { ...toItem(world, { ...line, ...(quantity === null ? {} : { quantity }) }, param), id: known.id }
+  return { ...toItem(world, { ...line, ...(quantity === null ? {} : { quantity }) }, { param }), id: known.id }
 }
 
 const updatedLine = (world: World, session: CheckoutSession, placed: Placed): CheckoutItem => {
   const { line, param } = placed
-  if (line.id === undefined) return toItem(world, line, param)
+  if (line.id === undefined) return toItem(world, line, { param })
   const known = session.$items.find(({ id }) => id === line.id)
   if (!known) {
     throw invalidRequest(`No such line item: '${line.id}'`, { code: 'resource_missing', param: `${param}[id]` })

@@ -11,6 +11,9 @@ export interface TermsInput {
   readonly transfer_group?: string
 }
 
+/** What may still be changed of them when a payment is captured. */
+export type SharedInput = Pick<TermsInput, 'application_fee_amount' | 'transfer_data'>
+
 /** What a request names: its parameters may stand inside another. */
 export interface Named {
   readonly within?: string

@@ -5,6 +5,7 @@ import type { Invoice, InvoiceItem, InvoiceLine, LineDraft, Period } from '../..
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { TaxRate } from '../../domain/objects/tax.ts'
 import type { World } from '../../world.ts'
+import { balanceIn } from '../balance.ts'
 import { ownAccount } from '../connect/own-account.ts'
 import { invoiceTermsOf } from '../connect/subscription-terms.ts'
 import { automaticTax } from '../tax/invoice-tax.ts'
@@ -79,7 +80,6 @@ const partiesOf = (world: World, customer: Customer): Partial<Invoice> => {
     customer_tax_exempt: customer.tax_exempt ?? 'none',
     customer_tax_ids: quotedTaxIds(world, customer.id),
     footer,
-    starting_balance: customer.balance,
   }
 }
 
@@ -100,8 +100,10 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
   const customer = world.need('customer', input.customer)
   const lines = linesOf(world, input, customer)
   const { total, ...sums } = totalsOf(lines)
+  const starting_balance = balanceIn(customer, input.currency)
   for (const item of items) world.update(item, { invoice: id })
   const parties = partiesOf(world, customer)
+  if (customer.currency === null) world.update(customer, { currency: input.currency })
   return world.insert(
     'invoice',
     {
@@ -127,11 +129,11 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       period_end: input.period.end,
       period_start: input.period.start,
       status: 'draft',
-      total_pretax_credit_amounts: [],
       webhooks_delivered_at: deliveredAtBirth(world),
       ...sums,
       ...parties,
-      ...moneyOf(total, amountDue(total + customer.balance, input.currency)),
+      starting_balance,
+      ...moneyOf(total, amountDue(total + starting_balance, input.currency)),
       automatic_tax: automaticTax(isTaxed(input), isKnown(placeOf(customer))),
       ...(subscription ? { $terms: invoiceTermsOf(subscription) } : {}),
       ...input.fields,

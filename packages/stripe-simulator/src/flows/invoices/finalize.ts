@@ -1,8 +1,11 @@
+import { balanceEntries } from '../../domain/balance-entries.ts'
 import { amountDue } from '../../domain/currency.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import type { World } from '../../world.ts'
+import { balanceIn, changeBalance } from '../balance.ts'
 import { invoicePayment } from '../connect/subscription-terms.ts'
+import { applyCredits } from '../credits/apply.ts'
 import { createPaymentIntent } from '../payments/intents.ts'
 import { markPaid } from './settle.ts'
 
@@ -15,12 +18,16 @@ const nextNumber = (world: World, customerId: string): string => {
 
 /** What the balance takes over: a credit that is used up, a negative total, or an amount too small to collect. */
 const applyBalance = (world: World, invoice: Invoice): { due: number; starting: number; ending: number } => {
-  const customer = world.need('customer', invoice.customer)
-  const owed = invoice.total + customer.balance
-  const due = amountDue(owed, invoice.currency)
-  const ending = owed - due
-  if (ending !== customer.balance) world.update(customer, { balance: ending }, 'customer.updated')
-  return { due, starting: customer.balance, ending }
+  const { currency, customer, id, total } = invoice
+  const starting = balanceIn(world.need('customer', customer), currency)
+  const due = amountDue(total + starting, currency)
+  const entries = balanceEntries({ total, balance: starting, due, currency: invoice.currency })
+  changeBalance(
+    world,
+    customer,
+    entries.map((entry) => ({ ...entry, currency, invoice: id })),
+  )
+  return { due, starting, ending: total + starting - due }
 }
 
 const purposeOf = ({ billing_reason, parent }: Invoice): string => {
@@ -63,14 +70,18 @@ const dueDate = (world: World, invoice: Invoice): number | null => {
 }
 
 /** What was paid before the invoice was made leaves the balance as it is. */
-const paidAlready = ({ total, starting_balance: starting }: Invoice) => ({ due: total, starting, ending: starting })
+const paidAlready = (world: World, { customer, currency, total }: Invoice) => {
+  const balance = balanceIn(world.need('customer', customer), currency)
+  return { due: total, starting: balance, ending: balance }
+}
 
 /**
- * Freezes a draft: number, address, amounts. Nothing due is paid at once, without a payment. `existing`: the intent that
+ * Freezes a draft: credits, number, address, amounts. Nothing due is paid at once, without a payment. `existing`: the intent that
  * Checkout collected before the invoice was made.
  */
-export const finalizeInvoice = (world: World, draft: Invoice, existing?: PaymentIntent): Invoice => {
-  const { due, starting, ending } = existing ? paidAlready(draft) : applyBalance(world, draft)
+export const finalizeInvoice = (world: World, given: Invoice, existing?: PaymentIntent): Invoice => {
+  const draft = existing ? given : applyCredits(world, given)
+  const { due, starting, ending } = existing ? paidAlready(world, draft) : applyBalance(world, draft)
   const finalized = world.update(draft, {
     amount_due: due,
     amount_remaining: due,

@@ -99,7 +99,8 @@ const changeRecurring = (
   const { line, input, param } = given
   const other = notOfItems.find((name) => input[name] !== undefined)
   if (other !== undefined) throw notSimulated('another amount of a line that a subscription bills', param(other))
-  const customer = { customer: draft.customer, invoice: draft.id, known: [...draft.discounts, ...line.discounts] }
+  const { customer, currency, id: invoice } = draft
+  const owner = { customer, currency, invoice, known: [...draft.discounts, ...line.discounts] }
   const changed: InvoiceLine = {
     ...line,
     description: input.description ?? line.description,
@@ -107,7 +108,7 @@ const changeRecurring = (
     discounts:
       input.discounts === undefined
         ? line.discounts
-        : applyDiscounts(world, input.discounts || [], { ...customer, param: param('discounts') }),
+        : applyDiscounts(world, input.discounts || [], { ...owner, param: param('discounts') }),
     metadata: mergeMetadata(line.metadata, input.metadata),
     period: input.period ? checkedPeriod(input.period, param('period')) : line.period,
   }

@@ -1,7 +1,9 @@
+import { pretaxCreditsOf } from '../../domain/credits.ts'
 import { amountDue } from '../../domain/currency.ts'
 import { previousAttributes } from '../../domain/difference.ts'
 import type { Invoice, InvoiceLine, LineDraft } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
+import { balanceIn } from '../balance.ts'
 import { type TaxTerms, taxed } from '../tax/invoice-tax.ts'
 import { placeOf } from '../tax/rates.ts'
 import { discounted, totalsOf } from './totals.ts'
@@ -11,8 +13,14 @@ export interface LineTerms {
   readonly tax: TaxTerms
 }
 
+const undiscounted = (line: LineDraft): LineDraft => ({
+  ...line,
+  discount_amounts: [],
+  pretax_credit_amounts: pretaxCreditsOf(line).filter(({ type }) => type !== 'discount'),
+})
+
 const ownDiscounts = (world: World, line: LineDraft): LineDraft[] =>
-  discounted(world, [{ ...line, discount_amounts: [] }], line.discounts)
+  discounted(world, [undiscounted(line)], line.discounts)
 
 /** Lines with discounts and taxes: first each line's own discounts, then the invoice's over all of them. */
 export const pricedLines = <L extends LineDraft>(world: World, lines: readonly L[], terms: LineTerms): L[] => {
@@ -27,7 +35,7 @@ export const moneyOf = (total: number, due: number) => ({
   amount_remaining: due,
 })
 
-const taxTermsOf = (world: World, invoice: Invoice): TaxTerms => ({
+export const taxTermsOf = (world: World, invoice: Invoice): TaxTerms => ({
   place: placeOf(world.need('customer', invoice.customer)),
   automatic: invoice.automatic_tax.enabled,
   rates: invoice.default_tax_rates,
@@ -40,7 +48,7 @@ export const recalculate = (world: World, draft: Invoice, changes: Partial<Invoi
   const terms = { discounts: next.discounts, tax: taxTermsOf(world, next) }
   const data: InvoiceLine[] = pricedLines(world, next.lines.data, terms)
   const { total, ...sums } = totalsOf(data)
-  const { balance } = world.need('customer', next.customer)
+  const balance = balanceIn(world.need('customer', next.customer), next.currency)
   const money = moneyOf(total, amountDue(total + balance, next.currency))
   const lines = { ...next.lines, data }
   return world.update(draft, { ...changes, ...sums, ...money, lines, starting_balance: balance })

@@ -2,19 +2,21 @@ import type { Invoice, InvoicePayment } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import { canCancel, canceled } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
+import { unapplyBalance } from '../balance.ts'
+import { reinstateCredits } from '../credits/apply.ts'
 import { defaultPayment, openPayments } from './payments.ts'
 
-const endPayment = (world: World, payment: InvoicePayment): void => {
+const endPayment = (world: World, payment: InvoicePayment, reason: string): void => {
   const now = world.now()
   world.update(payment, { status: 'canceled', status_transitions: { canceled_at: now, paid_at: null } })
   const intent = world.need('payment_intent', payment.payment.payment_intent)
   if (!canCancel(intent)) return
-  world.emit('payment_intent.canceled', world.update(intent, canceled(now, 'void_invoice')))
+  world.emit('payment_intent.canceled', world.update(intent, canceled(now, reason)))
 }
 
 /** Nobody is to pay through them any more. */
-const endPayments = (world: World, invoice: Invoice, but?: InvoicePayment): void => {
-  for (const payment of openPayments(world, invoice.id)) if (payment.id !== but?.id) endPayment(world, payment)
+export const endPayments = (world: World, payments: readonly InvoicePayment[], reason = 'void_invoice'): void => {
+  for (const payment of payments) endPayment(world, payment, reason)
 }
 
 const paidFields = (world: World, invoice: Invoice): Partial<Invoice> => ({
@@ -36,7 +38,8 @@ const settlePayment = (world: World, payment: InvoicePayment): InvoicePayment =>
 
 /** The invoice is paid: by a payment, or because nothing is due. */
 export const markPaid = (world: World, invoice: Invoice, by = defaultPayment(world, invoice.id)): Invoice => {
-  endPayments(world, invoice, by)
+  const others = openPayments(world, invoice.id).filter(({ id }) => id !== by?.id)
+  endPayments(world, others)
   const paid = world.update(invoice, paidFields(world, invoice))
   world.emit('invoice.paid', paid)
   if (!by) return paid
@@ -48,7 +51,7 @@ export const markPaid = (world: World, invoice: Invoice, by = defaultPayment(wor
 
 /** Somebody paid in another way: in cash, by a transfer. Nothing is charged. */
 export const markPaidElsewhere = (world: World, invoice: Invoice): Invoice => {
-  endPayments(world, invoice)
+  endPayments(world, openPayments(world, invoice.id))
   const paid = world.update(invoice, {
     ...paidFields(world, invoice),
     amount_paid_off_stripe: invoice.amount_remaining,
@@ -58,12 +61,12 @@ export const markPaidElsewhere = (world: World, invoice: Invoice): Invoice => {
 }
 
 /** What is still asked for follows what is still owed; what would be too much is not asked for any more. */
-const askForRest = (world: World, invoice: Invoice, rest: number): void => {
+export const askForRest = (world: World, invoice: Invoice, rest: number): void => {
   for (const payment of openPayments(world, invoice.id)) {
     if (payment.is_default) {
       world.update(payment, { amount_requested: rest })
       world.update(world.need('payment_intent', payment.payment.payment_intent), { amount: rest })
-    } else if (payment.amount_requested > rest) endPayment(world, payment)
+    } else if (payment.amount_requested > rest) endPayment(world, payment, 'void_invoice')
   }
 }
 
@@ -95,9 +98,11 @@ export const markUnpaid = (world: World, invoice: Invoice, failed: FailedAttempt
   return unpaid
 }
 
-/** Nobody will pay it any more: its open payments are canceled with it. */
+/** Nobody will pay it any more: its open payments are canceled with it, and what it took of the balance goes back. */
 export const voidInvoice = (world: World, invoice: Invoice): Invoice => {
-  endPayments(world, invoice)
+  endPayments(world, openPayments(world, invoice.id))
+  unapplyBalance(world, invoice)
+  reinstateCredits(world, invoice.id)
   const voided = world.update(invoice, {
     auto_advance: false,
     next_payment_attempt: null,

@@ -1,5 +1,6 @@
 import type { Meter, MeterEvent } from '../../domain/objects/billing.ts'
 import type { World } from '../../world.ts'
+import { tellAlerts } from './alerts.ts'
 import { MeterEventRefusal } from './refusal.ts'
 
 export interface MeterEventInput {
@@ -69,7 +70,7 @@ const measuredValue = (meter: Meter, payload: MeterEventInput['payload']): numbe
 export const recordMeterEvent = (world: World, input: MeterEventInput): MeterEvent => {
   const meter = activeMeter(world, input.event_name)
   refuseKnown(world, input.identifier)
-  return world.insert('billing.meter_event', {
+  const event = world.insert('billing.meter_event', {
     event_name: input.event_name,
     identifier: input.identifier ?? world.ids.secret('meter_event_identifier'),
     payload: input.payload,
@@ -78,6 +79,8 @@ export const recordMeterEvent = (world: World, input: MeterEventInput): MeterEve
     $meter: meter.id,
     $value: measuredValue(meter, input.payload),
   })
+  tellAlerts(world, event)
+  return event
 }
 
 /** Takes an event back, within a day. */

@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from '../../domain/card.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
-import type { PaymentError, PaymentIntent } from '../../domain/objects/payment.ts'
-import { asked, authorized, paid, unpaid } from '../../domain/payment-intent.ts'
+import type { PaymentError, PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
+import { asked, authorized, capturesLater, paid, unpaid, usageOf } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { type Attempt, judgeCharge, type Verdict } from '../../domain/verdict.ts'
 import type { World } from '../../world.ts'
@@ -14,7 +14,14 @@ export interface PaymentAttempt extends Attempt, ReturnWay {
   readonly method: PaymentMethod
 }
 
-const verdictOn = (world: World, { method, ...attempt }: PaymentAttempt): Verdict => {
+/** Whether the seller asks for 3-D Secure whatever the bank thinks. */
+export const asksForProof = ({ payment_method_options }: PaymentIntent | SetupIntent): boolean =>
+  !['automatic', null].includes(payment_method_options.card.request_three_d_secure)
+
+/** What the bank says to an attempt, unless a decline was ordered. */
+export const verdictOn = (world: World, intent: PaymentIntent, { method, ...given }: PaymentAttempt): Verdict => {
+  const authenticated = given.authenticated === true || intent.$proven === method.id
+  const attempt = { ...given, authenticated, requested: asksForProof(intent) }
   if (!takesPayments(world)) return { kind: 'decline', refusal: refusal('processing_error') }
   const forced = world.forcedDeclines.shift()
   if (forced) return { kind: 'decline', refusal: refusal(forced.code, forced.declineCode) }
@@ -39,20 +46,21 @@ const decline = (world: World, intent: PaymentIntent, attempt: { method: Payment
 }
 
 const keep = (world: World, intent: PaymentIntent, method: PaymentMethod): void => {
-  const { customer, setup_future_usage } = intent
+  const { customer } = intent
+  const usage = usageOf(intent)
   const current = world.need('payment_method', method.id)
-  if (customer === null || setup_future_usage === null) {
+  if (customer === null || usage === null) {
     world.update(current, { $spent: current.customer === null })
     return
   }
   const saved = current.customer === null ? attachPaymentMethod(world, current, customer) : current
-  if (setup_future_usage === 'off_session') world.update(saved, { $setUp: true })
+  if (usage === 'off_session') world.update(saved, { $setUp: true })
 }
 
 const succeed = (world: World, intent: PaymentIntent, method: PaymentMethod): PaymentIntent => {
   const charge = succeededCharge(world, intent, method)
   keep(world, intent, method)
-  if (intent.capture_method === 'manual') {
+  if (capturesLater(intent)) {
     const held = world.update(intent, authorized(intent, charge.id, method.id))
     world.emit('payment_intent.amount_capturable_updated', held)
     return held
@@ -67,7 +75,7 @@ const succeed = (world: World, intent: PaymentIntent, method: PaymentMethod): Pa
  * `requires_payment_method` with its `last_payment_error`; what that means for others is the caller's to do.
  */
 export const attemptPayment = (world: World, intent: PaymentIntent, attempt: PaymentAttempt): PaymentIntent => {
-  const verdict = verdictOn(world, attempt)
+  const verdict = verdictOn(world, intent, attempt)
   const { method } = attempt
   if (verdict.kind === 'succeed') return succeed(world, intent, method)
   if (verdict.kind === 'decline') return decline(world, intent, { method, why: verdict.refusal })

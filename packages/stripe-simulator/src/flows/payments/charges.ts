@@ -1,11 +1,18 @@
 import { behaviourOf, type Refusal } from '../../domain/card.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Charge, ConnectTerms, PaymentIntent } from '../../domain/objects/payment.ts'
+import { capturesLater } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
 import { book, type FeePart } from '../connect/book.ts'
 import { directFee, passOn, payStripe } from '../connect/pass-on.ts'
 
-const cardDetails = (method: PaymentMethod, intent: PaymentIntent) => {
+/** Raising an authorization is for accounts that pay by interchange, and has to be asked for. */
+const canIncrement = ({ settings }: World, intent: PaymentIntent): boolean =>
+  settings.interchangePlus &&
+  capturesLater(intent) &&
+  intent.payment_method_options.card.request_incremental_authorization === 'if_available'
+
+const cardDetails = (world: World, method: PaymentMethod, intent: PaymentIntent) => {
   const { brand, country, exp_month, exp_year, fingerprint, last4 } = method.card
   return {
     type: 'card',
@@ -21,7 +28,7 @@ const cardDetails = (method: PaymentMethod, intent: PaymentIntent) => {
       extended_authorization: { status: 'disabled' },
       fingerprint,
       funding: 'credit',
-      incremental_authorization: { status: 'unavailable' },
+      incremental_authorization: { status: canIncrement(world, intent) ? 'available' : 'unavailable' },
       installments: null,
       last4,
       mandate: null,
@@ -58,8 +65,7 @@ const refused = (refusal: Refusal) => ({
   type: 'issuer_declined',
 })
 
-const descriptorOf = ({ statement_descriptor: whole, statement_descriptor_suffix: suffix }: PaymentIntent): string =>
-  typeof whole === 'string' ? whole : ['SIMULATED', ...(suffix ? [suffix] : [])].join('* ')
+type Described = Readonly<Record<string, unknown>>
 
 /** Payments that go to a destination form a group, unless they are in one. */
 const groupOf = ({ id, transfer_data, transfer_group }: PaymentIntent): string | null =>
@@ -72,7 +78,13 @@ const termsOf = (intent: PaymentIntent): ConnectTerms => ({
   transfer_group: groupOf(intent),
 })
 
-const common = (intent: PaymentIntent, method: PaymentMethod): Partial<Charge> => ({
+/** What the cardholder reads on their statement. */
+export const descriptorOf = ({
+  statement_descriptor: whole,
+  statement_descriptor_suffix: suffix,
+}: Described): string => (typeof whole === 'string' ? whole : ['SIMULATED', ...(suffix ? [suffix] : [])].join('* '))
+
+const common = (world: World, intent: PaymentIntent, method: PaymentMethod): Partial<Charge> => ({
   ...termsOf(intent),
   amount: intent.amount,
   billing_details: method.billing_details,
@@ -84,14 +96,16 @@ const common = (intent: PaymentIntent, method: PaymentMethod): Partial<Charge> =
   metadata: intent.metadata,
   payment_intent: intent.id,
   payment_method: method.id,
-  payment_method_details: cardDetails(method, intent),
+  payment_method_details: cardDetails(world, method, intent),
   receipt_email: intent.receipt_email,
+  shipping: intent.shipping ?? null,
+  source: intent.source ?? null,
   statement_descriptor: intent.statement_descriptor ?? null,
   statement_descriptor_suffix: intent.statement_descriptor_suffix ?? null,
 })
 
-const capturedOf = ({ amount, capture_method }: PaymentIntent): Partial<Charge> =>
-  capture_method === 'manual' ? { amount_captured: 0, captured: false } : { amount_captured: amount, captured: true }
+const capturedOf = (intent: PaymentIntent): Partial<Charge> =>
+  capturesLater(intent) ? { amount_captured: 0, captured: false } : { amount_captured: intent.amount, captured: true }
 
 const marksOf = (world: World, { $number }: PaymentMethod): Partial<Charge> => {
   const { disputed = false, bypassesPending = false } = behaviourOf($number) ?? {}
@@ -105,7 +119,7 @@ export const succeededCharge = (world: World, intent: PaymentIntent, method: Pay
   world.insert(
     'charge',
     {
-      ...common(intent, method),
+      ...common(world, intent, method),
       ...capturedOf(intent),
       outcome: accepted,
       paid: true,
@@ -125,7 +139,7 @@ export const failedCharge = (world: World, { intent, method, refusal }: FailedCh
   world.insert(
     'charge',
     {
-      ...common(intent, method),
+      ...common(world, intent, method),
       failure_code: refusal.code,
       failure_message: refusal.message,
       outcome: refused(refusal),

@@ -1,9 +1,10 @@
-import { minimumAmount } from '../../domain/currency.ts'
+import { decimalsOf, inUnits, isPayable, maximumAmount, minimumAmount } from '../../domain/currency.ts'
 import { invalidRequest } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
 import type { World } from '../../world.ts'
+import { withCardOptions } from './card-options.ts'
 
 const tooSmall = (currency: string, minimum: number) =>
   invalidRequest(`Amount must be at least ${minimum} in the smallest unit of ${currency}.`, {
@@ -11,13 +12,24 @@ const tooSmall = (currency: string, minimum: number) =>
     param: 'amount',
   })
 
+const tooLarge = (currency: string, maximum: number) => {
+  const most = inUnits(maximum, currency).toLocaleString('en-US', { minimumFractionDigits: decimalsOf(currency) })
+  return invalidRequest(`Amount must be no more than ${most}`, { code: 'amount_too_large', param: 'amount' })
+}
+
 /** Stripe's bounds for one payment: 0.50 USD or its like, eight digits. */
 export const checkAmount = (amount: number, currency: string): void => {
   const minimum = minimumAmount(currency)
   if (amount < minimum) throw tooSmall(currency, minimum)
-  if (amount > 99_999_999) {
-    throw invalidRequest('Amount must be no more than 999,999.99', { code: 'amount_too_large', param: 'amount' })
-  }
+  const maximum = maximumAmount(currency)
+  if (amount > maximum) throw tooLarge(currency, maximum)
+}
+
+/** What an app asks for must be what cards can pay: some currencies have idle last digits. */
+export const checkPayable = (amount: number, currency: string): void => {
+  checkAmount(amount, currency)
+  if (isPayable(amount, currency)) return
+  throw invalidRequest(`Invalid amount: the last digits of an amount in ${currency} must be zero.`, { param: 'amount' })
 }
 
 export const createPaymentIntent = (
@@ -35,9 +47,7 @@ export const createPaymentIntent = (
       capture_method: 'automatic_async',
       client_secret: `${id}_secret_${world.ids.secret('client_secret')}`,
       confirmation_method: 'automatic',
-      payment_method_options: {
-        card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
-      },
+      payment_method_options: withCardOptions(undefined, undefined),
       payment_method_types: ['card'],
       status: 'requires_payment_method',
       transfer_data: null,

@@ -4,6 +4,7 @@ import { invalidRequest, noSuch, notSimulated, StripeFailure } from '../../domai
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { BillingDetails } from '../../domain/objects/base.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { AllowRedisplay } from '../../domain/objects/customer-session.ts'
 import type { World } from '../../world.ts'
 
 export interface CardFields {
@@ -12,11 +13,12 @@ export interface CardFields {
   readonly exp_year?: number
   readonly cvc?: string
   readonly token?: string
+  readonly networks?: { readonly preferred?: string }
 }
 
 export interface MethodFields {
+  readonly allow_redisplay?: AllowRedisplay
   readonly type?: string
-  readonly allow_redisplay?: PaymentMethod['allow_redisplay']
   readonly card?: CardFields
   readonly billing_details?: Partial<BillingDetails>
   readonly metadata?: MetadataInput
@@ -95,6 +97,18 @@ const cardOf = (number: string, month: number, year: number): PaymentMethod['car
   }
 }
 
+/** A card of several networks goes over the one that its holder prefers. */
+export const preferring = (card: PaymentMethod['card'], preferred: string | undefined): PaymentMethod['card'] => {
+  if (preferred === undefined) return card
+  const { available } = card.networks
+  if (preferred !== '' && !available.includes(preferred)) {
+    throw invalidRequest(`This card cannot be charged over ${preferred}. Its networks: ${available.join(', ')}.`, {
+      param: 'card[networks][preferred]',
+    })
+  }
+  return { ...card, networks: { available, preferred: preferred || null } }
+}
+
 /** A payment method from what was typed, or from a test token. Nothing is charged yet. */
 export const createPaymentMethod = (world: World, input: MethodFields): PaymentMethod => {
   if (input.type !== undefined && input.type !== 'card') {
@@ -111,7 +125,7 @@ export const createPaymentMethod = (world: World, input: MethodFields): PaymentM
   return world.insert('payment_method', {
     allow_redisplay: input.allow_redisplay ?? 'unspecified',
     billing_details: { ...noDetails, ...input.billing_details },
-    card: cardOf(number, exp_month, year),
+    card: preferring(cardOf(number, exp_month, year), input.card.networks?.preferred),
     customer: null,
     metadata: mergeMetadata({}, input.metadata),
     type: 'card',

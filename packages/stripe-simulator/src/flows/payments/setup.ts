@@ -4,7 +4,7 @@ import { asked, notSetUp, setUp } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { judgeSetup } from '../../domain/verdict.ts'
 import type { World } from '../../world.ts'
-import { errorOf, type PaymentAttempt } from './attempt.ts'
+import { asksForProof, errorOf, type PaymentAttempt } from './attempt.ts'
 import { nextAction } from './next-action.ts'
 import { attachPaymentMethod, cardBehaviour } from './payment-methods.ts'
 
@@ -27,7 +27,7 @@ const save = (world: World, intent: SetupIntent, method: PaymentMethod): SetupIn
 /** The same as `attemptPayment`, with nothing to pay. */
 export const attemptSetup = (world: World, intent: SetupIntent, attempt: PaymentAttempt): SetupIntent => {
   const { method } = attempt
-  const verdict = judgeSetup(cardBehaviour(method), attempt)
+  const verdict = judgeSetup(cardBehaviour(method), { ...attempt, requested: asksForProof(intent) })
   if (verdict.kind === 'succeed') return save(world, intent, method)
   if (verdict.kind === 'decline') return failSetup(world, intent, errorOf(method, verdict.refusal))
   const changes = { ...asked(method.id, nextAction(world, intent, attempt)), $returnUrl: attempt.returnUrl }

@@ -17,8 +17,8 @@ import { challengeUrl } from '../payments/next-action.ts'
 import { createPaymentMethod } from '../payments/payment-methods.ts'
 import { attemptSetup } from '../payments/setup.ts'
 import { draftAfter } from '../previews/changed.ts'
-import { cancelSubscription } from '../subscriptions/cancel.ts'
-import { undone } from '../subscriptions/preview.ts'
+import { type CancellationInput, cancelSubscription } from '../subscriptions/cancel.ts'
+import { previewed } from '../subscriptions/preview.ts'
 import { type SubscriptionUpdate, updateSubscription } from '../subscriptions/update.ts'
 import { configurationOf, needPortal, ownSubscription, portalView } from './view.ts'
 
@@ -59,6 +59,12 @@ export const updatePaymentMethod = (
   }
 }
 
+/** One of Stripe's reasons, or of the account's own. */
+const reasonOf = (world: World, { reason }: PortalCancel): CancellationInput => {
+  if (reason === undefined) return {}
+  return world.store.get('billing.feedback_option', reason) ? { feedback_option: reason } : { feedback: reason }
+}
+
 export const cancelInPortal = (world: World, sessionId: string, cancel: PortalCancel): Subscription => {
   const session = needPortal(world, sessionId)
   const { enabled, mode } = configurationOf(world, session).features.subscription_cancel
@@ -66,7 +72,7 @@ export const cancelInPortal = (world: World, sessionId: string, cancel: PortalCa
   const subscription = ownSubscription(world, session, cancel.subscriptionId)
   const cancellation_details = {
     ...(cancel.comment === undefined ? {} : { comment: cancel.comment }),
-    ...(cancel.reason === undefined ? {} : { feedback: cancel.reason }),
+    ...reasonOf(world, cancel),
   }
   if (mode === 'immediately') return cancelSubscription(world, subscription, { cancellation_details })
   return updateSubscription(world, subscription, { cancel_at_period_end: true, cancellation_details })
@@ -95,7 +101,7 @@ const switchInput = (world: World, sessionId: string, change: PortalSwitch) => {
 export const previewInPortal = (world: World, sessionId: string, change: PortalSwitch): SwitchPreview => {
   const prorationDate = change.prorationDate ?? world.now()
   const { subscription, input } = switchInput(world, sessionId, { ...change, prorationDate })
-  const invoice = undone(world, () => draftAfter(world, subscription, input))
+  const invoice = previewed(world, () => draftAfter(world, subscription, input))
   return {
     amountDue: invoice.amount_due,
     currency: invoice.currency,

@@ -9,7 +9,7 @@ import { applyDiscounts } from '../discounts.ts'
 import { draftInvoice, waitingItems } from '../invoices/draft.ts'
 import { recalculate } from '../invoices/price-lines.ts'
 import { periodOf } from '../subscriptions/items.ts'
-import { nextDraft, noUpcoming, undone } from '../subscriptions/preview.ts'
+import { nextDraft, noUpcoming, previewed } from '../subscriptions/preview.ts'
 import { refuseUnlocated } from '../tax/invoice-tax.ts'
 import { addTaxId } from '../tax/tax-ids.ts'
 import { changedDraft } from './changed.ts'
@@ -67,7 +67,8 @@ const checkedCurrency = (input: PreviewInput, subscription: Subscription | undef
 }
 
 const prepared = (world: World, input: PreviewInput, subscription: Subscription): Subscription => {
-  const owner = { customer: subscription.customer, subscription: subscription.id, known: subscription.discounts }
+  const { customer, currency, id } = subscription
+  const owner = { customer, currency, subscription: id, known: subscription.discounts }
   const discounts =
     input.discounts === undefined ? subscription.discounts : applyDiscounts(world, input.discounts || [], owner)
   const taxed = input.automatic_tax?.enabled
@@ -139,7 +140,7 @@ const refuseMixed = (input: PreviewInput): void => {
 export const createPreview = (world: World, given: PreviewInput): Invoice => {
   refuseMixed(given)
   const { schedule, ...input } = given
-  return undone(world, () =>
+  return previewed(world, () =>
     draftOf(world, schedule === undefined ? input : { ...input, subscription: ofSchedule(world, schedule) }),
   )
 }

@@ -14,7 +14,7 @@ import { periodOf } from './items.ts'
 import { creditItem } from './prorate.ts'
 import { usageLines } from './recurring-lines.ts'
 
-export type CancellationInput = Partial<Record<'comment' | 'feedback', string>>
+export type CancellationInput = Partial<Record<'comment' | 'feedback' | 'feedback_option', string>>
 
 export interface CancelInput {
   readonly cancellation_details?: CancellationInput
@@ -23,11 +23,20 @@ export interface CancelInput {
   readonly reason?: string
 }
 
+const ownWords = (world: World, id: string | undefined): Pick<CancellationDetails, 'feedback_option'> | undefined => {
+  if (id === undefined) return undefined
+  if (id === '') return { feedback_option: null }
+  const param = 'cancellation_details[feedback_option]'
+  return { feedback_option: world.need('billing.feedback_option', id, { param }).id }
+}
+
 export const cancellationOf = (
+  world: World,
   old: CancellationDetails,
   input: CancellationInput | undefined,
 ): CancellationDetails => ({
   ...old,
+  ...ownWords(world, input?.feedback_option),
   ...(input?.comment === undefined ? {} : { comment: input.comment || null }),
   ...(input?.feedback === undefined ? {} : { feedback: input.feedback || null }),
 })
@@ -80,7 +89,7 @@ export const cancelSubscription = (world: World, subscription: Subscription, inp
   if (input.prorate === true) {
     for (const item of subscription.items.data) creditItem(world, { subscription, date: now }, item)
   }
-  const details = cancellationOf(subscription.cancellation_details, input.cancellation_details)
+  const details = cancellationOf(world, subscription.cancellation_details, input.cancellation_details)
   const canceled = world.update(subscription, {
     cancel_at: subscription.cancel_at_period_end ? subscription.cancel_at : null,
     canceled_at: subscription.canceled_at ?? now,

@@ -1,3 +1,4 @@
+import { priceIn } from '../../domain/currency-options.ts'
 import { invalidRequest, noSuch } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { Subscription, SubscriptionItem } from '../../domain/objects/subscription.ts'
@@ -26,6 +27,12 @@ const needItem = (subscription: Subscription, id: string, param: string): Subscr
   return found
 }
 
+/** In the one currency that a subscription has. */
+const newPrice = (world: World, { currency }: Subscription, { input, param }: { input: ItemInput; param: string }) => {
+  const price = recurringPrice(world, input, param)
+  return priceIn(price, currency) ?? price
+}
+
 /** Where a meter counts there is nothing to clear: what it counted belongs to the customer. */
 const checkClearing = (item: SubscriptionItem, input: ItemInput, param: string): void => {
   if (isMetered(item.price) && input.deleted === true) return
@@ -34,13 +41,14 @@ const checkClearing = (item: SubscriptionItem, input: ItemInput, param: string):
   })
 }
 
-const changed = (world: World, before: SubscriptionItem, edit: { input: ItemInput; param: string }): ItemChange => {
+const changed = (world: World, subscription: Subscription, edit: { input: ItemInput; param: string }): ItemChange => {
   const { input, param } = edit
+  const before = needItem(subscription, input.id ?? '', param)
   if (input.clear_usage === true) checkClearing(before, input, param)
   if (input.deleted === true) return { before }
   const renamed = input.price !== undefined || input.price_data !== undefined
   const same = input.price === before.price.id
-  const price = renamed && !same ? recurringPrice(world, input, param) : before.price
+  const price = renamed && !same ? newPrice(world, subscription, edit) : before.price
   const quantity = quantityOf(price, input.quantity ?? (isMetered(price) ? undefined : before.quantity), param)
   const after = withPrice(before, price, quantity)
   return { before, after: { ...after, metadata: mergeMetadata(before.metadata, input.metadata) } }
@@ -49,8 +57,8 @@ const changed = (world: World, before: SubscriptionItem, edit: { input: ItemInpu
 const toChange = (world: World, subscription: Subscription, edit: { input: ItemInput; param: string }): ItemChange => {
   const { input, param } = edit
   refuseOther(input, servedOfItems, param)
-  if (input.id !== undefined) return changed(world, needItem(subscription, input.id, param), edit)
-  const price = recurringPrice(world, input, param)
+  if (input.id !== undefined) return changed(world, subscription, edit)
+  const price = newPrice(world, subscription, edit)
   const { metadata } = input
   const quantity = quantityOf(price, input.quantity, param)
   const fields = { price, quantity, period: periodOf(subscription), ...(metadata === undefined ? {} : { metadata }) }

@@ -1,6 +1,5 @@
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
 import type { MetadataInput } from '../../domain/metadata.ts'
-import type { Price } from '../../domain/objects/catalog.ts'
 import type { Customer, PaymentMethod } from '../../domain/objects/customer.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription, SubscriptionStatus, TrialSettings } from '../../domain/objects/subscription.ts'
@@ -17,7 +16,7 @@ import { finalizeInvoice } from '../invoices/finalize.ts'
 import { defaultPayment } from '../invoices/payments.ts'
 import { createSetupIntent } from '../payments/intents.ts'
 import { checkMethod } from '../payments/payment-methods.ts'
-import { priceAmount } from '../prices.ts'
+import { priceAmount, soldIn } from '../prices.ts'
 import { refuseOther } from '../refuse-other.ts'
 import { refuseUnlocated } from '../tax/invoice-tax.ts'
 import { subscriptionPaid } from './after-payment.ts'
@@ -59,11 +58,15 @@ export interface SubscriptionInput extends AnchorInput, EndingInput, Subscriptio
   readonly trial_settings?: TrialSettings
 }
 
-export const startItems = (world: World, inputs: readonly ItemInput[]): readonly [StartItem, ...StartItem[]] => {
+export const startItems = (
+  world: World,
+  inputs: readonly ItemInput[],
+  currency?: string,
+): readonly [StartItem, ...StartItem[]] => {
   const items = inputs.map((input, index) => {
     const param = `items[${index}]`
     refuseOther(input, servedOfItems, param)
-    const price = recurringPrice(world, input, param)
+    const price = soldIn(recurringPrice(world, input, param), currency, `${param}[price]`)
     const quantity = quantityOf(price, input.quantity, param)
     return { price, quantity, ...(input.metadata === undefined ? {} : { metadata: input.metadata }) }
   })
@@ -92,14 +95,6 @@ const fieldsOf = (world: World, input: SubscriptionInput): Partial<Subscription>
   ...pendingInterval(world, input.pending_invoice_item_interval),
   trial_settings: trialSettings(input.trial_settings),
 })
-
-const refuseCurrency = (price: Price, currency: string | undefined): void => {
-  if (currency === undefined || currency.toLowerCase() === price.currency) return
-  throw invalidRequest(
-    `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
-    { param: 'items[0][price]' },
-  )
-}
 
 const refuseUnpayable = (world: World, invoice: Invoice): void => {
   if (invoice.amount_due === 0 || methodFor(world, invoice)) return
@@ -169,9 +164,8 @@ const isFree = (world: World, items: readonly StartItem[], anchor: Anchor): bool
   items.every(({ price, quantity }) => quantity === undefined || priceAmount(world, price, quantity) === 0)
 
 const begin = (world: World, input: SubscriptionInput, customer: Customer): Subscription => {
-  const items = startItems(world, input.items ?? [])
+  const items = startItems(world, input.items ?? [], input.currency)
   const [{ price }] = items
-  refuseCurrency(price, input.currency)
   const trialEnd = trialEndOf(world, input, trialOf(items))
   const anchor = anchorOf(world, input, { cadence: cadenceOf(price), trialEnd })
   const started = startSubscription(world, {

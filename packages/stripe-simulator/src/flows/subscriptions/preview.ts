@@ -5,6 +5,7 @@ import { isMetered } from '../../domain/pricing.ts'
 import type { World } from '../../world.ts'
 import { activeDiscounts } from '../discounts.ts'
 import { draftInvoice, pendingItems } from '../invoices/draft.ts'
+import { undone } from '../undone.ts'
 import { finalDraft } from './cancel.ts'
 import { periodOf, withPeriod } from './items.ts'
 import { elapsedOf, recurringLines } from './recurring-lines.ts'
@@ -50,26 +51,11 @@ export const nextDraft = (world: World, subscription: Subscription): Invoice => 
   throw noUpcoming(subscription.customer)
 }
 
-class Previewed extends Error {
-  readonly invoice: Invoice
-
-  constructor(invoice: Invoice) {
-    super('previewed')
-    this.invoice = invoice
-  }
-}
-
 /**
  * The invoice that something would make. It is made for real and undone, so that a preview and what it previews cannot
  * differ by a cent.
  */
-export const undone = (world: World, work: () => Invoice): Invoice => {
-  try {
-    return world.atomically(() => {
-      throw new Previewed(work())
-    })
-  } catch (cause) {
-    if (cause instanceof Previewed) return { ...cause.invoice, id: `upcoming_${cause.invoice.id}` }
-    throw cause
-  }
+export const previewed = (world: World, work: () => Invoice): Invoice => {
+  const invoice = undone(world, work)
+  return { ...invoice, id: `upcoming_${invoice.id}` }
 }

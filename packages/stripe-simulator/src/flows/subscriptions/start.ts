@@ -60,7 +60,9 @@ export const startSubscription = (world: World, input: StartInput): Subscription
   const anchor = input.anchor ?? anchoredNow(world, input)
   const period = firstPeriod(world, input, anchor)
   const items = input.items.map((item) => createItem(world, id, { ...item, period }))
-  const discounts = applyDiscounts(world, input.discounts ?? [], { customer: input.customer, subscription: id })
+  const { currency } = input.items[0].price
+  const owner = { customer: input.customer, currency, subscription: id }
+  const discounts = applyDiscounts(world, input.discounts ?? [], owner)
   return world.insert('subscription', {
     id,
     automatic_tax: subscriptionTax(false),
@@ -69,7 +71,7 @@ export const startSubscription = (world: World, input: StartInput): Subscription
     billing_mode: billingMode(undefined),
     cancellation_details: noCancellation,
     collection_method: 'charge_automatically',
-    currency: input.items[0].price.currency,
+    currency,
     customer: input.customer,
     default_tax_rates: [],
     discounts,

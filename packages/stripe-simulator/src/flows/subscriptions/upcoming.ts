@@ -1,14 +1,14 @@
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
 import { periodOf } from './items.ts'
-import { nextDraft, undone } from './preview.ts'
+import { nextDraft, previewed } from './preview.ts'
 
 const day = 86_400
 
 const announced = ['active', 'trialing']
 
 const announce = (world: World, subscription: Subscription, end: number): void => {
-  const invoice = undone(world, () => nextDraft(world, subscription))
+  const invoice = previewed(world, () => nextDraft(world, subscription))
   world.update(subscription, { $announcedEnd: end })
   world.emit('invoice.upcoming', invoice)
 }

@@ -76,9 +76,10 @@ const pauseOf = (subscription: Subscription, input: SubscriptionUpdate): Subscri
 
 const discountsOf = (world: World, subscription: Subscription, input: SubscriptionUpdate): readonly string[] => {
   if (input.discounts === undefined) return subscription.discounts
-  const owner = { customer: subscription.customer, subscription: subscription.id }
+  const { customer, currency, id } = subscription
+  const owner = { customer, currency, subscription: id }
   const discounts = applyDiscounts(world, input.discounts === '' ? [] : input.discounts, owner)
-  for (const id of subscription.discounts) if (!discounts.includes(id)) removeDiscount(world, id)
+  for (const each of subscription.discounts) if (!discounts.includes(each)) removeDiscount(world, each)
   return discounts
 }
 
@@ -91,7 +92,7 @@ const plainChanges = (world: World, subscription: Subscription, input: Subscript
     ...ending,
     ...subscriptionTerms(world, { old: subscription, input }),
     automatic_tax: input.automatic_tax ? subscriptionTax(input.automatic_tax.enabled) : subscription.automatic_tax,
-    cancellation_details: cancellationOf(ending.cancellation_details, input.cancellation_details),
+    cancellation_details: cancellationOf(world, ending.cancellation_details, input.cancellation_details),
     collection_method: input.collection_method ?? subscription.collection_method,
     days_until_due: input.days_until_due ?? subscription.days_until_due,
     default_payment_method: textOf(subscription.default_payment_method, input.default_payment_method),

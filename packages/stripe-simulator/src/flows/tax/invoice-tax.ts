@@ -1,3 +1,4 @@
+import { netOf } from '../../domain/credits.ts'
 import { invalidRequest } from '../../domain/failure.ts'
 import type { AutomaticTax } from '../../domain/objects/checkout.ts'
 import type { Customer } from '../../domain/objects/customer.ts'
@@ -14,9 +15,6 @@ const isInclusive = (world: World, line: LineDraft): boolean => {
   const price = world.store.get('price', line.pricing?.price_details?.price ?? '')
   return itemOf(world, line)?.$inclusive ?? price?.tax_behavior === 'inclusive'
 }
-
-const net = (line: LineDraft): number =>
-  line.amount - line.discount_amounts.reduce((sum, { amount }) => sum + amount, 0)
 
 export interface TaxTerms {
   readonly place: TaxPlace
@@ -36,9 +34,9 @@ const taxesFor = (world: World, line: LineDraft, terms: TaxTerms): readonly Line
   if (own.amounts) return own.amounts
   const rates = ratesFor(world, line, own.rates)
   const chosen = rates.length > 0 ? rates : terms.rates
-  if (chosen.length > 0) return taxesByRates(net(line), chosen, terms.place)
+  if (chosen.length > 0) return taxesByRates(netOf(line), chosen, terms.place)
   const tax = terms.automatic
-    ? taxAt(world, terms.place, { amount: net(line), inclusive: isInclusive(world, line) })
+    ? taxAt(world, terms.place, { amount: netOf(line), inclusive: isInclusive(world, line) })
     : undefined
   return tax ? [tax] : []
 }
@@ -55,15 +53,18 @@ const join = (a: LineTax, b: LineTax): LineTax => ({
   taxable_amount: a.taxable_amount + b.taxable_amount,
 })
 
-/** The taxes of all lines, one entry a rate. */
-export const totalTaxes = (lines: readonly LineDraft[]): LineTax[] => {
+/** Taxes with one entry a rate. */
+export const joinTaxes = (taxes: readonly LineTax[]): LineTax[] => {
   const byRate = new Map<string, LineTax>()
-  for (const tax of lines.flatMap(taxesOf)) {
+  for (const tax of taxes) {
     const known = byRate.get(tax.tax_rate_details.tax_rate)
     byRate.set(tax.tax_rate_details.tax_rate, known ? join(known, tax) : tax)
   }
   return [...byRate.values()]
 }
+
+/** The taxes of all lines. */
+export const totalTaxes = (lines: readonly LineDraft[]): LineTax[] => joinTaxes(lines.flatMap(taxesOf))
 
 /** Automatic tax as sessions show it. */
 export const taxStatusOf = (enabled: boolean, located: boolean): AutomaticTax => ({

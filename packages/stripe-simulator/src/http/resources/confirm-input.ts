@@ -52,13 +52,18 @@ const fromToken = (call: Call, id: string, intent: Intent): PaymentMethod => {
   return call.world.need('payment_method', token.$paymentMethod)
 }
 
+/** The method that a request names or describes. */
+export const namedMethod = (call: Call, input: ConfirmInput): PaymentMethod | undefined => {
+  if (input.payment_method !== undefined) return findPaymentMethod(call.world, input.payment_method)
+  if (!input.payment_method_data) return undefined
+  refuseRawCard(call, input.payment_method_data)
+  return createPaymentMethod(call.world, input.payment_method_data)
+}
+
 const given = (call: Call, intent: Intent, input: ConfirmInput): PaymentMethod | undefined => {
   if (input.confirmation_token !== undefined) return fromToken(call, input.confirmation_token, intent)
-  if (input.payment_method !== undefined) return findPaymentMethod(call.world, input.payment_method)
-  if (input.payment_method_data) {
-    refuseRawCard(call, input.payment_method_data)
-    return createPaymentMethod(call.world, input.payment_method_data)
-  }
+  const named = namedMethod(call, input)
+  if (named) return named
   return intent.payment_method === null ? undefined : call.world.need('payment_method', intent.payment_method)
 }
 

@@ -6,10 +6,13 @@ import type { World } from '../../world.ts'
 import { isWithin, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
+type CurrencyOptions = NonNullable<Coupon['$currencyOptions']>
+
 interface CouponInput {
   readonly amount_off?: number
   readonly applies_to?: { readonly products?: readonly string[] }
   readonly currency?: string
+  readonly currency_options?: CurrencyOptions
   readonly duration?: Coupon['duration']
   readonly expand?: readonly string[]
   readonly duration_in_months?: number
@@ -42,6 +45,26 @@ const productsOf = (world: World, input: CouponInput): Partial<Coupon> => {
   return products ? { $products: products } : {}
 }
 
+interface Amount {
+  readonly amount_off?: number | null
+  readonly currency?: string | null
+}
+
+/** What an amount off is in other currencies than its own. */
+const optionsOf = (coupon: Amount, given: CurrencyOptions | undefined): Partial<Coupon> => {
+  if (given === undefined) return {}
+  if (coupon.amount_off == null) {
+    throw invalidRequest('`currency_options` can only be set with `amount_off`.', { param: 'currency_options' })
+  }
+  const options = Object.entries(given).map(([code, option]) => {
+    const param = `currency_options[${code}]`
+    const currency = checkCurrency(code, param)
+    if (currency === coupon.currency) throw invalidRequest(`The coupon is in ${currency} already.`, { param })
+    return [currency, { amount_off: option.amount_off }]
+  })
+  return { $currencyOptions: Object.fromEntries(options) }
+}
+
 const refuseTaken = (world: World, input: CouponInput): void => {
   if (input.id !== undefined && world.store.get('coupon', input.id)) {
     throw invalidRequest('Coupon already exists.', { code: 'resource_already_exists', param: 'id' })
@@ -52,7 +75,7 @@ const create = (world: World, input: CouponInput): Coupon => {
   checkOff(input)
   checkDuration(input)
   refuseTaken(world, input)
-  const { metadata, applies_to: _applies, expand: _expand, currency, ...fields } = input
+  const { metadata, applies_to: _applies, currency_options, expand: _expand, currency, ...fields } = input
   return world.insert(
     'coupon',
     {
@@ -62,17 +85,36 @@ const create = (world: World, input: CouponInput): Coupon => {
       currency: currency === undefined ? null : checkCurrency(currency),
       metadata: mergeMetadata({}, metadata),
       ...productsOf(world, input),
+      ...optionsOf({ ...input, currency: currency?.toLowerCase() ?? null }, currency_options),
     },
     'coupon.created',
   )
 }
 
+interface CouponUpdate {
+  readonly currency_options?: CurrencyOptions
+  readonly metadata?: MetadataInput
+  readonly name?: string
+}
+
 const needCoupon = (call: Call): Coupon => call.world.need('coupon', idOf(call), { status: 404, param: 'coupon' })
+
+const update = (call: Call, { currency_options, metadata, name }: CouponUpdate): Coupon => {
+  const coupon = needCoupon(call)
+  const { $currencyOptions } = optionsOf(coupon, currency_options)
+  const changes = {
+    metadata: mergeMetadata((coupon.metadata ?? {}) as Record<string, string>, metadata),
+    name: name ?? coupon.name,
+    ...($currencyOptions ? { $currencyOptions: { ...coupon.$currencyOptions, ...$currencyOptions } } : {}),
+  }
+  return call.world.update(coupon, changes, 'coupon.updated')
+}
 
 const created = [
   'amount_off',
   'applies_to',
   'currency',
+  'currency_options',
   'duration',
   'duration_in_months',
   'id',
@@ -86,11 +128,7 @@ const created = [
 export const couponRoutes: Routes = {
   'POST /v1/coupons': route<CouponInput>(created, ({ world }, input) => create(world, input)),
   'GET /v1/coupons/{id}': route([], needCoupon),
-  'POST /v1/coupons/{id}': route<{ metadata?: MetadataInput; name?: string }>(['metadata', 'name'], (call, input) => {
-    const coupon = needCoupon(call)
-    const metadata = mergeMetadata((coupon.metadata ?? {}) as Record<string, string>, input.metadata)
-    return call.world.update(coupon, { metadata, name: input.name ?? coupon.name }, 'coupon.updated')
-  }),
+  'POST /v1/coupons/{id}': route<CouponUpdate>(['currency_options', 'metadata', 'name'], update),
   'DELETE /v1/coupons/{id}': route([], (call) => {
     const { id } = needCoupon(call)
     const deleted = call.world.update({ object: 'coupon', id }, { valid: false })

@@ -13,8 +13,9 @@ const needDispute = (call: Call): Dispute => call.world.need('dispute', idOf(cal
 
 export const disputeRoutes: Routes = {
   'GET /v1/disputes/{id}': route([], needDispute),
-  'POST /v1/disputes/{id}': route<EvidenceInput>(['evidence', 'metadata', 'submit'], (call, input) =>
-    answerDispute(call.world, needDispute(call), input),
+  'POST /v1/disputes/{id}': route<EvidenceInput>(
+    ['evidence', 'intended_submission_method', 'metadata', 'submit'],
+    (call, input) => answerDispute(call.world, needDispute(call), input),
   ),
   'POST /v1/disputes/{id}/close': route([], (call) => closeDispute(call.world, needDispute(call))),
   'GET /v1/disputes': route<DisputeList>(

@@ -1,6 +1,7 @@
 import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import type { Meter } from '../../domain/objects/billing.ts'
-import { usageOf } from '../../flows/meters/usage.ts'
+import { type Measured, usageOf, usedWindows } from '../../flows/meters/usage.ts'
+import type { World } from '../../world.ts'
 import { matches, newestFirst, pageOf, pageParams } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
@@ -17,6 +18,7 @@ interface SummaryInput {
   readonly customer: string
   readonly end_time: number
   readonly start_time: number
+  readonly value_grouping_window?: 'day' | 'hour'
 }
 
 const needMeter = (call: Call): Meter => call.world.need('billing.meter', idOf(call), { status: 404, param: 'id' })
@@ -56,20 +58,39 @@ const turn = (call: Call, status: Meter['status']): Meter => {
   return turned
 }
 
-const summaries = (call: Call, { customer, start_time, end_time }: SummaryInput) => {
-  const { id: meter } = needMeter(call)
-  if (start_time >= end_time) throw invalidRequest('`start_time` must be before `end_time`.', { param: 'start_time' })
-  const measured = { meter, customer, period: { start: start_time, end: end_time } }
-  const summary = {
-    id: `mtrusg_${meter.slice(4)}_${start_time}_${end_time}`,
+const seconds = { minute: 60, hour: 3600, day: 86_400 } as const
+
+const checkAligned = (times: Readonly<Record<string, number>>, window: 'minute' | 'hour' | 'day' = 'minute'): void => {
+  const wrong = Object.keys(times).find((name) => (times[name] ?? 0) % seconds[window] !== 0)
+  if (wrong === undefined) return
+  throw invalidRequest(`The timestamp must be aligned with ${window} boundaries.`, { param: wrong })
+}
+
+const summaryOf = (world: World, measured: Measured) => {
+  const { meter, period } = measured
+  return {
+    id: `mtrusg_${meter.slice(4)}_${period.start}_${period.end}`,
     object: 'billing.meter_event_summary',
-    aggregated_value: usageOf(call.world, measured),
-    end_time,
+    aggregated_value: usageOf(world, measured),
+    end_time: period.end,
     livemode: false,
     meter,
-    start_time,
+    start_time: period.start,
   }
-  return pageOf(call, [summary])
+}
+
+const summaries = (call: Call, input: SummaryInput) => {
+  const { customer, start_time, end_time, value_grouping_window: window } = input
+  const { id: meter } = needMeter(call)
+  if (start_time >= end_time) throw invalidRequest('`start_time` must be before `end_time`.', { param: 'start_time' })
+  checkAligned({ start_time, end_time }, window)
+  const range = { start: start_time, end: end_time }
+  const periods =
+    window === undefined ? [range] : usedWindows(call.world, { meter, customer, period: range }, seconds[window])
+  return pageOf(
+    call,
+    periods.map((period) => summaryOf(call.world, { meter, customer, period })),
+  )
 }
 
 export const meterRoutes: Routes = {
@@ -85,7 +106,7 @@ export const meterRoutes: Routes = {
   'POST /v1/billing/meters/{id}/deactivate': route([], (call) => turn(call, 'inactive')),
   'POST /v1/billing/meters/{id}/reactivate': route([], (call) => turn(call, 'active')),
   'GET /v1/billing/meters/{id}/event_summaries': route<SummaryInput>(
-    [...pageParams, 'customer', 'end_time', 'start_time'],
+    [...pageParams, 'customer', 'end_time', 'start_time', 'value_grouping_window'],
     summaries,
   ),
   'GET /v1/billing/meters': route<{ status?: string }>([...pageParams, 'status'], (call, { status }) =>

@@ -1,49 +1,45 @@
 import { checkCurrency } from '../../domain/currency.ts'
 import { cardFailure, invalidRequest } from '../../domain/failure.ts'
-import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
+import { mergeMetadata } from '../../domain/metadata.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import { canCancel, canConfirm, canceled, prepared, unexpectedState } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { tellOutcome } from '../../flows/confirmation.ts'
-import { checkTerms, refuseDisabled, type TermsInput, termsOf, termsParams } from '../../flows/connect/terms.ts'
+import { checkTerms, refuseDisabled, termsOf, termsParams } from '../../flows/connect/terms.ts'
+import { detailedAmount } from '../../flows/payments/amount-details.ts'
 import { attemptPayment } from '../../flows/payments/attempt.ts'
 import { releaseIntent } from '../../flows/payments/capture.ts'
-import { checkAmount, checkOwner, createPaymentIntent } from '../../flows/payments/intents.ts'
-import { type MethodTypeInput, methodTypes } from '../../flows/payments/method-types.ts'
-import { findPaymentMethod } from '../../flows/payments/payment-methods.ts'
+import { checkNetwork, paymentCardOptionParams, withCardOptions } from '../../flows/payments/card-options.ts'
+import { checkPayable, createPaymentIntent } from '../../flows/payments/intents.ts'
+import { methodTypes } from '../../flows/payments/method-types.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
-import { type Call, idOf, type Routes, route } from '../route.ts'
+import { type Call, type Routes, route } from '../route.ts'
+import { checkSecret, confirmMethod, confirmParams, confirmReturnUrl, shownTo } from './confirm-input.ts'
 import {
-  type ConfirmInput,
-  checkSecret,
-  confirmMethod,
-  confirmParams,
-  confirmReturnUrl,
-  shownTo,
-} from './confirm-input.ts'
-
-interface IntentInput extends ConfirmInput, MethodTypeInput, TermsInput {
-  readonly amount?: number
-  readonly automatic_payment_methods?: PaymentIntent['automatic_payment_methods']
-  readonly capture_method?: PaymentIntent['capture_method']
-  readonly confirm?: boolean
-  readonly currency?: string
-  readonly customer?: string
-  readonly description?: string
-  readonly metadata?: MetadataInput
-  readonly receipt_email?: string
-  readonly shipping?: unknown
-  readonly statement_descriptor?: string
-  readonly statement_descriptor_suffix?: string
-}
+  changesOf,
+  checkConfirmedAmount,
+  checkMandate,
+  customerOf,
+  type IntentInput,
+  methodOf,
+  needIntent,
+  refuseDescriptor,
+  refuseRadarSession,
+  textsOf,
+} from './intent-input.ts'
+import { updateIntent } from './payment-intent-update.ts'
 
 const editable = [
+  ...paymentCardOptionParams,
   'amount',
+  'amount_details',
+  'capture_method',
   'currency',
   'customer',
   'description',
   'metadata',
   'payment_method',
+  'payment_method_data',
   'receipt_email',
   'setup_future_usage',
   'shipping',
@@ -52,10 +48,14 @@ const editable = [
   ...termsParams,
 ] as const
 
-const needIntent = (call: Call): PaymentIntent =>
-  call.world.need('payment_intent', idOf(call), { status: 404, param: 'intent' })
-
-const confirmOnly = ['off_session', 'return_url', 'error_on_requires_action', 'confirmation_token'] as const
+const confirmOnly = [
+  'off_session',
+  'return_url',
+  'error_on_requires_action',
+  'confirmation_token',
+  'mandate',
+  'mandate_data',
+] as const
 
 const refuseWithoutConfirm = (input: IntentInput): void => {
   const param = confirmOnly.find((name) => input[name] !== undefined)
@@ -66,20 +66,6 @@ const refuseWithoutConfirm = (input: IntentInput): void => {
   )
 }
 
-const texts = [
-  'description',
-  'receipt_email',
-  'shipping',
-  'statement_descriptor',
-  'statement_descriptor_suffix',
-] as const
-
-const textsOf = (input: IntentInput): Partial<PaymentIntent> =>
-  Object.fromEntries(texts.filter((name) => input[name] !== undefined).map((name) => [name, input[name] || null]))
-
-const customerOf = (call: Call, id: string | undefined): string | null =>
-  id === undefined || id === '' ? null : call.world.need('customer', id, { param: 'customer' }).id
-
 const redirects = (input: IntentInput): PaymentIntent['automatic_payment_methods'] => {
   const given = input.automatic_payment_methods
   if (!given) return { enabled: true, allow_redirects: 'always' }
@@ -89,22 +75,37 @@ const redirects = (input: IntentInput): PaymentIntent['automatic_payment_methods
 const create = (call: Call, input: IntentInput): PaymentIntent => {
   refuseWithoutConfirm(input)
   refuseDisabled(call.world)
+  refuseRadarSession(input)
   const customer = customerOf(call, input.customer)
-  const method = input.payment_method === undefined ? undefined : findPaymentMethod(call.world, input.payment_method)
-  if (method) checkOwner(method, customer)
+  const method = methodOf(call, input, customer)
+  const amount = input.amount ?? 0
+  const currency = checkCurrency(input.currency ?? '')
+  checkPayable(amount, currency)
   return createPaymentIntent(call.world, {
-    amount: input.amount ?? 0,
-    currency: checkCurrency(input.currency ?? ''),
+    amount,
+    currency,
     automatic_payment_methods: redirects(input),
     capture_method: input.capture_method ?? 'automatic_async',
+    confirmation_method: input.confirmation_method ?? 'automatic',
     customer,
     metadata: mergeMetadata({}, input.metadata),
+    payment_method_options: withCardOptions(undefined, input.payment_method_options),
     setup_future_usage: input.setup_future_usage || null,
     ...termsOf(call.world, { input, amount: input.amount ?? 0 }),
     ...textsOf(input),
+    ...detailedAmount(call.world, { amount, amount_details: { tip: {} } }, input.amount_details),
     ...methodTypes(input, 'Payment Intent'),
     ...(method ? prepared(method.id) : {}),
   })
+}
+
+/** Such an intent is confirmed by the server, each time. */
+const refuseManual = (call: Call, { confirmation_method }: PaymentIntent): void => {
+  if (!call.publishable || confirmation_method !== 'manual') return
+  throw invalidRequest(
+    'This PaymentIntent has a confirmation_method of manual: it can only be confirmed with a secret API key.',
+    { code: 'payment_intent_invalid_parameter' },
+  )
 }
 
 const confirm = (call: Call, found: PaymentIntent, input: IntentInput): PaymentIntent => {
@@ -113,10 +114,14 @@ const confirm = (call: Call, found: PaymentIntent, input: IntentInput): PaymentI
   if (found.$checkoutSession !== undefined) {
     throw invalidRequest('You cannot confirm this PaymentIntent because it belongs to a Checkout Session.')
   }
-  const usage = input.setup_future_usage === undefined ? {} : { setup_future_usage: input.setup_future_usage || null }
-  const receipt = input.receipt_email ? { receipt_email: input.receipt_email } : {}
-  const intent = call.world.update(found, { ...usage, ...receipt })
+  refuseManual(call, found)
+  refuseRadarSession(input)
+  checkMandate(call, input)
+  checkConfirmedAmount(found, input)
+  const intent = call.world.update(found, changesOf(call, found, input))
   const method = confirmMethod(call, intent, input)
+  checkNetwork(intent, method)
+  refuseDescriptor(intent.statement_descriptor)
   const returnUrl = confirmReturnUrl(call, intent, input)
   const attempted = attemptPayment(call.world, intent, {
     method,
@@ -134,58 +139,8 @@ const confirm = (call: Call, found: PaymentIntent, input: IntentInput): PaymentI
 
 const createOrConfirm = (call: Call, input: IntentInput): PaymentIntent => {
   const intent = create(call, input)
-  const { payment_method: _made, ...rest } = input
+  const { payment_method: _made, payment_method_data: _typed, amount_details: _told, ...rest } = input
   return input.confirm === true ? confirm(call, intent, rest) : intent
-}
-
-const shared = ['application_fee_amount', 'transfer_data'] as const
-const fixed = ['amount', 'currency', 'customer', 'payment_method', 'setup_future_usage', ...shared] as const
-const settled = ['succeeded', 'canceled', 'processing', 'requires_capture']
-
-const refuseSettled = (intent: PaymentIntent, input: IntentInput): void => {
-  const touched = fixed.find((name) => input[name] !== undefined)
-  if (!touched || !settled.includes(intent.status)) return
-  throw invalidRequest(
-    `This PaymentIntent's ${touched} could not be updated because it has a status of ${intent.status}. You may only update the ${touched} of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`,
-    { code: 'payment_intent_unexpected_state', param: touched },
-  )
-}
-
-const makerOf = ({ $invoice, $checkoutSession }: PaymentIntent): string | undefined => {
-  if ($checkoutSession !== undefined) return 'a Checkout Session'
-  return $invoice === undefined ? undefined : 'an invoice'
-}
-
-/** What an invoice or a session asks for is not changed behind its back. */
-const refuseMade = (intent: PaymentIntent, input: IntentInput): void => {
-  const maker = makerOf(intent)
-  const touched = (['amount', 'currency', 'customer', ...shared] as const).find((name) => input[name] !== undefined)
-  if (maker === undefined || touched === undefined) return
-  throw invalidRequest(`The ${touched} of this PaymentIntent cannot be changed because it was created by ${maker}.`, {
-    param: touched,
-  })
-}
-
-const update = (call: Call, input: IntentInput): PaymentIntent => {
-  const intent = needIntent(call)
-  refuseSettled(intent, input)
-  refuseMade(intent, input)
-  const amount = input.amount ?? intent.amount
-  const currency = input.currency === undefined ? intent.currency : checkCurrency(input.currency)
-  checkAmount(amount, currency)
-  const customer = input.customer === undefined ? intent.customer : customerOf(call, input.customer)
-  const method = input.payment_method === undefined ? undefined : findPaymentMethod(call.world, input.payment_method)
-  if (method) checkOwner(method, customer)
-  return call.world.update(intent, {
-    amount,
-    currency,
-    customer,
-    metadata: mergeMetadata(intent.metadata, input.metadata),
-    ...termsOf(call.world, { old: intent, input, amount }),
-    ...textsOf(input),
-    ...(input.setup_future_usage === undefined ? {} : { setup_future_usage: input.setup_future_usage || null }),
-    ...(method ? prepared(method.id) : {}),
-  })
 }
 
 const cancel = (call: Call, input: { readonly cancellation_reason?: string }): PaymentIntent => {
@@ -217,11 +172,14 @@ export const paymentIntentRoutes: Routes = {
       ...confirmParams,
       'allowed_payment_method_types',
       'automatic_payment_methods',
-      'capture_method',
       'confirm',
+      'confirmation_method',
       'excluded_payment_method_types',
       'off_session',
       'error_on_requires_action',
+      'mandate',
+      'mandate_data',
+      'radar_options.session',
     ],
     createOrConfirm,
   ),
@@ -229,9 +187,23 @@ export const paymentIntentRoutes: Routes = {
     checkSecret(call, needIntent(call))
     return shownTo(call, needIntent(call))
   }),
-  'POST /v1/payment_intents/{id}': route<IntentInput>(editable, update),
+  'POST /v1/payment_intents/{id}': route<IntentInput>(editable, updateIntent),
   'POST /v1/payment_intents/{id}/confirm': route<IntentInput>(
-    [...confirmParams, 'off_session', 'error_on_requires_action', 'receipt_email', 'setup_future_usage'],
+    [
+      ...confirmParams,
+      ...paymentCardOptionParams,
+      'amount_details',
+      'amount_to_confirm',
+      'capture_method',
+      'error_on_requires_action',
+      'mandate',
+      'mandate_data',
+      'off_session',
+      'radar_options.session',
+      'receipt_email',
+      'setup_future_usage',
+      'shipping',
+    ],
     (call, input) => {
       checkSecret(call, needIntent(call))
       return shownTo(call, confirm(call, needIntent(call), input))

@@ -2,23 +2,37 @@ import { invalidRequest, noSuch, StripeFailure } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { BillingDetails } from '../../domain/objects/base.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
+import type { AllowRedisplay } from '../../domain/objects/customer-session.ts'
 import {
   attachPaymentMethod,
   createPaymentMethod,
   detachPaymentMethod,
   findPaymentMethod,
   type MethodFields,
+  preferring,
 } from '../../flows/payments/payment-methods.ts'
 import { matches, newestFirst, pageParams } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
 interface MethodUpdate {
+  readonly allow_redisplay?: AllowRedisplay
   readonly billing_details?: Partial<BillingDetails>
-  readonly card?: { readonly exp_month?: number; readonly exp_year?: number }
+  readonly card?: {
+    readonly exp_month?: number
+    readonly exp_year?: number
+    readonly networks?: { readonly preferred?: string }
+  }
   readonly metadata?: MetadataInput
 }
 
-const cardFields = ['card.number', 'card.exp_month', 'card.exp_year', 'card.cvc', 'card.token'] as const
+const cardFields = [
+  'card.number',
+  'card.exp_month',
+  'card.exp_year',
+  'card.cvc',
+  'card.networks',
+  'card.token',
+] as const
 
 /** Raw card numbers come from Stripe.js only. */
 export const refuseRawCard = (call: Call, method: MethodFields): void => {
@@ -47,9 +61,11 @@ const updateMethod = (call: Call, input: MethodUpdate): PaymentMethod => {
   if (method.customer === null) {
     throw invalidRequest('You must save this PaymentMethod to a customer before you can update it.')
   }
+  const { networks, ...dates } = input.card ?? {}
   const changes = {
+    allow_redisplay: input.allow_redisplay ?? method.allow_redisplay,
     billing_details: { ...method.billing_details, ...input.billing_details },
-    card: { ...method.card, ...input.card },
+    card: preferring({ ...method.card, ...dates }, networks?.preferred),
     metadata: mergeMetadata(method.metadata, input.metadata),
   }
   return call.world.update(method, changes, 'payment_method.updated')
@@ -63,31 +79,33 @@ const attachRoute = route<{ customer?: string }>(['customer'], (call, { customer
 })
 
 interface MethodList {
-  readonly allow_redisplay?: string
+  readonly allow_redisplay?: PaymentMethod['allow_redisplay']
   readonly customer?: string
   readonly type?: string
 }
 
+const listParams = [...pageParams, 'allow_redisplay', 'customer', 'type']
+
 export const paymentMethodRoutes: Routes = {
-  'POST /v1/payment_methods': route<MethodFields>(['type', 'billing_details', 'metadata', ...cardFields], createMethod),
+  'POST /v1/payment_methods': route<MethodFields>(
+    ['type', 'allow_redisplay', 'billing_details', 'metadata', ...cardFields],
+    createMethod,
+  ),
   'GET /v1/payment_methods/{id}': route([], found),
   'POST /v1/payment_methods/{id}': route<MethodUpdate>(
-    ['billing_details', 'metadata', 'card.exp_month', 'card.exp_year'],
+    ['allow_redisplay', 'billing_details', 'metadata', 'card.exp_month', 'card.exp_year', 'card.networks'],
     updateMethod,
   ),
   'POST /v1/payment_methods/{id}/attach': attachRoute,
   'POST /v1/payment_methods/{id}/detach': route([], (call) => detachPaymentMethod(call.world, found(call))),
-  'GET /v1/payment_methods': route<MethodList>(
-    [...pageParams, 'allow_redisplay', 'customer', 'type'],
-    (call, { allow_redisplay, customer, type }) => {
-      if (customer !== undefined && !call.world.store.get('customer', customer)) {
-        throw noSuch('customer', customer, { param: 'customer' })
-      }
-      const saved = call.world.store.all('payment_method').filter((method) => method.customer !== null)
-      return newestFirst(
-        call,
-        saved.filter((method) => matches(method, { allow_redisplay, customer, type })),
-      )
-    },
-  ),
+  'GET /v1/payment_methods': route<MethodList>(listParams, (call, { allow_redisplay, customer, type }) => {
+    if (customer !== undefined && !call.world.store.get('customer', customer)) {
+      throw noSuch('customer', customer, { param: 'customer' })
+    }
+    const saved = call.world.store.all('payment_method').filter((method) => method.customer !== null)
+    return newestFirst(
+      call,
+      saved.filter((method) => matches(method, { allow_redisplay, customer, type })),
+    )
+  }),
 }

@@ -1,6 +1,7 @@
 import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { PortalConfiguration, PortalSession } from '../../domain/objects/account.ts'
+import { openPortal } from '../../flows/portal/login.ts'
 import type { World } from '../../world.ts'
 import { matches, newestFirst, pageParams } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
@@ -12,6 +13,7 @@ interface ConfigurationInput {
   readonly business_profile?: Feature | ''
   readonly default_return_url?: string
   readonly features?: Readonly<Record<string, Feature>>
+  readonly login_page?: { readonly enabled: boolean }
   readonly metadata?: MetadataInput
   readonly name?: string
 }
@@ -76,10 +78,29 @@ const featuresOf = (
   return Object.fromEntries(features) as PortalConfiguration['features']
 }
 
-const create = (world: World, input: ConfigurationInput): PortalConfiguration =>
-  world.insert(
+/** The account's own reasons to choose from: those it still has. */
+const checkFeedback = (world: World, input: ConfigurationInput): void => {
+  const reason = input.features?.subscription_cancel?.cancellation_reason as Feature | undefined
+  const path = 'features[subscription_cancel][cancellation_reason][feedback_options]'
+  for (const [index, id] of ((reason?.feedback_options || []) as readonly string[]).entries()) {
+    const param = `${path}[${index}]`
+    const { status } = world.need('billing.feedback_option', id, { param })
+    if (status === 'inactive') throw invalidRequest(`The feedback option ${id} is inactive.`, { param })
+  }
+}
+
+const loginPage = (world: World, id: string, enabled: boolean): PortalConfiguration['login_page'] => ({
+  enabled,
+  url: enabled ? world.url(`/_simulator/portal-login/${id}`) : null,
+})
+
+const create = (world: World, input: ConfigurationInput): PortalConfiguration => {
+  checkFeedback(world, input)
+  const id = world.ids.next('billing_portal.configuration')
+  return world.insert(
     'billing_portal.configuration',
     {
+      id,
       active: true,
       business_profile: {
         headline: null,
@@ -91,19 +112,21 @@ const create = (world: World, input: ConfigurationInput): PortalConfiguration =>
       features: featuresOf(closed, input),
       ...productsOf(input),
       is_default: world.store.all('billing_portal.configuration').length === 0,
-      login_page: { enabled: false, url: null },
+      login_page: loginPage(world, id, input.login_page?.enabled === true),
       metadata: mergeMetadata({}, input.metadata),
       name: input.name ?? null,
       updated: world.now(),
     },
     'billing_portal.configuration.created',
   )
+}
 
 const needConfiguration = (call: Call): PortalConfiguration =>
   call.world.need('billing_portal.configuration', idOf(call), { status: 404, param: 'configuration' })
 
 const update = (call: Call, input: ConfigurationInput): PortalConfiguration => {
   const old = needConfiguration(call)
+  checkFeedback(call.world, input)
   const changes = {
     active: input.active ?? old.active,
     business_profile: { ...(old.business_profile as Feature), ...(input.business_profile || {}) },
@@ -111,6 +134,7 @@ const update = (call: Call, input: ConfigurationInput): PortalConfiguration => {
       input.default_return_url === undefined ? old.default_return_url : input.default_return_url || null,
     ...productsOf(input),
     features: featuresOf(old.features as unknown as Readonly<Record<string, Feature>>, input),
+    ...(input.login_page ? { login_page: loginPage(call.world, old.id, input.login_page.enabled) } : {}),
     metadata: mergeMetadata((old.metadata ?? {}) as Record<string, string>, input.metadata),
     name: input.name ?? old.name,
     updated: call.world.now(),
@@ -153,23 +177,15 @@ const createSession = (world: World, input: SessionInput): PortalSession => {
   if (input.customer === undefined) throw missingParam('customer')
   const customer = world.need('customer', input.customer, { param: 'customer' })
   const configuration = configurationFor(world, input.configuration)
-  const id = world.ids.next('billing_portal.session')
-  return world.insert(
-    'billing_portal.session',
-    {
-      id,
-      configuration: configuration.id,
-      customer: customer.id,
-      flow: flowOf(input),
-      locale: input.locale ?? null,
-      return_url: input.return_url ?? configuration.default_return_url,
-      url: world.url(`/_simulator/portal/${id}`),
-    },
-    'billing_portal.session.created',
-  )
+  const fields = {
+    flow: flowOf(input),
+    locale: input.locale ?? null,
+    return_url: input.return_url ?? configuration.default_return_url,
+  }
+  return openPortal(world, { configuration, customer: customer.id, fields })
 }
 
-const params = ['business_profile', 'default_return_url', 'features', 'metadata', 'name'] as const
+const params = ['business_profile', 'default_return_url', 'features', 'login_page', 'metadata', 'name'] as const
 
 export const portalRoutes: Routes = {
   'POST /v1/billing_portal/configurations': route<ConfigurationInput>(params, ({ world }, input) =>

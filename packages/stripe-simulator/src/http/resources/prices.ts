@@ -1,16 +1,24 @@
+import { invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
-import type { Price, Recurring } from '../../domain/objects/catalog.ts'
-import { claimLookupKey, createPrice, type PriceInput } from '../../flows/prices.ts'
+import type { Price, Recurring, TaxBehavior } from '../../domain/objects/catalog.ts'
+import {
+  type CurrencyOptionsInput,
+  claimLookupKey,
+  createPrice,
+  currencyOptions,
+  type PriceInput,
+} from '../../flows/prices.ts'
 import type { World } from '../../world.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { idOf, type Routes, route } from '../route.ts'
 
 interface PriceUpdate {
   readonly active?: boolean
+  readonly currency_options?: CurrencyOptionsInput | ''
   readonly lookup_key?: string
   readonly metadata?: MetadataInput
   readonly nickname?: string
-  readonly tax_behavior?: string
+  readonly tax_behavior?: TaxBehavior
   readonly transfer_lookup_key?: boolean
 }
 
@@ -24,12 +32,22 @@ interface PriceList {
   readonly type?: string
 }
 
-const changeable = ['active', 'lookup_key', 'metadata', 'nickname', 'tax_behavior', 'transfer_lookup_key'] as const
+const changeable = [
+  'active',
+  'currency_options',
+  'lookup_key',
+  'metadata',
+  'nickname',
+  'tax_behavior',
+  'transfer_lookup_key',
+] as const
 const createable = [
   ...changeable,
   'billing_scheme',
   'currency',
+  'custom_unit_amount',
   'product',
+  'product_data',
   'recurring',
   'tiers',
   'tiers_mode',
@@ -37,10 +55,22 @@ const createable = [
   'unit_amount',
   'unit_amount_decimal',
 ] as const
-const productData = ['product_data.name', 'product_data.id', 'product_data.metadata'] as const
+
+/** Said once, it stays: what was sold with tax in it cannot be sold without. */
+const refuseOtherTax = ({ tax_behavior: now }: Price, wanted: TaxBehavior | undefined): void => {
+  if (wanted === undefined || now === 'unspecified' || wanted === now) return
+  throw invalidRequest(`The tax behavior of a price cannot be changed once it is ${now}.`, { param: 'tax_behavior' })
+}
+
+const optionsOf = (price: Price, { currency_options }: PriceUpdate): Pick<Price, '$currencyOptions'> => {
+  if (currency_options === undefined) return {}
+  if (currency_options === '') return { $currencyOptions: {} }
+  return { $currencyOptions: { ...price.$currencyOptions, ...currencyOptions(price, currency_options) } }
+}
 
 const updatePrice = (world: World, id: string, input: PriceUpdate): Price => {
   const price = world.need('price', id, { status: 404, param: 'price' })
+  refuseOtherTax(price, input.tax_behavior)
   if (input.lookup_key !== price.lookup_key) {
     claimLookupKey(world, input.lookup_key, input.transfer_lookup_key === true)
   }
@@ -50,6 +80,7 @@ const updatePrice = (world: World, id: string, input: PriceUpdate): Price => {
     metadata: mergeMetadata(price.metadata, input.metadata),
     nickname: input.nickname === undefined ? price.nickname : input.nickname || null,
     tax_behavior: input.tax_behavior ?? price.tax_behavior,
+    ...optionsOf(price, input),
   }
   return world.update(price, changes, 'price.updated')
 }
@@ -63,9 +94,7 @@ const recurs = (price: Price, wanted: Partial<Recurring> | undefined): boolean =
     Object.entries(wanted).every(([name, value]) => price.recurring?.[name as keyof Recurring] === value))
 
 export const priceRoutes: Routes = {
-  'POST /v1/prices': route<PriceInput>([...createable, ...productData], ({ world }, input) =>
-    createPrice(world, input),
-  ),
+  'POST /v1/prices': route<PriceInput>(createable, ({ world }, input) => createPrice(world, input)),
   'GET /v1/prices/{id}': route([], (call) => call.world.need('price', idOf(call), { status: 404, param: 'price' })),
   'POST /v1/prices/{id}': route<PriceUpdate>(changeable, (call, input) => updatePrice(call.world, idOf(call), input)),
   'GET /v1/prices': route<PriceList>(

@@ -1,7 +1,7 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Product } from '../../domain/objects/catalog.ts'
-import { createPrice, noDetails, type PriceInput } from '../../flows/prices.ts'
+import { createPrice, noDetails, type PriceInput, type TaxDetailsInput, taxDetailsOf } from '../../flows/prices.ts'
 import type { World } from '../../world.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { idOf, type Routes, route } from '../route.ts'
@@ -11,6 +11,7 @@ interface ProductInput {
   readonly default_price?: string
   readonly default_price_data?: PriceInput
   readonly metadata?: MetadataInput
+  readonly tax_details?: TaxDetailsInput | ''
   readonly [field: string]: unknown
 }
 
@@ -29,10 +30,11 @@ const described = [
   'description',
   'images',
   'marketing_features',
+  'package_dimensions',
   'shippable',
   'statement_descriptor',
 ] as const
-const editable = [...described, 'metadata', 'tax_code', 'unit_label', 'url'] as const
+const editable = [...described, 'metadata', 'tax_code', 'tax_details', 'unit_label', 'url'] as const
 
 const refuseTaken = (world: World, id: string | undefined): void => {
   if (id !== undefined && world.store.get('product', id)) {
@@ -40,8 +42,18 @@ const refuseTaken = (world: World, id: string | undefined): void => {
   }
 }
 
-const fieldsOf = ({ metadata: _metadata, expand: _expand, default_price_data: _price, ...fields }: ProductInput) =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value === '' ? null : value]))
+const lists = ['images', 'marketing_features']
+
+/** Empty unsets a field, and empties a list. */
+const given = (name: string, value: unknown): unknown => {
+  if (value !== '') return value
+  return lists.includes(name) ? [] : null
+}
+
+const fieldsOf = ({ metadata: _metadata, expand: _expand, default_price_data: _price, ...fields }: ProductInput) => ({
+  ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, given(name, value)])),
+  ...taxDetailsOf(fields.tax_details),
+})
 
 const createProduct = (world: World, input: ProductInput): Product => {
   refuseTaken(world, input.id)
@@ -76,13 +88,16 @@ const deleteProduct = (world: World, id: string) => {
       param: 'id',
     })
   }
+  for (const attached of world.store.all('product_feature')) {
+    if (attached.$product === id) world.store.remove(attached.id)
+  }
   world.store.remove(id)
   world.emit('product.deleted', product)
   return { id, object: 'product', deleted: true }
 }
 
 export const productRoutes: Routes = {
-  'POST /v1/products': route<ProductInput>([...editable, 'id', 'default_price_data'], ({ world }, input) =>
+  'POST /v1/products': route<ProductInput>([...editable, 'id', 'default_price_data', 'type'], ({ world }, input) =>
     createProduct(world, input),
   ),
   'GET /v1/products/{id}': route([], (call) => call.world.need('product', idOf(call), { status: 404, param: 'id' })),

@@ -1,4 +1,5 @@
-import { invalidRequest } from '../../domain/failure.ts'
+import { checkCurrency } from '../../domain/currency.ts'
+import { invalidRequest, missingParam } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { PromotionCode } from '../../domain/objects/catalog.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
@@ -16,6 +17,45 @@ interface CodeInput {
 }
 
 const openRestrictions = { first_time_transaction: false, minimum_amount: null, minimum_amount_currency: null }
+
+type Restrictions = PromotionCode['restrictions']
+
+/** The least to spend, by currency: none twice. */
+const minimumsOf = (
+  given: Restrictions['currency_options'],
+  own: string | null | undefined,
+): Restrictions['currency_options'] =>
+  given &&
+  Object.fromEntries(
+    Object.entries(given).map(([code, { minimum_amount }]) => {
+      const param = `restrictions[currency_options][${code}]`
+      const currency = checkCurrency(code, param)
+      if (currency === own) throw invalidRequest(`The minimum in ${currency} is \`minimum_amount\`.`, { param })
+      return [currency, { minimum_amount }]
+    }),
+  )
+
+const restrictionsOf = ({ restrictions }: CodeInput): Restrictions => {
+  const { minimum_amount, minimum_amount_currency, currency_options, ...rest } = restrictions ?? {}
+  if (minimum_amount != null && minimum_amount_currency == null) {
+    throw missingParam('restrictions[minimum_amount_currency]')
+  }
+  if (minimum_amount == null && (minimum_amount_currency != null || currency_options)) {
+    throw missingParam('restrictions[minimum_amount]')
+  }
+  const currency =
+    minimum_amount_currency == null
+      ? null
+      : checkCurrency(minimum_amount_currency, 'restrictions[minimum_amount_currency]')
+  const options = minimumsOf(currency_options, currency)
+  return {
+    ...openRestrictions,
+    ...rest,
+    minimum_amount: minimum_amount ?? null,
+    minimum_amount_currency: currency,
+    ...(options ? { currency_options: options } : {}),
+  }
+}
 
 const refuseTaken = (call: Call, code: string): void => {
   const taken = call.world.store
@@ -39,7 +79,7 @@ const create = (call: Call, input: CodeInput): PromotionCode => {
       max_redemptions: input.max_redemptions ?? null,
       metadata: mergeMetadata({}, input.metadata),
       promotion: { type: 'coupon', coupon: coupon.id },
-      restrictions: { ...openRestrictions, ...input.restrictions },
+      restrictions: restrictionsOf(input),
     },
     'promotion_code.created',
   )
@@ -47,6 +87,24 @@ const create = (call: Call, input: CodeInput): PromotionCode => {
 
 const needCode = (call: Call): PromotionCode =>
   call.world.need('promotion_code', idOf(call), { status: 404, param: 'promotion_code' })
+
+interface CodeUpdate {
+  readonly active?: boolean
+  readonly metadata?: MetadataInput
+  readonly restrictions?: Pick<Restrictions, 'currency_options'>
+}
+
+const update = (call: Call, { active, metadata, restrictions }: CodeUpdate): PromotionCode => {
+  const code = needCode(call)
+  const { currency_options: old, minimum_amount_currency } = code.restrictions
+  const options = minimumsOf(restrictions?.currency_options, minimum_amount_currency)
+  const changes = {
+    active: active ?? code.active,
+    metadata: mergeMetadata((code.metadata ?? {}) as Record<string, string>, metadata),
+    restrictions: options ? { ...code.restrictions, currency_options: { ...old, ...options } } : code.restrictions,
+  }
+  return call.world.update(code, changes, 'promotion_code.updated')
+}
 
 interface CodeList {
   readonly active?: boolean
@@ -64,22 +122,13 @@ const created = [
   'max_redemptions',
   'metadata',
   'promotion',
-  'restrictions.first_time_transaction',
-  'restrictions.minimum_amount',
-  'restrictions.minimum_amount_currency',
+  'restrictions',
 ] as const
 
 export const promotionCodeRoutes: Routes = {
   'POST /v1/promotion_codes': route<CodeInput>(created, create),
   'GET /v1/promotion_codes/{id}': route([], needCode),
-  'POST /v1/promotion_codes/{id}': route<{ active?: boolean; metadata?: MetadataInput }>(
-    ['active', 'metadata'],
-    (call, input) => {
-      const code = needCode(call)
-      const metadata = mergeMetadata((code.metadata ?? {}) as Record<string, string>, input.metadata)
-      return call.world.update(code, { active: input.active ?? code.active, metadata }, 'promotion_code.updated')
-    },
-  ),
+  'POST /v1/promotion_codes/{id}': route<CodeUpdate>(['active', 'metadata', 'restrictions'], update),
   'GET /v1/promotion_codes': route<CodeList>(
     [...pageParams, 'active', 'code', 'coupon', 'created', 'customer'],
     (call, { active, code, coupon, created: range, customer }) =>

@@ -1,3 +1,4 @@
+import { invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Refund } from '../../domain/objects/payment.ts'
 import { createRefund, type RefundInput } from '../../flows/refunds.ts'
@@ -12,12 +13,32 @@ interface RefundList {
 
 const needRefund = (call: Call): Refund => call.world.need('refund', idOf(call), { status: 404, param: 'refund' })
 
+/** Only refunds that wait for their customer can be canceled; a card's never does. */
+const refuseCancel = ({ status }: Refund): never => {
+  throw invalidRequest(
+    `You can only cancel a refund with a status of requires_action. This one has a status of ${status}.`,
+  )
+}
+
 export const refundRoutes: Routes = {
   'POST /v1/refunds': route<RefundInput>(
-    ['amount', 'charge', 'metadata', 'payment_intent', 'reason', 'refund_application_fee', 'reverse_transfer'],
+    [
+      'amount',
+      'charge',
+      'currency',
+      'customer',
+      'instructions_email',
+      'metadata',
+      'origin',
+      'payment_intent',
+      'reason',
+      'refund_application_fee',
+      'reverse_transfer',
+    ],
     ({ world }, input) => createRefund(world, input),
   ),
   'GET /v1/refunds/{id}': route([], needRefund),
+  'POST /v1/refunds/{id}/cancel': route([], (call) => refuseCancel(needRefund(call))),
   'POST /v1/refunds/{id}': route<{ metadata?: MetadataInput }>(['metadata'], (call, { metadata }) => {
     const refund = needRefund(call)
     return call.world.update(refund, { metadata: mergeMetadata(refund.metadata, metadata) }, 'refund.updated')

@@ -111,6 +111,7 @@ export const subscriptionRoutes: Routes = {
       'cancel_at',
       'cancellation_details.comment',
       'cancellation_details.feedback',
+      'cancellation_details.feedback_option',
       'pause_collection',
       'proration_date',
       'trial_end',
@@ -129,7 +130,13 @@ export const subscriptionRoutes: Routes = {
     (call, input) => resumeSubscription(call.world, needSubscription(call), input),
   ),
   'DELETE /v1/subscriptions/{id}': route<CancelInput>(
-    ['cancellation_details.comment', 'cancellation_details.feedback', 'invoice_now', 'prorate'],
+    [
+      'cancellation_details.comment',
+      'cancellation_details.feedback',
+      'cancellation_details.feedback_option',
+      'invoice_now',
+      'prorate',
+    ],
     (call, input) => cancelSubscription(call.world, needSubscription(call), input),
   ),
   'DELETE /v1/subscriptions/{id}/discount': route([], (call) => endDiscount(call.world, needSubscription(call))),

@@ -1,3 +1,4 @@
+import { decimalsOf, inUnits } from '../../domain/currency.ts'
 import type { CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { SimulatorCore } from '../../simulator-core.ts'
 import { type Content, type Html, html } from '../html.ts'
@@ -8,7 +9,7 @@ import { brandingLink } from './branding.ts'
 import { billingFields, consentFields, contactFields, customFieldsOf, shippingFields } from './buyer-fields.ts'
 import { checkoutSummary } from './checkout-summary.ts'
 import type { CheckoutView } from './checkout-view.ts'
-import { emailOf, payLabel } from './checkout-words.ts'
+import { choiceOf, emailOf, payLabel } from './checkout-words.ts'
 import { savedCards } from './saved-cards.ts'
 
 const contact = (session: CheckoutSession, view: CheckoutView): Html => {
@@ -16,6 +17,14 @@ const contact = (session: CheckoutSession, view: CheckoutView): Html => {
   if (email === undefined)
     return field({ ...view, name: 'email', label: 'Email', autocomplete: 'email', type: 'email' })
   return html`<div class="field"><span class="label">Email</span><p class="known">${email}</p></div>`
+}
+
+const amount = (core: SimulatorCore, session: CheckoutSession, view: CheckoutView): Content => {
+  const choice = choiceOf(core, session)
+  const currency = session.currency ?? 'usd'
+  const value = choice?.preset == null ? '' : inUnits(choice.preset, currency).toFixed(decimalsOf(currency))
+  const label = `Amount (${currency.toUpperCase()})`
+  return choice && field({ ...view, name: 'amount', label, autocomplete: 'off', value })
 }
 
 const promotion = (session: CheckoutSession, path: string, view: CheckoutView): Content => {
@@ -50,6 +59,7 @@ const openCheckout = (core: SimulatorCore, session: CheckoutSession, view: Check
 ${said(view)}
 <form id="pay" method="post" action="${path}" novalidate data-once>
 <button class="default" tabindex="-1" aria-hidden="true">${label}</button>
+${amount(core, session, view)}
 ${contact(session, view)}
 ${contactFields(session, view)}
 ${shippingFields(core, session, view)}

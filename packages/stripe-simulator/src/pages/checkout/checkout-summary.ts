@@ -27,7 +27,7 @@ const totals = (core: SimulatorCore, session: CheckoutSession, items: readonly C
   const parts = [
     (discount > 0 || tax > 0 || delivery) && total('Subtotal', money(session.amount_subtotal ?? 0, currency)),
     discount > 0 && total(codeOf(core, session), money(-discount, currency)),
-    delivery && total('Shipping', money(delivery.amount_subtotal, currency)),
+    delivery && total('Shipping', delivery.amount_subtotal === 0 ? 'Free' : money(delivery.amount_subtotal, currency)),
     tax > 0 && total('Tax', money(tax, currency)),
   ]
   return html`<dl class="totals">${parts}

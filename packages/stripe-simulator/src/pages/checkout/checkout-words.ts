@@ -1,3 +1,4 @@
+import type { CustomAmount, Price } from '../../domain/objects/catalog.ts'
 import type { CheckoutItem, CheckoutSession } from '../../domain/objects/checkout.ts'
 import type { SimulatorCore } from '../../simulator-core.ts'
 import type { Content } from '../html.ts'
@@ -13,13 +14,13 @@ export interface Line {
 
 /** One line of what is bought: `Growth`, `$790.00 per year`, `2 × …`. */
 export const lineOf = (core: SimulatorCore, item: CheckoutItem): Line => {
-  const price = core.find('price', item.price.id)
-  const product = price && core.find('product', price.product)
-  const each = price?.unit_amount ?? null
-  const unit = each === null ? '' : `${money(each, item.currency)} ${price ? cadence(price) : ''}`.trim()
+  const price = item.price as unknown as Price
+  const product = core.find('product', price.product)
+  const each = price.unit_amount
+  const unit = each === null ? '' : `${money(each, item.currency)} ${cadence(price)}`.trim()
   return {
     name: product?.name ?? item.description ?? 'Item',
-    detail: quantityText(item.quantity, unit, price?.recurring != null),
+    detail: quantityText(item.quantity, unit, price.recurring !== null),
     amount: money(item.amount_subtotal, item.currency),
   }
 }
@@ -41,11 +42,16 @@ export const trialDays = (core: SimulatorCore, { id }: CheckoutSession): number 
 
 const submitTypes: Readonly<Record<string, string>> = { book: 'Book', donate: 'Donate' }
 
+/** The bounds of what the customer chooses to pay, if they choose. */
+export const choiceOf = (core: SimulatorCore, { id }: CheckoutSession): CustomAmount | null =>
+  (core.lineItems(id)[0]?.price.custom_unit_amount as CustomAmount | null | undefined) ?? null
+
 /** What the one button does, with the amount where money is due now. */
 export const payLabel = (core: SimulatorCore, session: CheckoutSession): string => {
   if (session.mode === 'setup') return 'Save card'
   if (session.mode === 'subscription') return trialDays(core, session) > 0 ? 'Start trial' : 'Subscribe'
   const verb = submitTypes[session.submit_type ?? ''] ?? 'Pay'
+  if (choiceOf(core, session)) return verb
   return `${verb} ${money(session.amount_total ?? 0, session.currency ?? 'usd')}`
 }
 

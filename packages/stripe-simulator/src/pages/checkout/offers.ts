@@ -19,7 +19,7 @@ const offer = (core: SimulatorCore, session: CheckoutSession, id: string): Conte
   const price = core.find('price', id)
   const name = price && core.find('product', price.product)?.name
   if (!price) return null
-  const isTaken = core.lineItems(session.id).some((item) => item.price.id === id)
+  const isTaken = core.takenOptions(session.id).includes(id)
   const [act, verb] = isTaken ? ['remove', 'Remove'] : ['add', 'Add']
   return html`<li class="between"><div><strong>${name}</strong><span class="quiet">${priceInWords(price)}</span></div>
 <button class="second small" form="pay" name="${act}" value="${id}" formaction="${changePath(session)}" formnovalidate>${verb} ${name}</button></li>`
@@ -30,5 +30,5 @@ export const optionalOffers = (core: SimulatorCore, session: CheckoutSession): C
   const offers = session.optional_items ?? []
   if (offers.length === 0) return null
   const list: Html[] = offers.map(({ price }) => html`${offer(core, session, price)}`)
-  return html`<section aria-labelledby="offers"><h2 id="offers">Add to your order</h2><ul class="lines">${list}</ul></section>`
+  return html`<section class="offers" aria-labelledby="offers"><h2 id="offers">Add to your order</h2><ul class="lines">${list}</ul></section>`
 }

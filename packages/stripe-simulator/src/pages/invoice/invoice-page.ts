@@ -22,13 +22,13 @@ const discountOf = ({ total_discount_amounts: discounts }: Invoice): number =>
   (discounts ?? []).reduce((sum, { amount }) => sum + amount, 0)
 
 const table = (invoice: Invoice): Html => {
-  const { currency, subtotal, total, amount_due: due } = invoice
+  const { currency, subtotal, total, amount_due: due, pre_payment_credit_notes_amount: credited } = invoice
   const discount = discountOf(invoice)
   return html`<div class="scroll" role="region" aria-label="Invoice lines" tabindex="0"><table>
 <thead><tr><th scope="col">Description</th><th scope="col">Quantity</th><th scope="col" class="amount">Amount</th></tr></thead>
 <tbody>${invoice.lines.data.map(lineRow)}</tbody>
 <tfoot>${discount > 0 && [totalRow('Subtotal', money(subtotal, currency)), totalRow('Discount', money(-discount, currency))]}
-${totalRow('Total', money(total, currency))}${due !== total && totalRow('Amount due', money(due, currency))}</tfoot></table></div>`
+${totalRow('Total', money(total, currency))}${credited > 0 && totalRow('Credited', money(-credited, currency))}${due !== total && totalRow('Amount due', money(due, currency))}</tfoot></table></div>`
 }
 
 const payForm = ({ id, amount_remaining: remaining, currency }: Invoice, view: InvoiceView): Content => {

@@ -18,13 +18,17 @@ const onPage = (view: PortalView, title: string, body: Content): string =>
 
 const pathTo = (view: PortalView, { id }: Subscription): string => `${portalPath(view)}/subscriptions/${id}`
 
-const reasonChoice = (reason: string): Html => html`
-<label class="choice"><input type="radio" name="reason" value="${reason}"> ${reasons[reason] ?? reason}</label>`
+const reasonChoice = (reason: string, words: string): Html => html`
+<label class="choice"><input type="radio" name="reason" value="${reason}"> ${words}</label>`
 
-const whyLeave = (view: PortalView): Content => {
-  const { enabled, options } = view.configuration.features.subscription_cancel.cancellation_reason
+const ownReasons = (core: SimulatorCore, ids: readonly string[]): Html[] =>
+  ids.map((id) => reasonChoice(id, core.find('billing.feedback_option', id)?.description ?? id))
+
+const whyLeave = (core: SimulatorCore, view: PortalView): Content => {
+  const { enabled, feedback_options, options } = view.configuration.features.subscription_cancel.cancellation_reason
   if (!enabled) return null
-  return html`<fieldset><legend>Why do you cancel? (optional)</legend>${options.map(reasonChoice)}</fieldset>
+  return html`<fieldset><legend>Why do you cancel? (optional)</legend>${options.map((reason) => reasonChoice(reason, reasons[reason] ?? reason))}
+${ownReasons(core, feedback_options ?? [])}</fieldset>
 <div class="field"><label for="comment">Anything else? (optional)</label><textarea id="comment" name="comment" rows="3"></textarea></div>`
 }
 
@@ -39,7 +43,7 @@ export const cancelPage = (core: SimulatorCore, view: PortalView, subscription: 
     view,
     `Cancel ${names}`,
     html`<p>${consequence}</p>
-<form method="post" action="${pathTo(view, subscription)}/cancel" data-once>${whyLeave(view)}
+<form method="post" action="${pathTo(view, subscription)}/cancel" data-once>${whyLeave(core, view)}
 <div class="choices"><a class="second" href="${homePath(view)}">Keep ${names}</a>
 <button class="primary danger">Cancel ${names}</button></div></form>`,
   )

@@ -1,3 +1,4 @@
+import { pretaxCreditsOf } from '../../../src/domain/credits.ts'
 import type { Invoice } from '../../../src/domain/objects/invoice.ts'
 import type { LineTax } from '../../../src/domain/objects/tax.ts'
 import type { World } from '../../../src/world.ts'
@@ -14,7 +15,7 @@ const onTop = (taxes: unknown): number =>
 /** What the lines of an invoice come to: less their discounts, with the taxes that are not in them. */
 export const linesOf = ({ lines }: Invoice): number =>
   sum(
-    lines.data.map((line) => line.amount - sum(line.discount_amounts.map(({ amount }) => amount)) + onTop(line.taxes)),
+    lines.data.map((line) => line.amount - sum(pretaxCreditsOf(line).map(({ amount }) => amount)) + onTop(line.taxes)),
   )
 
 const frozen = ['currency', 'customer', 'discounts', 'due_date', 'lines', 'number', 'subtotal', 'total'] as const

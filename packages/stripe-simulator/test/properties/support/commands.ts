@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import { creditDeeds } from './credit-deeds.ts'
 import { type Command, type Deed, idOf, one, post } from './deed.ts'
 import { invoiceDeeds } from './invoice-deeds.ts'
+import { paymentDeeds } from './payment-deeds.ts'
 import { timeDeeds } from './time-deeds.ts'
 
 const cards = [
@@ -14,13 +16,25 @@ const behaviors = ['create_prorations', 'always_invoice', 'none']
 const payments = ['allow_incomplete', 'default_incomplete', 'error_if_incomplete']
 const return_url = 'https://example.com/back'
 
+const parcel = { shipping_rate_data: { display_name: 'Post', fixed_amount: { amount: 7, currency: 'usd' } } }
+
 const openSession: Deed = (account, shop, { pick, amount }) => {
   const mode = one(['payment', 'subscription', 'setup'], pick)
   const price = mode === 'payment' ? shop.pack : one(shop.plans, amount)
   const lines = mode === 'setup' ? { currency: 'usd' } : { line_items: [{ price, quantity: 1 + (amount % 3) }] }
   const trial = mode === 'subscription' && amount % 4 === 0 ? { subscription_data: { trial_period_days: 7 } } : {}
   const discount = mode !== 'setup' && amount % 5 === 0 ? { discounts: [{ coupon: shop.coupon }] } : {}
-  account.call('POST /v1/checkout/sessions', { mode, success_url: return_url, ...lines, ...trial, ...discount })
+  const delivery = mode === 'payment' && amount % 2 === 0 ? { shipping_options: [parcel] } : {}
+  const shown = amount % 3 === 0 ? { ui_mode: 'elements' } : { success_url: return_url }
+  account.call('POST /v1/checkout/sessions', { mode, ...shown, ...lines, ...trial, ...discount, ...delivery })
+}
+
+/** The buyer, or the server, has it otherwise before it is paid. */
+const changeSession: Deed = (account, _shop, { pick, amount }) => {
+  const session = one(account.world.store.all('checkout.session'), pick)
+  const line_items = session?.$items.map(({ id }) => ({ id, quantity: 1 + (amount % 5) })) ?? []
+  const change = amount % 2 === 0 ? { line_items } : { shipping_options: amount % 3 === 0 ? '' : [parcel] }
+  account.call(`POST /v1/checkout/sessions/${session?.id}`, change)
 }
 
 const paySession: Deed = (account, _shop, { pick, amount }) => {
@@ -54,6 +68,29 @@ const subscribe: Deed = (account, shop, { pick, amount }) => {
   })
 }
 
+const subscribeMetered: Deed = (account, shop, { pick, amount }) => {
+  account.call('POST /v1/subscriptions', {
+    customer: one(shop.customers, pick),
+    items: [{ price: shop.metered }],
+    ...(amount % 3 === 0 ? { discounts: [{ coupon: shop.coupon }] } : {}),
+  })
+}
+
+const use: Deed = (account, shop, { pick, amount }) => {
+  const payload = { stripe_customer_id: one(shop.customers, pick), value: String(amount) }
+  account.call('POST /v1/billing/meter_events', { event_name: 'uses', payload })
+}
+
+const grantCredits: Deed = (account, shop, { pick, amount }) => {
+  account.call('POST /v1/billing/credit_grants', {
+    customer: one(shop.customers, pick),
+    amount: { type: 'monetary', monetary: { currency: 'usd', value: amount * 5 } },
+    applicability_config: { scope: { price_type: 'metered' } },
+    priority: amount % 100,
+    ...(pick % 3 === 0 ? { expires_at: account.world.now() + amount * 600 } : {}),
+  })
+}
+
 const createIntent: Deed = (account, shop, { pick, amount }) => {
   const confirm = { confirm: true, payment_method: one(cards, amount), return_url }
   account.call('POST /v1/payment_intents', {
@@ -75,7 +112,13 @@ const answerChallenge: Deed = (account, _shop, { pick, amount }) => {
 export const deeds: Readonly<Record<string, Deed>> = {
   createIntent,
   subscribe,
+  subscribeMetered,
+  use,
+  grantCredits,
+  expireCredits: post('billing.credit_grant', 'billing/credit_grants/{id}/expire'),
+  voidCredits: post('billing.credit_grant', 'billing/credit_grants/{id}/void'),
   openSession,
+  changeSession,
   paySession,
   changeItem,
   changeCard,
@@ -85,6 +128,8 @@ export const deeds: Readonly<Record<string, Deed>> = {
     return_url,
   })),
   changeAmount: post('payment_intent', 'payment_intents/{id}', (_, { amount }) => ({ amount })),
+  ...creditDeeds,
+  ...paymentDeeds,
   cancelIntent: post('payment_intent', 'payment_intents/{id}/cancel'),
   refund: (account, _shop, { pick, amount }) => {
     const charge = idOf(account, 'charge', pick)

@@ -1,7 +1,9 @@
+import { creditedOn } from '../../../src/domain/credits.ts'
 import type { Invoice } from '../../../src/domain/objects/invoice.ts'
 import type { Charge } from '../../../src/domain/objects/payment.ts'
 import type { World } from '../../../src/world.ts'
 import { linesOf, misplacedItems } from './bills.ts'
+import { lostCredit } from './credit-invariants.ts'
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
@@ -62,14 +64,22 @@ export const illegalMoves = (before: Statuses, after: Statuses): string[] =>
     return old === undefined || reachable(states, old, status) ? [] : [`${key} went from ${old} to ${status}`]
   })
 
+/** What was taken and not given back. */
 const kept = (world: World, charge: Charge): number => {
+  if (!charge.captured) return 0
   const refunds = world.store.all('refund').filter((refund) => refund.charge === charge.id)
   const gone = refunds.filter(({ status }) => status !== 'failed' && status !== 'canceled')
-  return charge.amount - sum(gone.map(({ amount }) => amount))
+  return charge.amount_captured - sum(gone.map(({ amount }) => amount))
+}
+
+/** Of what is only held, nothing is taken, and all of it is let go or nothing. */
+const heldProblems = ({ id, amount, amount_captured, amount_refunded, balance_transaction, refunded }: Charge) => {
+  const whole = amount_refunded === (refunded ? amount : 0)
+  return amount_captured === 0 && balance_transaction === null && whole ? [] : [`${id} is held, and took or gave back`]
 }
 
 const chargeProblems = (world: World, charge: Charge): string[] => {
-  if (charge.status !== 'succeeded') return []
+  if (charge.status !== 'succeeded' || !charge.captured) return heldProblems(charge)
   const left = kept(world, charge)
   const problems = [
     left < 0 && `${charge.id} gave back more than it took`,
@@ -82,12 +92,27 @@ const chargeProblems = (world: World, charge: Charge): string[] => {
 const intentProblems = (world: World): string[] =>
   world.store.all('payment_intent').flatMap((intent) => {
     const charges = world.store.all('charge').filter((charge) => charge.payment_intent === intent.id)
-    const taken = sum(charges.filter(({ status }) => status === 'succeeded').map(({ amount }) => amount))
-    const wanted = intent.status === 'succeeded' ? intent.amount : 0
+    const taken = sum(charges.filter(({ captured, paid }) => captured && paid).map((each) => each.amount_captured))
+    const whole = intent.capture_method === 'manual' ? Math.min(intent.amount_received, intent.amount) : intent.amount
+    const wanted = intent.status === 'succeeded' ? whole : 0
     return taken === wanted && intent.amount_received === taken
       ? []
       : [`${intent.id} is ${intent.status} over ${intent.amount}, received ${intent.amount_received}, took ${taken}`]
   })
+
+/** A paid session is paid to the cent: its lines, less what is taken off, and its delivery. */
+const sessionProblems = (world: World): string[] =>
+  world.store
+    .all('checkout.session')
+    .flatMap(({ id, $items, amount_total, payment_intent, payment_status, shipping_cost }) => {
+      const lines = sum($items.map((item) => item.amount_total)) + (shipping_cost?.amount_total ?? 0)
+      const intent = world.store.get('payment_intent', payment_intent ?? '')
+      const isOff = payment_status === 'paid' && intent !== undefined && intent.amount !== amount_total
+      return [
+        ...(amount_total === null || amount_total === lines ? [] : [`${id}: total ${amount_total}, lines ${lines}`]),
+        ...(isOff ? [`${id}: paid ${intent.amount} of ${amount_total}`] : []),
+      ]
+    })
 
 const paidFor = (world: World, { id }: Invoice): number =>
   sum(
@@ -104,6 +129,7 @@ const settled = (invoice: Invoice): boolean => invoice.status !== 'draft'
 
 const invoiceProblems = (world: World, invoice: Invoice): string[] => {
   const { id, total, amount_due, amount_paid, amount_remaining, starting_balance, ending_balance } = invoice
+  const billed = amount_due + invoice.pre_payment_credit_notes_amount
   const problems = [
     total !== linesOf(invoice) && `${id}: total ${total}, lines ${linesOf(invoice)}`,
     amount_due !== amount_paid + amount_remaining && `${id}: due ${amount_due}, ${amount_paid} + ${amount_remaining}`,
@@ -111,8 +137,8 @@ const invoiceProblems = (world: World, invoice: Invoice): string[] => {
       `${id}: paid ${amount_paid}, payments ${paidFor(world, invoice)}`,
     amount_due < 0 && `${id}: due ${amount_due}`,
     settled(invoice) &&
-      total + starting_balance !== amount_due + (ending_balance ?? 0) &&
-      `${id}: ${total} + ${starting_balance} before, ${amount_due} + ${ending_balance} after`,
+      total + starting_balance !== billed + (ending_balance ?? 0) &&
+      `${id}: ${total} + ${starting_balance} before, ${billed} + ${ending_balance} after`,
   ]
   return problems.filter((problem) => problem !== false)
 }
@@ -126,6 +152,29 @@ const paymentProblems = (world: World): string[] =>
       : [`${id} is ${status} over ${amount_requested}, its intent ${intent?.status} over ${intent?.amount}`]
   })
 
+const worth = (side: { readonly amount: { readonly monetary: { readonly value: number } } } | null): number =>
+  side?.amount.monetary.value ?? 0
+
+/** Credits are used once, and what an invoice says was used is what left the grants. */
+const creditProblems = (world: World): string[] => {
+  const all = world.store.all('billing.credit_balance_transaction')
+  const grants = world.store.all('billing.credit_grant').flatMap(({ id, amount }) => {
+    const own = all.filter(({ credit_grant }) => credit_grant === id)
+    const left = sum(own.map(({ credit, debit }) => worth(credit) - worth(debit)))
+    return left < 0 || left > amount.monetary.value ? [`${id} has ${left} of ${amount.monetary.value}`] : []
+  })
+  const invoices = world.store.all('invoice').flatMap((invoice) => {
+    const shown = sum(invoice.lines.data.map(creditedOn))
+    const own = all.filter(({ debit }) => debit?.credits_applied?.invoice === invoice.id)
+    const back = all.filter(({ credit }) => credit?.credits_application_invoice_voided?.invoice === invoice.id)
+    const used = sum(own.map(({ debit }) => worth(debit)))
+    const returned = sum(back.map(({ credit }) => worth(credit)))
+    const kept = invoice.status === 'void' ? used - returned : returned
+    return shown === used && kept === 0 ? [] : [`${invoice.id} shows ${shown}, used ${used}, gave back ${returned}`]
+  })
+  return [...grants, ...invoices]
+}
+
 /** Money that came from nowhere, or went there. */
 export const lostMoney = (world: World): string[] => {
   const { store } = world
@@ -137,7 +186,10 @@ export const lostMoney = (world: World): string[] => {
     ...intentProblems(world),
     ...store.all('invoice').flatMap((invoice) => invoiceProblems(world, invoice)),
     ...paymentProblems(world),
+    ...lostCredit(world),
     ...misplacedItems(world),
+    ...creditProblems(world),
+    ...sessionProblems(world),
     ...(booked === held ? [] : [`the balance holds ${booked}, ${held} was kept`]),
   ]
 }

@@ -7,7 +7,7 @@ import { openShop } from './shop.ts'
 
 /** One command after the other in a new account, and after each of them what is wrong with it. */
 export const playCommands = (commands: readonly Command[], check: (problems: string[], did: Command) => void): void => {
-  const account = openAccount()
+  const account = openAccount({ settings: { interchangePlus: true } })
   const shop = openShop(account)
   for (const given of commands) {
     const before = statusesOf(account.world)

@@ -6,6 +6,8 @@ export interface Shop {
   readonly product: string
   /** An exclusive tax rate and an inclusive one. */
   readonly rates: readonly string[]
+  /** A monthly price for what a meter counts. */
+  readonly metered: string
   readonly coupon: string
   readonly customers: readonly string[]
 }
@@ -18,6 +20,12 @@ export const openShop = ({ call }: OpenAccount): Shop => {
       .id
   const rate = (percentage: number, inclusive: boolean): string =>
     call('POST /v1/tax_rates', { display_name: 'VAT', percentage, inclusive }).id
+  const metered = (of: string): string => {
+    const aggregated = { default_aggregation: { formula: 'sum' }, display_name: 'Uses', event_name: 'uses' }
+    const { id: meter } = call('POST /v1/billing/meters', aggregated)
+    const recurring = { interval: 'month', usage_type: 'metered', meter }
+    return call('POST /v1/prices', { product: of, currency: 'usd', unit_amount: 7, recurring }).id
+  }
   const customer = (email: string): string => {
     const { id } = call('POST /v1/customers', { email })
     const method = call('POST /v1/payment_methods/pm_card_visa/attach', { customer: id })
@@ -29,6 +37,7 @@ export const openShop = ({ call }: OpenAccount): Shop => {
     pack: price(501),
     product,
     rates: [rate(7.7, false), rate(19, true)],
+    metered: metered(product),
     coupon: call('POST /v1/coupons', { percent_off: 33, duration: 'forever' }).id,
     customers: [customer('ada@example.com'), customer('bob@example.com')],
   }

@@ -34,7 +34,7 @@ export const callMeters = async (stripe: Stripe, { product }: Catalog): Promise<
   await stripe.v2.billing.meterEvents.create({ event_name: 'questions', payload })
   const cancel = { identifier: 'one' }
   await stripe.billing.meterEventAdjustments.create({ event_name: 'questions', type: 'cancel', cancel })
-  await stripe.billing.meters.listEventSummaries(meter.id, { customer, start_time: 0, end_time: 4_000_000_000 })
+  await stripe.billing.meters.listEventSummaries(meter.id, { customer, start_time: 0, end_time: 4_000_000_020 })
   await stripe.billing.meters.deactivate(meter.id)
   await stripe.billing.meters.reactivate(meter.id)
 }
