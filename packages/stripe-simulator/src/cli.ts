@@ -9,6 +9,7 @@ const help = `A stateful Stripe on this machine, for development and tests.
   --port NUMBER            the port to listen on (12111)
   --host ADDRESS           the address to listen on (127.0.0.1)
   --webhook URL            where to deliver events; may be given more than once
+  --connect-webhook URL    where to deliver events of connected accounts; likewise
   --webhook-secret SECRET  signs the events (made from the seed)
   --seed NUMBER            the same seed and the same calls make the same ids (1)
   --data FILE              keep everything in this file over restarts
@@ -22,6 +23,7 @@ const parse = (args: string[]) =>
       port: { type: 'string', default: '12111' },
       host: { type: 'string', default: '127.0.0.1' },
       webhook: { type: 'string', multiple: true, default: [] },
+      'connect-webhook': { type: 'string', multiple: true, default: [] },
       'webhook-secret': { type: 'string' },
       seed: { type: 'string', default: '1' },
       data: { type: 'string' },
@@ -39,11 +41,15 @@ const wholeNumber = (text: string, option: string): number => {
 
 const toOptions = (values: Values): SimulatorOptions => {
   const secret = values['webhook-secret']
+  const signed = secret === undefined ? {} : { secret }
   return {
     port: wholeNumber(values.port, 'port'),
     host: values.host,
     seed: wholeNumber(values.seed, 'seed'),
-    webhooks: values.webhook.map((url) => ({ url, ...(secret === undefined ? {} : { secret }) })),
+    webhooks: [
+      ...values.webhook.map((url) => ({ url, ...signed })),
+      ...values['connect-webhook'].map((url) => ({ url, connect: true, ...signed })),
+    ],
     ...(values.data === undefined ? {} : { dataFile: values.data }),
   }
 }

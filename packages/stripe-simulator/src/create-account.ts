@@ -1,22 +1,27 @@
-import { type Advance, type Clock, createClock } from './clock.ts'
+import { createAccounts, type OpenAccounts } from './accounts.ts'
+import { createAnnouncer } from './announcer.ts'
+import { type Advance, createClock } from './clock.ts'
 import { createTime, noteAnswer } from './create-time.ts'
 import { type Courier, createCourier } from './delivery/courier.ts'
+import type { WebhookEndpoint } from './domain/objects/account.ts'
 import { apiVersion } from './domain/versions.ts'
 import { checkedVersion } from './flows/endpoint-version.ts'
 import { settleEntitlements } from './flows/entitlements/settle.ts'
+import { connectFields } from './flows/webhook-endpoints.ts'
 import { createIdempotencyKeys, type IdempotencyKeys } from './http/idempotency.ts'
 import { defaultSettings } from './settings.ts'
 import type { SimulatorKeys, SimulatorOptions, WebhookTarget } from './simulator.ts'
 import { createBlanks } from './spec/blank.ts'
 import type { SpecDocument } from './spec/document.ts'
-import { createIdSource, type IdSource, seededText } from './store/id-source.ts'
+import { createIdSource, seededText } from './store/id-source.ts'
+import { createJournal } from './store/journal.ts'
 import type { SimulatorState } from './store/state-file.ts'
-import { createStore } from './store/store.ts'
-import { createWorld, type World } from './world.ts'
+import type { Accounts, Commons, World } from './world.ts'
 
-/** The parts of one simulated account. */
+/** The parts of one simulated account, and of those that are connected to it. */
 export interface Account {
   readonly world: World
+  readonly accounts: Accounts
   readonly courier: Courier
   readonly idempotency: IdempotencyKeys
   readonly keys: SimulatorKeys
@@ -44,6 +49,9 @@ const keysFor = (seed: number): SimulatorKeys => ({
   webhookSecret: `whsec_${seededText(seed, 'webhook', 32)}`,
 })
 
+const isSame = (endpoint: WebhookEndpoint, target: WebhookTarget): boolean =>
+  endpoint.url === target.url && (endpoint.$connect === true) === (target.connect === true)
+
 /** The endpoints of the options; one that a restored account has already keeps its id, and a secret that was rolled. */
 const listen = (world: World, targets: readonly WebhookTarget[], secret: string): void => {
   for (const target of targets) {
@@ -53,17 +61,17 @@ const listen = (world: World, targets: readonly WebhookTarget[], secret: string)
       status: 'enabled' as const,
       url: target.url,
       $secret: target.secret ?? secret,
+      ...connectFields(world, target.connect),
     }
-    const known = world.store.all('webhook_endpoint').find((endpoint) => endpoint.url === target.url)
+    const known = world.store.all('webhook_endpoint').find((endpoint) => isSame(endpoint, target))
     if (!known) world.insert('webhook_endpoint', { metadata: {}, ...fields })
     else world.update(known, known.$retired ? { ...fields, $secret: known.$secret } : fields)
   }
 }
 
 interface Memory {
-  readonly world: World
-  readonly ids: IdSource
-  readonly clock: Clock
+  readonly accounts: OpenAccounts
+  readonly commons: Commons
   readonly courier: Courier
   readonly idempotency: IdempotencyKeys
 }
@@ -79,65 +87,79 @@ const emptyState: SimulatorState = {
   deliveries: [],
 }
 
-const snapshotOf = ({ world, ids, clock, courier, idempotency }: Memory): SimulatorState => ({
+const snapshotOf = ({ accounts, commons, courier, idempotency }: Memory): SimulatorState => ({
   version: 1,
-  objects: world.store.objects(),
-  counters: ids.counters(),
-  clockOffset: clock.offset(),
+  objects: accounts.platform.store.objects(),
+  accounts: accounts.objects(),
+  counters: commons.ids.counters(),
+  clockOffset: commons.clock.offset(),
   idempotency: idempotency.entries(),
   deliveries: courier.log().reverse(),
 })
 
-const restoreInto = ({ world, ids, clock, courier, idempotency }: Memory, state: SimulatorState): void => {
-  world.store.restore(state.objects)
-  ids.restore(state.counters)
-  clock.restore(state.clockOffset)
+const restoreInto = ({ accounts, commons, courier, idempotency }: Memory, state: SimulatorState): void => {
+  accounts.platform.store.restore(state.objects)
+  accounts.restore(state.accounts ?? {})
+  commons.ids.restore(state.counters)
+  commons.clock.restore(state.clockOffset)
   idempotency.restore(state.idempotency)
   courier.restore(state.deliveries)
-  world.forcedDeclines.length = 0
-  world.forcedFailures.length = 0
+  commons.forcedDeclines.length = 0
+  commons.forcedFailures.length = 0
 }
 
-/** One simulated account, without a server in front of it. */
-export const createAccount = ({ options, spec, url, onChange }: AccountParts): Account => {
-  const seed = options.seed ?? defaultSettings.seed
-  const keys = keysFor(seed)
-  const clock = createClock(options.now ?? (() => new Date()))
-  const store = createStore()
-  const ids = createIdSource(seed)
+const openMemory = ({ options, spec, url, onChange }: AccountParts, seed: number): Memory => {
+  const journal = createJournal()
   const retain = options.retain ?? defaultRetention
+  const clock = createClock(options.now ?? (() => new Date()))
   const settings = { ...defaultSettings, ...options.settings, seed }
   const courier = createCourier({
-    store,
+    storeOf: (id) => accounts.holding(id).store,
     now: () => clock.now(),
     options: options.delivery ?? {},
     retain,
     onChange,
-    onDelivered: (delivery) => noteAnswer(world, courier, delivery),
+    onDelivered: (delivery) => noteAnswer(accounts, courier, delivery),
   })
-  const world: World = createWorld({
-    store,
-    ids,
+  const commons: Commons = {
+    ids: createIdSource(seed),
     clock,
     settings,
     blank: createBlanks(spec),
     url,
     retain,
-    onEvent: (event) => courier.send(event),
-    beforeCommit: () => settleEntitlements(world),
-  })
+    announcer: createAnnouncer({
+      journal,
+      send: courier.send,
+      beforeCommit: () => accounts.all().forEach(settleEntitlements),
+    }),
+    forcedDeclines: [],
+    forcedFailures: [],
+  }
+  const accounts = createAccounts({ platform: `acct_simulated${seed}`, commons, journal })
   const keyMemory = { retain, seconds: settings.idempotencySeconds, now: () => clock.now() }
-  const memory = { world, ids, clock, courier, idempotency: createIdempotencyKeys(keyMemory) }
+  return { accounts, commons, courier, idempotency: createIdempotencyKeys(keyMemory) }
+}
+
+/** One simulated account, without a server in front of it. */
+export const createAccount = (parts: AccountParts): Account => {
+  const { options, onChange } = parts
+  const seed = options.seed ?? defaultSettings.seed
+  const keys = keysFor(seed)
+  const memory = openMemory(parts, seed)
+  const { accounts, commons, courier, idempotency } = memory
+  const world = accounts.platform
   const restore = (state: SimulatorState): void => {
     restoreInto(memory, state)
     listen(world, options.webhooks ?? [], keys.webhookSecret)
   }
-  const time = createTime({ world, clock, courier, onChange })
+  const time = createTime({ accounts, clock: commons.clock, courier, onChange })
   return {
     world,
+    accounts,
     courier,
     keys,
-    idempotency: memory.idempotency,
+    idempotency,
     ...time,
     snapshot: () => snapshotOf(memory),
     restore,

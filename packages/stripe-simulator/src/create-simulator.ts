@@ -19,6 +19,7 @@ import { readSpec, type SpecDocument } from './spec/document.ts'
 import { listOperations } from './spec/operations.ts'
 import { createRequestValidator } from './spec/request-validator.ts'
 import { createStateFile, type StateFile } from './store/state-file.ts'
+import type { Accounts, World } from './world.ts'
 
 const tickMs = 1000
 
@@ -68,9 +69,16 @@ const steering = ({
   },
 })
 
+const worldOf = ({ platform, connected }: Accounts, id: string | undefined): World => {
+  const found = id === undefined ? platform : connected(id)
+  if (!found) throw new RangeError(`No account "${id}" is connected`)
+  return found
+}
+
 const toSimulator = (running: Running): StripeSimulator => {
   const { account, core, url, port, stop } = running
-  const { courier, world, keys } = account
+  const { accounts, courier, world, keys } = account
+  const storeOf = (id: string | undefined) => worldOf(accounts, id).store
   return {
     url,
     port,
@@ -78,11 +86,13 @@ const toSimulator = (running: Running): StripeSimulator => {
     core,
     ...steering(running),
     webhooks: courier,
-    objects: (name) => world.store.all(name).reverse().map(render),
+    objects: (name, id) => storeOf(id).all(name).reverse().map(render),
     counts: () =>
       Object.fromEntries(Object.entries(world.store.objects()).map(([name, found]) => [name, found.length])),
-    redeliver: (eventId, redelivery = {}) =>
-      redeliver({ store: world.store, now: world.now }, world.need('event', eventId), redelivery),
+    redeliver: (eventId, redelivery = {}) => {
+      const from = accounts.holding(eventId)
+      return redeliver(from, from.need('event', eventId), redelivery)
+    },
     settlePayment: core.settlePayment,
     settled: () => courier.settled(),
     snapshot: account.snapshot,
@@ -103,16 +113,16 @@ const closeServer = async (server: Server): Promise<void> => {
 }
 
 const createHttp = (account: Account, spec: SpecDocument, changed: () => void) => {
-  const { world, idempotency, keys, catchUp } = account
+  const { accounts, idempotency, keys, catchUp } = account
   const router = createRouter(listOperations(spec), allRoutes)
   return createApi({
-    world,
+    accounts,
     spec,
     router,
     validate: createRequestValidator(),
     idempotency,
     keys,
-    limiter: createRateLimiter(world.settings),
+    limiter: createRateLimiter(accounts.platform.settings),
     catchUp,
     onChange: () => {
       account.courier.wake()
@@ -145,8 +155,8 @@ export const createStripeSimulator = async (options: SimulatorOptions = {}): Pro
   let file: StateFile | undefined
   const changed = (): void => file?.touch()
   const account = createAccount({ options, spec, url: () => at.url, onChange: changed })
-  const { world, keys, catchUp } = account
-  const core = createCore({ world, publishableKey: keys.publishableKey, catchUp, onChange: changed })
+  const { accounts, keys, catchUp } = account
+  const core = createCore({ accounts, publishableKey: keys.publishableKey, catchUp, onChange: changed })
   let simulator: StripeSimulator | undefined
   const steered = (): StripeSimulator => {
     if (!simulator) throw new TypeError('The simulator has not started yet')

@@ -1,20 +1,20 @@
 import type { Clock } from './clock.ts'
-import { nextDue } from './flows/due.ts'
-import type { World } from './world.ts'
+import { type Due, nextDue } from './flows/due.ts'
+import type { Accounts, World } from './world.ts'
 
-/** What time passes for: the account, or what lives by a test clock. */
+/** What time passes for: the accounts, or what lives by a test clock. */
 export interface Timeline {
-  /** The test clock's id; null for the account. */
+  /** The test clock's id; null for the accounts' own time. */
   readonly id: string | null
   moveTo(seconds: number): void
   /** Does something at the present of this timeline. */
   during(work: () => void): void
 }
 
-export const accountTime = (world: World, clock: Clock): Timeline => ({
+export const accountTime = (clock: Clock): Timeline => ({
   id: null,
   moveTo: (seconds) => clock.moveTo(seconds),
-  during: (work) => world.at(undefined, work),
+  during: (work) => work(),
 })
 
 export const testClockTime = (world: World, id: string): Timeline => {
@@ -30,27 +30,28 @@ export const testClockTime = (world: World, id: string): Timeline => {
 }
 
 /** Lets everything happen that is due by a moment, in order, each thing at its own time; with a stop after each. */
-function* happenings(world: World, timeline: Timeline, until: number): Generator<void> {
-  for (let due = nextDue(world, until, timeline.id); due; due = nextDue(world, until, timeline.id)) {
+function* happenings(accounts: Accounts, timeline: Timeline, until: number): Generator<void> {
+  const next = (): Due | undefined => nextDue(accounts.all(), until, timeline.id)
+  for (let due = next(); due; due = next()) {
     const { at, run } = due
     timeline.moveTo(at)
-    timeline.during(() => world.atomically(run))
+    timeline.during(() => accounts.platform.atomically(run))
     yield
   }
   timeline.moveTo(until)
 }
 
-export const passTime = (world: World, timeline: Timeline, until: number): void => {
-  for (const _happened of happenings(world, timeline, until));
+export const passTime = (accounts: Accounts, timeline: Timeline, until: number): void => {
+  for (const _happened of happenings(accounts, timeline, until));
 }
 
 /** The same, waiting after each thing for what it asks to be waited for: without that, all happens at once. */
 export const passTimeSlowly = async (
-  world: World,
+  accounts: Accounts,
   timeline: Timeline,
   pace: { readonly until: number; readonly wait: () => Promise<void> | undefined },
 ): Promise<void> => {
-  for (const _happened of happenings(world, timeline, pace.until)) {
+  for (const _happened of happenings(accounts, timeline, pace.until)) {
     const waiting = pace.wait()
     if (waiting) await waiting
   }

@@ -3,6 +3,7 @@ import type { GivenContact } from './domain/address.ts'
 import type { PauseInterval, PortalConfiguration, PortalSession } from './domain/objects/account.ts'
 import type { ObjectName, StripeObjects } from './domain/objects/all.ts'
 import type { BuyerTold, CheckoutItem } from './domain/objects/checkout.ts'
+import type { ConnectedAccount } from './domain/objects/connect.ts'
 import type { CardMethod, Customer, PaymentMethod } from './domain/objects/customer.ts'
 import type { Dispute } from './domain/objects/dispute.ts'
 import type { Invoice } from './domain/objects/invoice.ts'
@@ -182,6 +183,11 @@ export interface SwitchPreview {
   readonly startsAt?: number
 }
 
+/** What an account link leads to. */
+export type Onboarding =
+  | { readonly status: 'open'; readonly accountId: string; readonly due: readonly string[] }
+  | { readonly status: 'spent'; readonly refreshUrl: string }
+
 /**
  * What the hosted pages see of the simulator. Amounts are integer minor units, times are unix seconds of simulated
  * time. Wrong input throws a `StripeFailure`.
@@ -232,6 +238,16 @@ export interface SimulatorCore {
   verifyMicrodeposits(intentId: string, deposits: DepositsInput): ChallengeOutcome
   /** What can be paid with here: for an invoice or a session its own, for a customer whatever is turned on. */
   offeredMethods(currency?: string | null): readonly MethodType[]
+
+  /** The owner of a connected account tells Stripe all that it wants to know. */
+  onboardAccount(accountId: string): ConnectedAccount
+  /** Stripe wants to know more of a connected account, which can do nothing until it has been told. */
+  demandOfAccount(accountId: string, requirement: string): ConnectedAccount
+  /** The owner of a connected account takes the platform's access away. */
+  disconnectAccount(accountId: string): void
+  /** Opens an account link, which spends it. */
+  visitOnboarding(linkId: string): Onboarding | undefined
+  leaveOnboarding(linkId: string, told: boolean): { readonly redirectUrl: string }
 
   /** The portal of whoever has this address, from a hosted login page. */
   portalLogin(configurationId: string, email: string): PortalSession | undefined

@@ -16,6 +16,8 @@ export interface WebhookTarget {
   readonly secret?: string
   /** Event types; by default all. */
   readonly events?: readonly string[]
+  /** Hears of connected accounts instead of the platform's own: a Connect endpoint. */
+  readonly connect?: boolean
   /** The API version its events are rendered in; by default the account's. */
   readonly apiVersion?: string
 }
@@ -80,8 +82,8 @@ export interface StripeSimulator extends AsyncDisposable {
     /** Newest first. */
     log(): readonly Delivery[]
   }
-  /** Objects as the API would answer them, newest first. */
-  objects<N extends ObjectName>(name: N): StripeObjects[N][]
+  /** Objects as the API would answer them, newest first: the platform's, or a connected account's. */
+  objects<N extends ObjectName>(name: N, account?: string): StripeObjects[N][]
   counts(): Readonly<Record<string, number>>
   /** Delivers an event again, as often and as many at once as asked for. */
   redeliver(eventId: string, redelivery?: Redelivery): Promise<RedeliveryResult>

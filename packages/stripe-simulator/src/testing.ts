@@ -1,6 +1,7 @@
 export type { Advance } from './clock.ts'
 export type { SecretRoll } from './flows/roll-secret.ts'
 export type { SimulatorOptions, WebhookTarget } from './simulator.ts'
+export type { TestAccount } from './testing/account.ts'
 export { CardDeclined, type TestCustomer } from './testing/customer.ts'
 export type { DeliverySwitches } from './testing/delivery-switches.ts'
 export { type StripeAddress, stripeGlobalSetup } from './testing/global-setup.ts'

@@ -1,3 +1,4 @@
+import type { Announcer } from './announcer.ts'
 import type { Clock } from './clock.ts'
 import { previousAttributes } from './domain/difference.ts'
 import { type Blame, type FailureKind, noSuch } from './domain/failure.ts'
@@ -12,18 +13,17 @@ import type { SimulatorSettings } from './settings.ts'
 import type { IdSource } from './store/id-source.ts'
 import type { Store } from './store/store.ts'
 
-export interface RequestMark {
-  readonly id: string | null
-  readonly idempotency_key: string | null
-}
-
 export interface ForcedDecline {
   readonly code: string
   readonly declineCode?: string
 }
 
 /** Everything that exists in one simulated Stripe account, and the only ways to change it. */
-export interface World {
+export interface World extends Pick<Announcer, 'atomically' | 'mark'> {
+  /** The account's id: `acct_…`. */
+  readonly account: string
+  /** The platform, and the accounts that are connected to it. */
+  readonly accounts: Accounts
   readonly store: Store
   readonly ids: IdSource
   readonly settings: SimulatorSettings
@@ -42,10 +42,18 @@ export interface World {
   /** The object with this id, or a refusal. */
   need<N extends ObjectName>(name: N, id: string, blame?: Blame): StripeObjects[N]
   emit(type: string, object: Readonly<Record<string, unknown>>, previous?: Readonly<Record<string, unknown>>): void
-  /** Whose doing the events are from here on: a request's, or nobody's. */
-  mark(request: RequestMark): void
-  /** Runs `work`; when it throws, neither its changes nor its events remain, unless what it threw is one to keep. */
-  atomically<T>(work: () => T, keeps?: (cause: unknown) => boolean): T
+}
+
+/** Each account is a world of its own, behind the platform's keys. They share time, ids and settings. */
+export interface Accounts {
+  readonly platform: World
+  /** The world of a new account. */
+  open(account: string): World
+  /** The world of an account that the platform may act for. */
+  connected(account: string): World | undefined
+  all(): readonly World[]
+  /** The world that an object is in; the platform's, when it is in none. */
+  holding(id: string): World
 }
 
 export type Fields<N extends ObjectName> = Partial<StripeObjects[N]>
@@ -55,105 +63,96 @@ export interface Target<N extends ObjectName> {
   readonly id: string
 }
 
-export interface WorldParts {
-  readonly store: Store
+/** What all accounts have in common. */
+export interface Commons {
   readonly ids: IdSource
   readonly clock: Clock
   readonly settings: SimulatorSettings
   readonly blank: (schema: string) => Readonly<Record<string, unknown>>
   readonly url: () => string
-  /** How many events it remembers. */
+  /** How many events each account remembers. */
   readonly retain: number
-  readonly onEvent: (event: StripeEvent) => void
-  /** Called when a change is about to stay: what follows from it belongs to it. */
-  readonly beforeCommit: () => void
+  readonly announcer: Announcer
+  readonly forcedDeclines: ForcedDecline[]
+  readonly forcedFailures: FailureKind[]
 }
 
-export const automatic: RequestMark = { id: null, idempotency_key: null }
+export interface WorldParts extends Pick<World, 'account' | 'accounts' | 'store'> {
+  readonly commons: Commons
+}
+
+/** The platform's Connect application. */
+export const applicationOf = ({ settings }: Pick<World, 'settings'>): string => `ca_simulated${settings.seed}`
+
+export const isPlatform = (world: World): boolean => world.accounts.platform === world
 
 const isSubscribed = (endpoint: WebhookEndpoint, type: string): boolean =>
   endpoint.status === 'enabled' &&
   endpoint.enabled_events.some((name) => name === '*' || name === type) &&
   hasEvent(endpoint.api_version ?? apiVersion, type)
 
-export const endpointsFor = (store: Store, type: string): StripeObjects['webhook_endpoint'][] =>
-  store.all('webhook_endpoint').filter((endpoint) => isSubscribed(endpoint, type))
+const hears = (endpoint: WebhookEndpoint, connect: boolean): boolean => (endpoint.$connect === true) === connect
 
-const createEmitter = (parts: WorldParts): Pick<World, 'emit' | 'mark' | 'atomically'> => {
-  const { store, ids, clock } = parts
-  let request: RequestMark = automatic
-  let held: StripeEvent[] | undefined
-  const publish = (event: StripeEvent): void => {
-    if (held) held.push(event)
-    else parts.onEvent(event)
-  }
-  return {
-    mark: (next) => {
-      request = next
-    },
-    emit: (type, object, previous) => {
-      const event = {
-        ...parts.blank('event'),
-        id: ids.next('event'),
-        object: 'event',
-        api_version: apiVersion,
-        created: clock.now(),
-        data: { object: render(object as StripeObject), ...(previous ? { previous_attributes: previous } : {}) },
-        pending_webhooks: endpointsFor(store, type).length,
-        request,
-        type,
-        $happenedAt: clock.own(),
-      } as StripeEvent
-      store.put(event)
-      store.trim('event', parts.retain)
-      publish(event)
-    },
-    atomically: (work, keeps = keepsNothing) => {
-      const savepoint = store.savepoint()
-      const outer = held
-      const events: StripeEvent[] = []
-      held = events
-      const finish = (kept: boolean): void => {
-        if (kept && !outer) parts.beforeCommit()
-        held = outer
-        if (!kept) savepoint.rollback()
-        savepoint.release()
-        if (kept) events.forEach(publish)
-      }
-      try {
-        const result = work()
-        finish(true)
-        return result
-      } catch (cause) {
-        finish(keeps(cause))
-        throw cause
-      }
-    },
+/** The account's own endpoints, and those of the platform that listen to connected accounts. */
+const listening = (world: World): WebhookEndpoint[] => {
+  const own = world.store.all('webhook_endpoint').filter((endpoint) => hears(endpoint, false))
+  if (!world.accounts.connected(world.account)) return own
+  const above = world.accounts.platform.store.all('webhook_endpoint')
+  return [...own, ...above.filter((endpoint) => hears(endpoint, true))]
+}
+
+export const endpointsFor = (world: World, type: string): WebhookEndpoint[] =>
+  listening(world).filter((endpoint) => isSubscribed(endpoint, type))
+
+const emitFrom = ({ commons, store, account }: WorldParts, world: () => World): World['emit'] => {
+  const { announcer, blank, ids, clock, retain } = commons
+  return (type, object, previous) => {
+    const endpoints = endpointsFor(world(), type)
+    const event = {
+      ...blank('event'),
+      id: ids.next('event'),
+      object: 'event',
+      ...(isPlatform(world()) ? {} : { account }),
+      api_version: apiVersion,
+      created: clock.now(),
+      data: { object: render(object as StripeObject), ...(previous ? { previous_attributes: previous } : {}) },
+      pending_webhooks: endpoints.length,
+      request: announcer.request(),
+      type,
+      $happenedAt: clock.own(),
+    } as StripeEvent
+    store.put(event)
+    store.trim('event', retain)
+    announcer.publish(event, endpoints)
   }
 }
+
+/** What a platform makes in a connected account names the platform's application. */
+const madeBy = (world: World, blank: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  'application' in blank && !isPlatform(world) ? { ...blank, application: applicationOf(world) } : blank
 
 /** When it was made, and where, on objects that say so. */
 const commonFields = (blank: Readonly<Record<string, unknown>>, now: number): Readonly<Record<string, unknown>> => ({
   ...('created' in blank ? { created: now } : {}),
   ...('livemode' in blank ? { livemode: false } : {}),
 })
+
 /** What is made for a customer of a test clock belongs to that clock. */
 const inherited = (store: Store, blank: object, customer: unknown): object => {
   const owner = 'test_clock' in blank && typeof customer === 'string' ? store.get('customer', customer) : undefined
   return owner ? { test_clock: owner.test_clock } : {}
 }
 
-const keepsNothing = (): boolean => false
-
 export const createWorld = (parts: WorldParts): World => {
-  const { store, ids, clock, settings } = parts
-  const emitter = createEmitter(parts)
+  const { account, accounts, commons, store } = parts
+  const { announcer, clock, ids, settings } = commons
+  const emit = emitFrom(parts, () => world)
   const memory = (name: string, old?: StripeObject) =>
     isSearchable(name) ? searchMemory(old, { now: clock.now(), seconds: settings.searchLagSeconds }) : {}
   const insert: World['insert'] = (name, fields, event) => {
-    const blank = parts.blank(name)
+    const blank = commons.blank(name)
     const object = {
-      ...blank,
+      ...madeBy(world, blank),
       id: ids.next(name),
       ...commonFields(blank, clock.now()),
       ...inherited(store, blank, fields.customer),
@@ -162,7 +161,7 @@ export const createWorld = (parts: WorldParts): World => {
       object: name,
     } as unknown as StripeObjects[typeof name]
     store.put(object)
-    if (event) emitter.emit(event, object)
+    if (event) emit(event, object)
     return object
   }
   const need: World['need'] = (name, id, blame = {}) => {
@@ -175,22 +174,27 @@ export const createWorld = (parts: WorldParts): World => {
     const now = { ...old, ...changes, ...memory(target.object, old) } as StripeObject
     store.put(now)
     const previous = previousAttributes(old, now)
-    if (event && previous) emitter.emit(event, now, event.endsWith('.updated') ? previous : undefined)
+    if (event && previous) emit(event, now, event.endsWith('.updated') ? previous : undefined)
     return now as StripeObjects[typeof target.object]
   }
-  return {
+  const world: World = {
+    account,
+    accounts,
     store,
     ids,
-    settings: parts.settings,
-    forcedDeclines: [],
-    forcedFailures: [],
-    url: (path) => `${parts.url()}${path}`,
+    settings,
+    forcedDeclines: commons.forcedDeclines,
+    forcedFailures: commons.forcedFailures,
+    url: (path) => `${commons.url()}${path}`,
     now: () => clock.now(),
     at: (time, work) => (time === undefined ? work() : clock.at(time, work)),
-    blank: parts.blank,
+    blank: commons.blank,
     insert,
     update,
     need,
-    ...emitter,
+    emit,
+    mark: announcer.mark,
+    atomically: announcer.atomically,
   }
+  return world
 }

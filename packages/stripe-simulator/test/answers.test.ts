@@ -4,6 +4,7 @@ import { allRoutes } from '../src/http/routes.ts'
 import { checkedOperations, eventProblems } from './support/answer-validator.ts'
 import { callCatalog, callDiscounts } from './support/calls/catalog.ts'
 import { callCheckoutModes } from './support/calls/checkout.ts'
+import { callConnect } from './support/calls/connect.ts'
 import { callCredit } from './support/calls/credit.ts'
 import { callCredits } from './support/calls/credits.ts'
 import { callCustomerSessions } from './support/calls/customer-sessions.ts'
@@ -222,6 +223,7 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await callInvoices(open, stripe, catalog)
   await callPaymentsLeft(stripe)
   await callPortal(stripe, catalog)
+  await callConnect(open, stripe)
   await callCredit(stripe, catalog.pro.id)
   await callDiscountEnds(open, stripe, catalog)
   await callDisputes(open, stripe)
@@ -241,7 +243,12 @@ it('every route answers what the document says', { timeout: 180_000 }, async () 
   await using debits = await openDebits()
   await callDebits({ ...debits, stripe: stripeFor(debits.simulator, { fetch: checking.fetch }) })
   expect([...new Set(checking.problems)]).toEqual([])
-  const events = [open, debits].flatMap(({ simulator }) => simulator.objects('event'))
+  const connected = open.simulator.objects('account').filter(({ deleted }) => deleted !== true)
+  const accounts = connected.map(({ id }) => id)
+  const events = [
+    ...debits.simulator.objects('event'),
+    ...[undefined, ...accounts].flatMap((account) => open.simulator.objects('event', account)),
+  ]
   expect([...new Set(events.flatMap(eventProblems))]).toEqual([])
   const unanswered = Object.keys(allRoutes).filter((key) => !checkedOperations.has(key))
   expect(unanswered.sort()).toEqual(onlyRefusing)

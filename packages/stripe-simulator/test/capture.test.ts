@@ -62,6 +62,14 @@ describe('a payment that is captured later', () => {
     expect(await open.stripe.charges.retrieve(String(latest_charge))).toMatchObject({ refunded: true, captured: false })
   })
 
+  it('cannot be refunded while it is held', async () => {
+    await using open = await openSimulator()
+    const { latest_charge } = await authorize(open)
+    const refused = await failure(open.stripe.refunds.create({ charge: String(latest_charge) }))
+    expect(refused).toMatchObject({ statusCode: 400, param: 'charge' })
+    expect((await open.stripe.balanceTransactions.list()).data).toEqual([])
+  })
+
   it('is given up by the bank after seven days', async () => {
     await using open = await openSimulator()
     const { id } = await authorize(open)

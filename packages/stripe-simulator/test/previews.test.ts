@@ -37,7 +37,9 @@ describe('a preview', () => {
     const coupon = await stripe.coupons.create({ percent_off: 15 })
     const waiting = await stripe.invoiceItems.create({ customer, amount: 777, currency: 'usd' })
     const kept = () =>
-      (['customer', 'coupon', 'discount', 'event', 'invoice', 'invoiceitem'] as const).map(simulator.objects)
+      (['customer', 'coupon', 'discount', 'event', 'invoice', 'invoiceitem'] as const).map((name) =>
+        simulator.objects(name),
+      )
     const before = kept()
     const discounts = [{ coupon: coupon.id }]
     const address = { country: 'DE', postal_code: '10115' }

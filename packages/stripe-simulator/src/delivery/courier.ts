@@ -1,6 +1,5 @@
-import type { StripeEvent } from '../domain/objects/account.ts'
+import type { StripeEvent, WebhookEndpoint } from '../domain/objects/account.ts'
 import type { Store } from '../store/store.ts'
-import { endpointsFor } from '../world.ts'
 import { addressEvent } from './address.ts'
 import { afterAttempt, type Delivery, type DeliveryOptions, defaultDelivery, type Travel } from './delivery.ts'
 import { createMailbag } from './mailbag.ts'
@@ -8,7 +7,7 @@ import { postEvent } from './post.ts'
 import { createRounds } from './rounds.ts'
 
 export interface Courier {
-  send(event: StripeEvent): void
+  send(event: StripeEvent, endpoints: readonly WebhookEndpoint[]): void
   /** Looks again at what waits: an endpoint may have been disabled or deleted, which ends its deliveries. */
   wake(): void
   pause(): void
@@ -30,7 +29,8 @@ export interface Courier {
 }
 
 export interface CourierParts {
-  readonly store: Store
+  /** The store that an object is in, whichever account it belongs to. */
+  readonly storeOf: (id: string) => Store
   /** Simulated time, in seconds. */
   readonly now: () => number
   readonly options: DeliveryOptions
@@ -42,19 +42,21 @@ export interface CourierParts {
 
 /** Brings events to endpoints, one at a time, until each is answered with 2xx or given up. */
 export const createCourier = (parts: CourierParts): Courier => {
-  const { store, retain, onChange, onDelivered } = parts
+  const { storeOf, now, retain, onChange, onDelivered } = parts
   let options = { ...defaultDelivery, ...parts.options }
-  const isOpen = (endpointId: string): boolean => store.get('webhook_endpoint', endpointId)?.status === 'enabled'
+  const endpointOf = (id: string): WebhookEndpoint | undefined => storeOf(id).get('webhook_endpoint', id)
+  const isOpen = (endpointId: string): boolean => endpointOf(endpointId)?.status === 'enabled'
   const mailbag = createMailbag({ options, retain, isOpen })
 
   const attempt = async (delivery: Delivery): Promise<void> => {
+    const store = storeOf(delivery.eventId)
     const event = store.get('event', delivery.eventId)
-    const endpoint = store.get('webhook_endpoint', delivery.endpointId)
+    const endpoint = endpointOf(delivery.endpointId)
     if (!event || endpoint?.status !== 'enabled') {
       mailbag.put({ ...delivery, state: 'failed' })
       return
     }
-    const attempted = afterAttempt(delivery, await postEvent(parts, event, endpoint), options)
+    const attempted = afterAttempt(delivery, await postEvent({ store, now }, event, endpoint), options)
     mailbag.put(attempted)
     if (attempted.state === 'delivered') onDelivered(attempted)
     onChange()
@@ -68,8 +70,8 @@ export const createCourier = (parts: CourierParts): Courier => {
   return {
     ...rounds,
     tried: (type) => (isUntried(type) && !rounds.isPaused() ? rounds.until(() => !isUntried(type)) : undefined),
-    send: (event) => {
-      const endpoints = endpointsFor(store, event.type)
+    send: (event, endpoints) => {
+      const store = storeOf(event.id)
       if (store.get('event', event.id)) store.put(addressEvent(store, event, endpoints))
       for (const endpoint of endpoints) mailbag.add(event, endpoint)
       rounds.wake()

@@ -1,7 +1,7 @@
 import type { StripeEvent } from '../domain/objects/account.ts'
-import { endpointsFor } from '../world.ts'
+import { endpointsFor, type World } from '../world.ts'
 import { succeeded } from './delivery.ts'
-import { type PostParts, postEvent } from './post.ts'
+import { postEvent } from './post.ts'
 
 export interface Redelivery {
   readonly times?: number
@@ -16,17 +16,17 @@ export interface RedeliveryResult {
 
 /** Delivers one event again, as often and as many at once as asked for. Failed attempts are not repeated. */
 export const redeliver = async (
-  parts: PostParts,
+  world: World,
   event: StripeEvent,
   redelivery: Redelivery,
 ): Promise<RedeliveryResult> => {
   const { times = 1, parallel = 1 } = redelivery
-  const endpoints = endpointsFor(parts.store, event.type)
+  const endpoints = endpointsFor(world, event.type)
   const jobs = Array.from({ length: times }).flatMap(() => endpoints)
   let delivered = 0
   const worker = async (): Promise<void> => {
     for (let endpoint = jobs.pop(); endpoint; endpoint = jobs.pop()) {
-      if (succeeded(await postEvent(parts, event, endpoint))) delivered += 1
+      if (succeeded(await postEvent(world, event, endpoint))) delivered += 1
     }
   }
   const total = jobs.length

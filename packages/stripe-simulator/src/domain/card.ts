@@ -19,6 +19,8 @@ export interface CardBehaviour {
   readonly savable: boolean
   readonly refundFails: boolean
   readonly disputed: boolean
+  /** The money of its charges can be used at once. */
+  readonly bypassesPending: boolean
 }
 
 const messages: Readonly<Record<string, string>> = {
@@ -50,6 +52,7 @@ const good: CardBehaviour = {
   savable: true,
   refundFails: false,
   disputed: false,
+  bypassesPending: false,
 }
 
 const declining = (decline: Refusal): CardBehaviour => ({ ...good, decline, savable: false })
@@ -83,6 +86,7 @@ const cards: Readonly<Record<string, TestCard>> = {
   '4000008400001629': { ...declined('generic_decline'), authentication: 'always' },
   '4000000000003055': { ...good, authentication: 'onRequest', alias: 'threeDSecureOptional' },
   '4000000000003220': { ...good, authentication: 'always', alias: 'threeDSecure2Required' },
+  '4000000000000077': { ...good, bypassesPending: true, alias: 'bypassPending' },
   '4000000000000259': { ...good, disputed: true, alias: 'createDispute' },
   '4000000000005126': { ...good, refundFails: true, alias: 'refundFail' },
 }

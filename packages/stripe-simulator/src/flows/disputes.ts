@@ -40,7 +40,8 @@ const book = (world: World, { amount, currency, fee: cost, dispute }: Booking): 
   })
 
 const refuseUndisputable = (charge: Charge): void => {
-  if (charge.status === 'succeeded' && charge.captured && charge.disputed !== true) return
+  const paid = charge.status === 'succeeded' && charge.captured && charge.source_transfer === null
+  if (paid && charge.disputed !== true) return
   throw invalidRequest(`Charge ${charge.id} cannot be disputed: it was not paid, or is disputed already.`, {
     param: 'charge',
   })

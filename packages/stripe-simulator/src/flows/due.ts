@@ -147,8 +147,8 @@ const dues = (world: World): Due[] => {
   ]
 }
 
-/** The next thing that happens at or before a moment, by a test clock or, with null, by the account's own time. */
-export const nextDue = (world: World, until: number, clock: string | null): Due | undefined =>
-  dues(world)
-    .filter((due) => due.at <= until && clockIdOf(world, due.about) === clock)
+/** The next thing that happens at or before a moment, by a test clock or, with null, by the accounts' own time. */
+export const nextDue = (worlds: readonly World[], until: number, clock: string | null): Due | undefined =>
+  worlds
+    .flatMap((world) => dues(world).filter((due) => due.at <= until && clockIdOf(world, due.about) === clock))
     .reduce<Due | undefined>((first, due) => (first && first.at <= due.at ? first : due), undefined)

@@ -1,11 +1,12 @@
 import { behaviourOf } from '../domain/card.ts'
-import { invalidRequest, missingParam } from '../domain/failure.ts'
+import { invalidRequest, missingParam, notSimulated } from '../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../domain/metadata.ts'
 import type { Charge, Refund } from '../domain/objects/payment.ts'
 import type { World } from '../world.ts'
+import { checkRefundTerms, type RefundTerms, refundOthers } from './connect/refund-terms.ts'
 import { bookRefund } from './payments/book-refund.ts'
 
-export interface RefundInput {
+export interface RefundInput extends RefundTerms {
   readonly amount?: number
   readonly charge?: string
   readonly currency?: string
@@ -83,6 +84,11 @@ const refuseDisputed = (world: World, charge: Charge): void => {
   throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' })
 }
 
+/** A payment that a transfer made goes back by reversing the transfer. */
+const refusePassedOn = (charge: Charge): void => {
+  if (charge.source_transfer !== null) throw notSimulated('refunds of payments that a transfer made', 'charge')
+}
+
 /** A customer's own money, of which there is none here. */
 const refuseCashBalance = (world: World, { customer, currency, origin }: RefundInput): void => {
   if (origin === undefined) {
@@ -115,6 +121,16 @@ const refuseHeld = (charge: Charge, amount: number): void => {
   })
 }
 
+/** The refund leaves the balance, and so does what others had of it. */
+const takeBack = (
+  world: World,
+  made: Refund,
+  given: { readonly charge: Charge; readonly terms: RefundTerms },
+): Refund => {
+  const booked = world.update(made, { balance_transaction: bookRefund(world, made, 'refund') })
+  return world.update(booked, refundOthers(world, { ...given, refund: booked }))
+}
+
 /** Gives back a charge, or a part of it, until it is used up. */
 export const createRefund = (world: World, input: RefundInput): Refund => {
   refuseCashBalance(world, input)
@@ -123,6 +139,8 @@ export const createRefund = (world: World, input: RefundInput): Refund => {
     throw invalidRequest(`Charge ${charge.id} has not succeeded and cannot be refunded.`, { param: 'charge' })
   }
   refuseDisputed(world, charge)
+  refusePassedOn(charge)
+  checkRefundTerms(world, charge, input)
   const amount = amountOf(charge, input.amount)
   refuseHeld(charge, amount)
   const made = world.insert('refund', {
@@ -139,7 +157,7 @@ export const createRefund = (world: World, input: RefundInput): Refund => {
     status: 'succeeded',
     ...(failsLater(world, charge) ? { $failsAt: world.now() + world.settings.refundFailureSeconds } : {}),
   })
-  const refund = charge.captured ? world.update(made, { balance_transaction: bookRefund(world, made, 'refund') }) : made
+  const refund = charge.captured ? takeBack(world, made, { charge, terms: input }) : made
   const amount_refunded = charge.amount_refunded + amount
   const refunded = world.update(charge, { amount_refunded, refunded: amount_refunded === charge.amount })
   world.emit('refund.created', refund)

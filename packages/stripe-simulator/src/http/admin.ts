@@ -92,12 +92,15 @@ const settle = async (simulator: StripeSimulator) => {
   return { settled: true }
 }
 
+/** `?account=acct_…`: in a connected account. */
+const accountIn = (query: unknown): string | undefined => (query as { readonly account?: string }).account
+
 const looks: Readonly<Record<string, Work>> = {
   '/state': ({ simulator }) => stateOf(simulator),
-  '/events': ({ simulator, query }) => limited(simulator.objects('event'), query),
+  '/events': ({ simulator, query }) => limited(simulator.objects('event', accountIn(query)), query),
   '/deliveries': ({ simulator, query }) => limited(simulator.webhooks.log(), query),
   '/objects/:type': ({ simulator, params, query }) =>
-    limited(simulator.objects(params.type as keyof StripeObjects), query),
+    limited(simulator.objects(params.type as keyof StripeObjects, accountIn(query)), query),
 }
 
 const steers: Readonly<Record<string, Work>> = {

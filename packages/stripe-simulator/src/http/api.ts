@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import express, { type Router as ExpressRouter, type Request, type Response } from 'express'
+import { automatic } from '../announcer.ts'
 import { type FailureKind, notSimulated } from '../domain/failure.ts'
 import { checkMetadata } from '../domain/metadata.ts'
 import type { StripeObject } from '../domain/objects/base.ts'
@@ -8,8 +9,8 @@ import { apiVersion } from '../domain/versions.ts'
 import type { SpecDocument } from '../spec/document.ts'
 import type { KnownOperation } from '../spec/operations.ts'
 import type { RequestValidator } from '../spec/request-validator.ts'
-import { automatic, type World } from '../world.ts'
-import { authenticate, authorize, type Keys, type Role } from './authenticate.ts'
+import type { Accounts, World } from '../world.ts'
+import { authenticate, authorize, type Keys, type Role, worldFor } from './authenticate.ts'
 import { checkExpansion, expand } from './expand.ts'
 import { rateLimit, refusalBefore, serverError } from './forced-failure.ts'
 import type { IdempotencyKeys, KeyedRequest } from './idempotency.ts'
@@ -20,7 +21,7 @@ import { type Match, type Router, unservedParameter } from './router.ts'
 import { runCall } from './run-call.ts'
 
 export interface ApiParts {
-  readonly world: World
+  readonly accounts: Accounts
   readonly spec: SpecDocument
   readonly router: Router
   readonly validate: RequestValidator
@@ -34,17 +35,21 @@ export interface ApiParts {
 }
 
 interface Prepared extends Match {
+  /** The account that the request acts in. */
+  readonly world: World
   readonly role: Role
   readonly raw: string
   readonly input: Record<string, unknown>
 }
 
 const prepare = (parts: ApiParts, request: Request): Prepared => {
-  const role = authenticate(parts, request.header('authorization'))
+  const authorization = request.header('authorization')
+  const role = authenticate(parts, authorization)
+  const world = worldFor(parts.accounts, { authorization, account: request.header('stripe-account') })
   const match = parts.router.match({ method: request.method, path: pathOf(request) })
   authorize(role, match.operation)
   checkVersion(request.header('stripe-version'))
-  return { ...match, role, ...readRequest(request) }
+  return { ...match, world, role, ...readRequest(request) }
 }
 
 const pathsOf = (input: Record<string, unknown>): string[] => (input.expand as string[] | undefined) ?? []
@@ -60,9 +65,11 @@ const check = (parts: ApiParts, { operation, input }: Prepared): void => {
 }
 
 const execute = (parts: ApiParts, prepared: Prepared, path: string): Reply => {
-  const { world, router } = parts
-  const { operation, ids, input, role } = prepared
-  const call = { world, ids, path, input, publishable: role === 'publishable' }
+  const { keys, router } = parts
+  const { world, operation, ids, input, role } = prepared
+  const publishable = role === 'publishable'
+  const key = publishable ? keys.publishableKey : keys.secretKey
+  const call = { world, ids, path, input, key, publishable }
   const answer = runCall(router.routeOf(operation), call, operation.method)
   const rendered = render(answer as StripeObject)
   return { status: 200, body: JSON.stringify(expand(world, rendered, pathsOf(input)), null, 2) }
@@ -94,8 +101,9 @@ const isKept = ({ status }: Reply, path: string): boolean => status < 400 || !is
 
 const perform = async (parts: ApiParts, served: Served): Promise<Reply> => {
   const { prepared, path, requestId, keyed, forced } = served
-  const { world, idempotency } = parts
-  if (keyed) idempotency.begin(keyed.key)
+  const { idempotency } = parts
+  const { world } = prepared
+  if (keyed) idempotency.begin(keyed)
   if (world.settings.latencyMs > 0) await sleep(world.settings.latencyMs)
   parts.catchUp()
   world.mark({ id: requestId, idempotency_key: keyed?.key ?? null })
@@ -134,14 +142,16 @@ const answerUnlessLost = (response: Response, forced: FailureKind | undefined, a
 }
 
 const serve = async (parts: ApiParts, request: Request, response: Response): Promise<void> => {
-  const requestId = parts.world.ids.next('req')
+  const { platform } = parts.accounts
+  const requestId = platform.ids.next('req')
   const key = introduce(response, request, requestId)
   const path = pathOf(request)
   await readBody(request, response)
   const prepared = prepare(parts, request)
   refuseTooMany(parts, response, prepared.operation)
-  const keyed = key === undefined ? undefined : { key, path, body: prepared.raw }
-  const forced = parts.world.forcedFailures.shift()
+  const { account } = prepared.world
+  const keyed = key === undefined ? undefined : { key, account, path, body: prepared.raw }
+  const forced = platform.forcedFailures.shift()
   refuseForced(response, forced)
   const stored = keyed && parts.idempotency.replay(keyed)
   if (stored) {

@@ -1,7 +1,7 @@
 import { StripeFailure } from '../domain/failure.ts'
 import type { MeterEventSession } from '../domain/objects/billing.ts'
 import type { KnownOperation } from '../spec/operations.ts'
-import type { World } from '../world.ts'
+import type { Accounts, World } from '../world.ts'
 
 export interface Keys {
   readonly secretKey: string
@@ -52,16 +52,16 @@ const refuseExpired = (session: MeterEventSession, now: number): void => {
   })
 }
 
-const sessionOf = (world: World, key: string): MeterEventSession | undefined =>
+const sessionOf = (world: World, key: string | undefined): MeterEventSession | undefined =>
   world.store.all('v2.billing.meter_event_session').find(({ authentication_token }) => authentication_token === key)
 
 export interface Authentication {
   readonly keys: Keys
-  readonly world: World
+  readonly accounts: Accounts
 }
 
 /** Whose key it is; a wrong one is refused as Stripe refuses it. */
-export const authenticate = ({ keys, world }: Authentication, header: string | undefined): Role => {
+export const authenticate = ({ keys, accounts }: Authentication, header: string | undefined): Role => {
   const key = keyOf(header)
   if (!key) {
     throw unauthorized(
@@ -70,10 +70,35 @@ export const authenticate = ({ keys, world }: Authentication, header: string | u
   }
   if (key === keys.secretKey) return 'secret'
   if (key === keys.publishableKey) return 'publishable'
-  const session = sessionOf(world, key)
+  const session = accounts.all().flatMap((world) => sessionOf(world, key) ?? [])[0]
   if (!session) throw unauthorized(`Invalid API Key provided: ${masked(key)}`)
-  refuseExpired(session, world.now())
+  refuseExpired(session, accounts.platform.now())
   return 'session'
+}
+
+/** Of an account that is not connected nothing is said, not even whether there is one. */
+export const noAccess = (key: string | undefined, account: string): StripeFailure =>
+  new StripeFailure(403, {
+    type: 'invalid_request_error',
+    code: 'account_invalid',
+    message: `The provided key '${masked(key ?? '')}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+  })
+
+export interface ActingFor {
+  readonly authorization: string | undefined
+  /** The `Stripe-Account` header. */
+  readonly account: string | undefined
+}
+
+/** The world that a request acts in: the platform's own, that of a connected account, or that of a session. */
+export const worldFor = (accounts: Accounts, { authorization, account }: ActingFor): World => {
+  const { platform } = accounts
+  const key = keyOf(authorization)
+  if (!account) return accounts.all().find((world) => sessionOf(world, key)) ?? platform
+  if (account === platform.account) return platform
+  const world = accounts.connected(account)
+  if (!world) throw noAccess(key, account)
+  return world
 }
 
 export const authorize = (role: Role, operation: KnownOperation): void => {

@@ -19,16 +19,21 @@ interface Place {
   readonly at: readonly string[]
 }
 
+/** The account that has an object: another one, where a transfer or a fee leads there. */
+const homeOf = (world: World, id: string): World =>
+  world.store.byId(id) === undefined ? world.accounts.holding(id) : world
+
 const included = (world: World, { owner, at }: Place): unknown => {
   const include = includables[String(owner.object)]?.[at.join('.')]
   // The owner may be rendered already: what an includable needs is the simulator's own memory of it.
-  const stored = include && world.store.byId(String(owner.id))
-  return stored ? include(world, stored) : undefined
+  const home = homeOf(world, String(owner.id))
+  const stored = include && home.store.byId(String(owner.id))
+  return stored ? include(home, stored) : undefined
 }
 
 const opened = (world: World, value: unknown): unknown => {
   if (Array.isArray(value)) return value.map((each) => opened(world, each))
-  const found = typeof value === 'string' ? world.store.byId(value) : undefined
+  const found = typeof value === 'string' ? homeOf(world, value).store.byId(value) : undefined
   return found ? render(found) : value
 }
 

@@ -13,6 +13,8 @@ export interface StoredAnswer {
 
 export interface KeyedRequest {
   readonly key: string
+  /** Each account has keys of its own. */
+  readonly account: string
   readonly path: string
   readonly body: string
 }
@@ -20,12 +22,14 @@ export interface KeyedRequest {
 export interface IdempotencyKeys {
   /** The answer given before, if there is one; a refusal when the key is misused. */
   replay(request: KeyedRequest): StoredAnswer | undefined
-  begin(key: string): void
+  begin(request: KeyedRequest): void
   /** Keeps the answer, or forgets the key when execution never began. */
   end(request: KeyedRequest, answer: Omit<StoredAnswer, 'at' | 'fingerprint' | 'path'> | undefined): void
   entries(): readonly (readonly [string, StoredAnswer])[]
   restore(entries: readonly (readonly [string, StoredAnswer])[]): void
 }
+
+const placeOf = ({ account, key }: KeyedRequest): string => `${account} ${key}`
 
 const fingerprintOf = (body: string): string => createHash('sha256').update(body).digest('hex')
 
@@ -66,20 +70,22 @@ export const createIdempotencyKeys = ({ retain, seconds, now }: KeyMemory): Idem
   return {
     replay: (request) => {
       if (request.key.length > 255) throw misuse('Idempotency keys can be at most 255 characters long.')
-      if (running.has(request.key)) throw inUse(request.key)
-      const stored = answers.get(request.key)
+      if (running.has(placeOf(request))) throw inUse(request.key)
+      const stored = answers.get(placeOf(request))
       if (!stored || isOver(stored)) return undefined
       refuseMisuse(request, stored)
       return stored
     },
-    begin: (key) => {
-      running.add(key)
+    begin: (request) => {
+      running.add(placeOf(request))
     },
-    end: ({ key, path, body }, answer) => {
-      running.delete(key)
+    end: (request, answer) => {
+      const { path, body } = request
+      const place = placeOf(request)
+      running.delete(place)
       if (!answer) return
-      answers.delete(key)
-      answers.set(key, { ...answer, at: now(), path, fingerprint: fingerprintOf(body) })
+      answers.delete(place)
+      answers.set(place, { ...answer, at: now(), path, fingerprint: fingerprintOf(body) })
       const [oldest] = answers.keys()
       if (answers.size > retain && oldest !== undefined) answers.delete(oldest)
     },

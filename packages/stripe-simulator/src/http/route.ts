@@ -10,6 +10,8 @@ export interface Call {
   readonly ids: readonly string[]
   readonly path: string
   readonly input: Input
+  /** The key that it was made with. */
+  readonly key: string
   /** Made by a browser, with the publishable key. */
   readonly publishable: boolean
 }

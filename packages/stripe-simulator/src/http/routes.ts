@@ -1,5 +1,6 @@
-import { accountRoutes } from './resources/account.ts'
+import { accountRoutes } from './resources/accounts.ts'
 import { alertRoutes } from './resources/alerts.ts'
+import { applicationFeeRoutes } from './resources/application-fees.ts'
 import { balanceTransactionRoutes } from './resources/balance-transactions.ts'
 import { captureRoutes } from './resources/captures.ts'
 import { chargeRoutes } from './resources/charges.ts'
@@ -40,6 +41,7 @@ import { subscriptionRoutes } from './resources/subscriptions.ts'
 import { taxIdRoutes } from './resources/tax-ids.ts'
 import { taxRateRoutes } from './resources/tax-rates.ts'
 import { testClockRoutes } from './resources/test-clocks.ts'
+import { transferRoutes } from './resources/transfers.ts'
 import { webhookEndpointRoutes } from './resources/webhook-endpoints.ts'
 import type { Routes } from './route.ts'
 
@@ -47,6 +49,7 @@ import type { Routes } from './route.ts'
 export const allRoutes: Routes = {
   ...accountRoutes,
   ...alertRoutes,
+  ...applicationFeeRoutes,
   ...balanceTransactionRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
@@ -87,5 +90,6 @@ export const allRoutes: Routes = {
   ...taxIdRoutes,
   ...taxRateRoutes,
   ...testClockRoutes,
+  ...transferRoutes,
   ...webhookEndpointRoutes,
 }

@@ -8,6 +8,7 @@ import { creditNoteRoute } from './invoice/credit-note-route.ts'
 import { invoiceRoutes } from './invoice/invoice-routes.ts'
 import { mandateRoutes } from './mandate/mandate-routes.ts'
 import { microdepositRoutes } from './microdeposits/microdeposit-routes.ts'
+import { onboardingRoutes } from './onboarding/onboarding-routes.ts'
 import { createNotices } from './parts/notices.ts'
 import { policyFor } from './parts/reply.ts'
 import { refusedPage } from './parts/trouble-pages.ts'
@@ -50,6 +51,7 @@ export const pages: Pages = (core) => {
     .use('/_simulator/challenge/:intentId', common, challengeRoutes(context))
     .use('/_simulator/mandate/:mandateId', common, mandateRoutes(context))
     .use('/_simulator/microdeposits/:intentId', common, microdepositRoutes(context))
+    .use('/_simulator/onboarding/:linkId', common, onboardingRoutes(context))
     .use('/_simulator/invoice/:invoiceId', common, invoiceRoutes(context))
     .get('/_simulator/credit_note/:noteId', common, creditNoteRoute(context))
     .use('/_simulator/desk', common, deskRoutes(context))

@@ -8,6 +8,8 @@ import type { StoredObjects } from './store.ts'
 export interface SimulatorState {
   readonly version: 1
   readonly objects: StoredObjects
+  /** Of the connected accounts, by their ids. */
+  readonly accounts?: Readonly<Record<string, StoredObjects>>
   readonly counters: Readonly<Record<string, number>>
   readonly clockOffset: number
   readonly idempotency: readonly (readonly [string, StoredAnswer])[]

@@ -1,5 +1,6 @@
 import type { ObjectName, StripeObjects } from '../domain/objects/all.ts'
 import type { StripeObject } from '../domain/objects/base.ts'
+import type { Journal } from './journal.ts'
 
 export type StoredObjects = Readonly<Record<string, readonly StripeObject[]>>
 
@@ -15,26 +16,12 @@ export interface Store {
   trim(name: ObjectName, keep: number): void
   objects(): StoredObjects
   restore(objects: StoredObjects): void
-  /** From here on changes can be undone, until the point is released. */
-  savepoint(): Savepoint
-}
-
-export interface Savepoint {
-  rollback(): void
-  release(): void
-}
-
-interface Undo {
-  readonly id: string
-  readonly before: StripeObject | undefined
 }
 
 /** Objects in memory. They are immutable: a change is a new object under the same id. */
-export const createStore = (): Store => {
+export const createStore = (journal: Journal): Store => {
   const shelves = new Map<string, Map<string, StripeObject>>()
   const nameOf = new Map<string, string>()
-  const journal: Undo[] = []
-  let savepoints = 0
 
   const shelf = (name: string): Map<string, StripeObject> => {
     const found = shelves.get(name) ?? new Map<string, StripeObject>()
@@ -52,7 +39,8 @@ export const createStore = (): Store => {
     nameOf.delete(id)
   }
   const change = (id: string, object: StripeObject | undefined): void => {
-    if (savepoints > 0) journal.push({ id, before: byId(id) })
+    const before = byId(id)
+    journal.record(() => write(id, before))
     write(id, object)
   }
   return {
@@ -70,19 +58,6 @@ export const createStore = (): Store => {
       shelves.clear()
       nameOf.clear()
       for (const object of Object.values(objects).flat()) write(object.id, object)
-    },
-    savepoint: () => {
-      const mark = journal.length
-      savepoints += 1
-      return {
-        rollback: () => {
-          for (const { id, before } of journal.splice(mark).reverse()) write(id, before)
-        },
-        release: () => {
-          savepoints -= 1
-          if (savepoints === 0) journal.length = 0
-        },
-      }
     },
   }
 }

@@ -9,6 +9,8 @@ export interface Line {
   post<T>(path: string, fields: Fields): Promise<T>
   /** What only a test may do: `/_simulator/api`. */
   steer<T>(path: string, body: unknown): Promise<T>
+  /** The same line, acting for a connected account. */
+  actingFor(account: string): Line
   /** What a person does on a hosted page. */
   act<T>(verb: string, ...input: readonly unknown[]): Promise<T>
 }
@@ -19,20 +21,25 @@ const read = async <T>(response: Response): Promise<T> => {
   return answer as T
 }
 
-export const openLine = ({ url, secretKey }: Pick<StripeAddress, 'url' | 'secretKey'>): Line => {
-  const authorization = `Bearer ${secretKey}`
-  const form = { authorization, 'content-type': 'application/x-www-form-urlencoded' }
+export const openLine = (address: Pick<StripeAddress, 'url' | 'secretKey'>, account?: string): Line => {
+  const { url, secretKey } = address
+  const headers = {
+    authorization: `Bearer ${secretKey}`,
+    ...(account === undefined ? {} : { 'stripe-account': account }),
+  }
+  const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
   const steer = async <T>(path: string, body: unknown): Promise<T> => {
-    const headers = { 'content-type': 'application/json' }
-    return read(await fetch(`${url}/_simulator/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
+    const json = { 'content-type': 'application/json' }
+    return read(
+      await fetch(`${url}/_simulator/api${path}`, { method: 'POST', headers: json, body: JSON.stringify(body) }),
+    )
   }
   return {
     steer,
+    actingFor: (id) => openLine(address, id),
     act: async (verb, ...input) => (await steer<{ readonly result: never }>(`/acts/${verb}`, { input })).result,
     get: async (path, query = {}) =>
-      read(
-        await fetch(`${url}${path}${qs.stringify(query, { addQueryPrefix: true })}`, { headers: { authorization } }),
-      ),
+      read(await fetch(`${url}${path}${qs.stringify(query, { addQueryPrefix: true })}`, { headers })),
     post: async (path, fields) =>
       read(await fetch(`${url}${path}`, { method: 'POST', headers: form, body: qs.stringify(fields) })),
   }

@@ -2,6 +2,7 @@ import { createStripeSimulator } from '../create-simulator.ts'
 import type { PaymentIntent } from '../domain/objects/payment.ts'
 import type { SecretRoll } from '../flows/roll-secret.ts'
 import type { SimulatorOptions } from '../simulator.ts'
+import { createTestAccount, type TestAccount } from './account.ts'
 import { createTestCustomer, type TestCustomer } from './customer.ts'
 import { type DeliverySwitches, deliverySwitches } from './delivery-switches.ts'
 import { parseDuration } from './duration.ts'
@@ -14,6 +15,8 @@ export interface TestStripe {
   readonly address: StripeAddress
   /** The customer with this name: `'alice'` has the e-mail `alice@example.com`; an e-mail or a `cus_…` will do too. */
   customer(name: string): TestCustomer
+  /** The connected account with this id: `'acct_…'`. */
+  account(id: string): TestAccount
   /** Moves time ahead: `'1 month'`, `'3 days'`, `'2 hours'`. All that is due happens, in order. Resolves with the new time. */
   advance(duration: string): Promise<Date>
   readonly delivers: DeliverySwitches
@@ -58,6 +61,7 @@ export const connectStripe = (address: StripeAddress): TestStripe => {
       customers.set(name, customer)
       return customer
     },
+    account: (id) => createTestAccount(line, id),
     advance: async (duration) => {
       const { now } = await line.steer<{ readonly now: number }>('/clock', parseDuration(duration))
       return new Date(now * 1000)

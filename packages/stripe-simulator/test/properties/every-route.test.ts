@@ -23,6 +23,22 @@ const story = [
   ['createIntent', 1, 700],
 ] as const
 
+/** A connected account that was sent money, a part of which went back. */
+const openConnected = ({ call, core }: OpenAccount): void => {
+  const { id: destination } = call('POST /v1/accounts', { type: 'express' })
+  core.onboardAccount(destination)
+  const terms = { application_fee_amount: 100, transfer_data: { destination } }
+  const paid = {
+    amount: 1000,
+    currency: 'usd',
+    confirm: true,
+    payment_method: 'pm_card_visa',
+    return_url: 'https://a.b',
+  }
+  const { id } = call('POST /v1/payment_intents', { ...paid, ...terms })
+  call('POST /v1/refunds', { payment_intent: id, amount: 200, reverse_transfer: true, refund_application_fee: true })
+}
+
 /** What is counted, given away and asked about: each kind of object once. */
 const openBilling = ({ call }: OpenAccount, { plans, customers: [customer = ''] }: Shop): void => {
   const { id: meter } = call('POST /v1/billing/meters', {
@@ -78,6 +94,7 @@ const openBusy = () => {
   account.call('POST /v1/test_helpers/test_clocks', { frozen_time: 1_700_000_000 })
   openBilling(account, shop)
   account.call('POST /v1/webhook_endpoints', { url: 'https://example.com', enabled_events: ['price.created'] })
+  openConnected(account)
   return account
 }
 

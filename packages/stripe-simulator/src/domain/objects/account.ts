@@ -2,6 +2,8 @@ import type { Metadata, StripeObject } from './base.ts'
 
 export interface StripeEvent extends StripeObject {
   readonly object: 'event'
+  /** The connected account that it happened in. */
+  readonly account?: string
   readonly api_version: string
   readonly created: number
   readonly data: { readonly object: StripeObject; readonly previous_attributes?: Readonly<Record<string, unknown>> }
@@ -24,6 +26,8 @@ export interface WebhookEndpoint extends StripeObject {
   readonly metadata: Metadata
   readonly status: 'enabled' | 'disabled'
   readonly url: string
+  /** It hears of connected accounts instead of its own. */
+  readonly $connect?: boolean
   readonly $secret: string
   /** Secrets that it had before, and how long each still signs; there at all when the secret was ever rolled. */
   readonly $retired?: readonly { readonly secret: string; readonly until: number }[]
@@ -110,7 +114,7 @@ export interface BalanceTransaction extends StripeObject {
   readonly currency: string
   readonly fee: number
   readonly net: number
-  readonly source: string
+  readonly source: string | null
 }
 
 export interface ConfirmationToken extends StripeObject {

@@ -10,6 +10,15 @@ import type { Alert, FeedbackOption, Meter, MeterEvent, MeterEventError, MeterEv
 import type { Coupon, Discount, Price, Product, PromotionCode } from './catalog.ts'
 import type { CheckoutSession } from './checkout.ts'
 import type { ShippingRate } from './checkout-parts.ts'
+import type {
+  AccountLink,
+  Application,
+  ApplicationFee,
+  ConnectedAccount,
+  FeeRefund,
+  Transfer,
+  TransferReversal,
+} from './connect.ts'
 import type { CreditBalanceTransaction, CreditGrant } from './credit.ts'
 import type { CreditNote, CustomerBalanceTransaction } from './credit-note.ts'
 import type { Customer, Mandate, PaymentMethod } from './customer.ts'
@@ -25,6 +34,10 @@ import type { TestClock } from './test-clock.ts'
 
 /** What the simulator keeps, by the value of Stripe's `object` field. */
 export interface StripeObjects {
+  account: ConnectedAccount
+  account_link: AccountLink
+  application: Application
+  application_fee: ApplicationFee
   balance_transaction: BalanceTransaction
   'billing.alert': Alert
   'billing.credit_balance_transaction': CreditBalanceTransaction
@@ -47,6 +60,7 @@ export interface StripeObjects {
   'entitlements.active_entitlement': ActiveEntitlement
   'entitlements.feature': EntitlementFeature
   event: StripeEvent
+  fee_refund: FeeRefund
   invoice: Invoice
   invoice_payment: InvoicePayment
   invoiceitem: InvoiceItem
@@ -65,6 +79,8 @@ export interface StripeObjects {
   subscription_schedule: SubscriptionSchedule
   tax_id: TaxId
   tax_rate: TaxRate
+  transfer: Transfer
+  transfer_reversal: TransferReversal
   'test_helpers.test_clock': TestClock
   'v2.billing.meter_event_session': MeterEventSession
   webhook_endpoint: WebhookEndpoint

@@ -148,6 +148,7 @@ export interface AnchorConfigInput {
 }
 
 export interface SubscriptionData {
+  readonly application_fee_percent?: number
   readonly billing_cycle_anchor?: number
   readonly billing_cycle_anchor_config?: AnchorConfigInput
   readonly billing_mode?: {
@@ -156,8 +157,10 @@ export interface SubscriptionData {
   }
   readonly description?: string
   readonly metadata?: Metadata
+  readonly on_behalf_of?: string
   readonly pending_invoice_item_interval?: { readonly interval: Interval; readonly interval_count?: number }
   readonly proration_behavior?: 'create_prorations' | 'none'
+  readonly transfer_data?: { readonly amount_percent?: number; readonly destination: string }
   readonly trial_end?: number
   readonly trial_period_days?: number
   readonly trial_settings?: TrialSettings
@@ -172,12 +175,16 @@ export interface CustomerUpdate {
 
 /** What a session hands on to the intent it makes. */
 export interface IntentData {
+  readonly application_fee_amount?: number
   readonly capture_method?: 'automatic' | 'automatic_async' | 'manual'
   readonly description?: string
   readonly metadata?: Metadata
+  readonly on_behalf_of?: string
   readonly receipt_email?: string
   readonly shipping?: object
   readonly setup_future_usage?: 'off_session' | 'on_session'
   readonly statement_descriptor?: string
   readonly statement_descriptor_suffix?: string
+  readonly transfer_data?: { readonly amount?: number; readonly destination: string }
+  readonly transfer_group?: string
 }

@@ -58,6 +58,17 @@ export interface InvoiceLine extends LineDraft {
   readonly invoice: string
 }
 
+/** How an invoice's payment is shared with connected accounts, while its amount may still change. */
+export interface InvoiceTerms {
+  readonly application_fee_amount?: number
+  readonly application_fee_percent?: number
+  readonly transfer_data?: {
+    readonly amount?: number
+    readonly amount_percent?: number
+    readonly destination: string
+  }
+}
+
 export interface Invoice extends StripeObject {
   readonly object: 'invoice'
   readonly amount_due: number
@@ -85,6 +96,7 @@ export interface Invoice extends StripeObject {
   readonly metadata: Metadata
   readonly next_payment_attempt: number | null
   readonly number: string | null
+  readonly on_behalf_of: string | null
   readonly post_payment_credit_notes_amount: number
   readonly pre_payment_credit_notes_amount: number
   readonly parent: {
@@ -104,6 +116,7 @@ export interface Invoice extends StripeObject {
   }
   readonly subtotal: number
   readonly total: number
+  readonly $terms?: InvoiceTerms
   readonly webhooks_delivered_at: number | null
   /** Whose attempt the debit that is on its way is: the schedule's, or somebody's. */
   readonly $debited?: 'automatically' | 'by hand'

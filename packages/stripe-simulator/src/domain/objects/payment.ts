@@ -30,6 +30,14 @@ export type IntentStatus =
   | 'succeeded'
   | 'canceled'
 
+/** How a payment is shared with connected accounts. */
+export interface ConnectTerms {
+  readonly application_fee_amount: number | null
+  readonly on_behalf_of: string | null
+  readonly transfer_data: { readonly amount?: number | null; readonly destination: string } | null
+  readonly transfer_group: string | null
+}
+
 /** What a seller wants of cards. */
 export interface CardOptions {
   readonly capture_method?: 'manual'
@@ -68,7 +76,7 @@ export interface AmountDetails {
   readonly tip: object
 }
 
-export interface PaymentIntent extends StripeObject {
+export interface PaymentIntent extends StripeObject, ConnectTerms {
   readonly object: 'payment_intent'
   readonly amount: number
   readonly amount_capturable: number
@@ -133,11 +141,12 @@ export interface SetupIntent extends StripeObject {
   readonly $subscription?: string
 }
 
-export interface Charge extends StripeObject {
+export interface Charge extends StripeObject, ConnectTerms {
   readonly object: 'charge'
   readonly amount: number
   readonly amount_captured: number
   readonly amount_refunded: number
+  readonly application_fee: string | null
   readonly balance_transaction: string | null
   readonly captured: boolean
   readonly created: number
@@ -149,9 +158,15 @@ export interface Charge extends StripeObject {
   readonly payment_intent: string | null
   readonly payment_method: string | null
   readonly refunded: boolean
+  /** The transfer that it arrived by, in a connected account. */
+  readonly source_transfer: string | null
   readonly status: 'failed' | 'pending' | 'succeeded'
   /** When the bank has decided over a debit, null for never, and why the debit comes back if it does. */
   readonly $debit?: { readonly at: number | null; readonly refusal?: Refusal }
+  /** The transfer to a destination. */
+  readonly transfer?: string
+  /** The money can be used at once. */
+  readonly $bypassesPending?: boolean
   /** When the cardholder of a disputing test card complains, in seconds. */
   readonly $disputesAt?: number
 }
@@ -167,6 +182,8 @@ export interface Refund extends StripeObject {
   readonly metadata: Metadata
   readonly payment_intent: string | null
   readonly reason: string | null
+  readonly source_transfer_reversal: string | null
+  readonly transfer_reversal: string | null
   readonly status: 'pending' | 'succeeded' | 'failed' | 'canceled'
   /** When a refund to a failing card comes back, in seconds. */
   readonly $failsAt?: number

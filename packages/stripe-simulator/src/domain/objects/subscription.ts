@@ -63,6 +63,7 @@ export interface BillingMode {
 
 export interface Subscription extends StripeObject {
   readonly object: 'subscription'
+  readonly application_fee_percent: number | null
   readonly automatic_tax: { readonly enabled: boolean; readonly [field: string]: unknown }
   readonly billing_cycle_anchor: number
   readonly billing_cycle_anchor_config: AnchorConfig | null
@@ -83,6 +84,7 @@ export interface Subscription extends StripeObject {
   readonly items: ApiList<SubscriptionItem>
   readonly latest_invoice: string | null
   readonly metadata: Metadata
+  readonly on_behalf_of: string | null
   readonly next_pending_invoice_item_invoice: number | null
   readonly pause_collection: { readonly behavior: string; readonly resumes_at: number | null } | null
   readonly pending_invoice_item_interval: { readonly interval: Interval; readonly interval_count: number } | null
@@ -91,6 +93,7 @@ export interface Subscription extends StripeObject {
   readonly schedule: string | null
   readonly start_date: number
   readonly status: SubscriptionStatus
+  readonly transfer_data: { readonly amount_percent: number | null; readonly destination: string } | null
   readonly test_clock: string | null
   readonly trial_end: number | null
   readonly trial_settings: TrialSettings | null

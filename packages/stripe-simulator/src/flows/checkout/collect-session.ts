@@ -7,6 +7,7 @@ import { attemptPayment } from '../payments/attempt.ts'
 import { createPaymentIntent, createSetupIntent } from '../payments/intents.ts'
 import { mandated, onPage } from '../payments/mandates.ts'
 import { attemptSetup } from '../payments/setup.ts'
+import { sessionTerms } from './terms.ts'
 
 const subscriptionIntent: IntentData = { description: 'Subscription creation', setup_future_usage: 'off_session' }
 
@@ -25,9 +26,11 @@ const paymentIntentOf = (world: World, session: CheckoutSession, saves: boolean)
   const existing = world.store.get('payment_intent', session.$attempt?.intent ?? '')
   const amount = session.amount_total ?? 0
   const { metadata, ...data } = intentData(session, saves)
-  if (existing) return world.update(existing, { amount, ...data })
+  const terms = sessionTerms(session)
+  if (existing) return world.update(existing, { ...data, ...terms, amount })
   return createPaymentIntent(world, {
     ...data,
+    ...terms,
     amount,
     currency: session.currency ?? 'usd',
     customer: session.$attempt?.customer ?? null,

@@ -4,6 +4,7 @@ import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent, SetupIntent } from '../../domain/objects/payment.ts'
 import type { Subscription, SubscriptionStatus } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
+import { agreedTerms } from '../connect/subscription-terms.ts'
 import { applyDiscounts } from '../discounts.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
 import { markPaid, markProcessing } from '../invoices/settle.ts'
@@ -60,6 +61,7 @@ const start = (world: World, session: CheckoutSession, paid: { customer: string;
     discounts: discountsOf(session),
     ...(data.metadata === undefined ? {} : { metadata: data.metadata }),
     fields: {
+      ...agreedTerms(data),
       automatic_tax: subscriptionTax(session.automatic_tax.enabled),
       billing_mode: billingMode(data.billing_mode),
       ...pendingInterval(world, data.pending_invoice_item_interval),

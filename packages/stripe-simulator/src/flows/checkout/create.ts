@@ -16,6 +16,7 @@ import { checkSession } from './rules.ts'
 import type { SessionInput } from './session-input.ts'
 import { shippingCost, shippingOptions } from './shipping.ts'
 import { taxItems, taxShipping, taxStatus } from './tax.ts'
+import { checkSessionTerms } from './terms.ts'
 import { startsWithTrial } from './trial.ts'
 import { shownBy } from './ui-mode.ts'
 
@@ -167,6 +168,8 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
   refuseUnpayable(items)
   const currency = items[0]?.currency ?? input.currency?.toLowerCase() ?? null
   const delivery = deliveryOf(world, input, { ...taxing, currency })
+  const totals = mode === 'setup' ? noTotals : sessionTotals(items, delivery.shipping_cost ?? null)
+  checkSessionTerms(world, input, totals.amount_total ?? 0)
   return world.insert('checkout.session', {
     id,
     automatic_tax: taxStatus(world, taxing),
@@ -184,7 +187,7 @@ export const createSession = (world: World, input: SessionInput): CheckoutSessio
     ...delivery,
     ...payingBy(world, input, currency),
     ...buyer,
-    ...(mode === 'setup' ? noTotals : sessionTotals(items, delivery.shipping_cost ?? null)),
+    ...totals,
     ...remembered(input),
     ...(anchor ? { $anchor: anchor } : {}),
   })

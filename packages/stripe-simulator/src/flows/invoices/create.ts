@@ -5,6 +5,8 @@ import type { Invoice, InvoiceItem } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { TaxRate } from '../../domain/objects/tax.ts'
 import type { World } from '../../world.ts'
+import { changedInvoiceTerms } from '../connect/invoice-terms.ts'
+import { invoiceTermsOf } from '../connect/subscription-terms.ts'
 import { applyDiscounts } from '../discounts.ts'
 import { refuseUnlocated } from '../tax/invoice-tax.ts'
 import { draftInvoice, waitingItems } from './draft.ts'
@@ -74,6 +76,12 @@ const termsFor = (world: World, input: NewInvoice, billed: Billed) => {
   })
 }
 
+/** How its payment is shared: as its subscription's are, unless the request says otherwise. */
+const sharedAs = (world: World, input: NewInvoice, { subscription }: Billed): Partial<Invoice> => {
+  const inherited = subscription ? { $terms: invoiceTermsOf(subscription) } : {}
+  return changedInvoiceTerms(world, { on_behalf_of: subscription?.on_behalf_of ?? null, ...inherited }, input)
+}
+
 export const refuseTwoTaxes = (automatic: boolean, rates: readonly TaxRate[]): void => {
   if (!automatic || rates.length === 0) return
   throw invalidRequest('You cannot set `default_tax_rates` on an invoice with automatic tax.', {
@@ -94,7 +102,7 @@ export const createInvoice = (world: World, input: NewInvoice): Invoice => {
   })
   refuseTwoTaxes(taxed, rates)
   const advance = draftAdvance(world, input, { auto_advance: false, automatically_finalizes_at: null })
-  const terms = termsFor(world, input, billed)
+  const terms = { ...termsFor(world, input, billed), ...sharedAs(world, input, billed) }
   const id = world.ids.next('invoice')
   if (customer.currency === null) world.update(customer, { currency })
   return draftInvoice(world, {

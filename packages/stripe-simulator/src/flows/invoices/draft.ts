@@ -6,6 +6,8 @@ import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { TaxRate } from '../../domain/objects/tax.ts'
 import type { World } from '../../world.ts'
 import { balanceIn } from '../balance.ts'
+import { ownAccount } from '../connect/own-account.ts'
+import { invoiceTermsOf } from '../connect/subscription-terms.ts'
 import { automaticTax } from '../tax/invoice-tax.ts'
 import { isKnown, placeOf } from '../tax/rates.ts'
 import { quotedTaxIds } from '../tax/tax-ids.ts'
@@ -94,6 +96,7 @@ const linesOf = (world: World, input: DraftInput, customer: Customer): LineDraft
 export const draftInvoice = (world: World, input: DraftInput): Invoice => {
   const { subscription, items = [], discounts = [] } = input
   const id = input.id ?? world.ids.next('invoice')
+  const account = ownAccount(world)
   const customer = world.need('customer', input.customer)
   const lines = linesOf(world, input, customer)
   const { total, ...sums } = totalsOf(lines)
@@ -105,8 +108,8 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
     'invoice',
     {
       id,
-      account_country: 'US',
-      account_name: 'Simulated account',
+      account_country: account.country,
+      account_name: account.business_profile.name,
       auto_advance: true,
       automatically_finalizes_at: input.finalizesAt ?? null,
       billing_reason: input.reason,
@@ -121,6 +124,7 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       issuer: { type: 'self' },
       lines: { object: 'list', data: withIds(world, id, lines), has_more: false, url: `/v1/invoices/${id}/lines` },
       metadata: {},
+      on_behalf_of: subscription?.on_behalf_of ?? null,
       parent: parentOf(subscription),
       period_end: input.period.end,
       period_start: input.period.start,
@@ -131,6 +135,7 @@ export const draftInvoice = (world: World, input: DraftInput): Invoice => {
       starting_balance,
       ...moneyOf(total, amountDue(total + starting_balance, input.currency)),
       automatic_tax: automaticTax(isTaxed(input), isKnown(placeOf(customer))),
+      ...(subscription ? { $terms: invoiceTermsOf(subscription) } : {}),
       ...input.fields,
     },
     'invoice.created',

@@ -1,6 +1,7 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
+import { changedInvoiceTerms } from '../connect/invoice-terms.ts'
 import { applyDiscounts } from '../discounts.ts'
 import { automaticTax, refuseUnlocated } from '../tax/invoice-tax.ts'
 import { refuseTwoTaxes } from './create.ts'
@@ -43,6 +44,7 @@ const editDraft = (world: World, draft: Invoice, input: InvoiceInput): Invoice =
     ...draftAdvance(world, input, draft),
     ...collectionTerms(world, input, draft),
     ...taxOf(world, draft, input),
+    ...changedInvoiceTerms(world, draft, input),
     discounts: discountsOf(world, draft, input),
   }
   const { automatic_tax: tax, default_tax_rates: rates } = { ...draft, ...changes }

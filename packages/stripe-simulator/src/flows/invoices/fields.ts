@@ -2,6 +2,7 @@ import { invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
+import type { InvoiceTermsInput } from '../connect/invoice-terms.ts'
 import type { DiscountInput } from '../discounts.ts'
 import { usableRates } from '../invoice-items/create.ts'
 import { checkMethod } from '../payments/payment-methods.ts'
@@ -12,7 +13,7 @@ interface Rendering {
 }
 
 /** What creating and updating an invoice have in common. */
-export interface InvoiceInput {
+export interface InvoiceInput extends InvoiceTermsInput {
   readonly auto_advance?: boolean
   readonly automatic_tax?: { readonly enabled: boolean }
   readonly automatically_finalizes_at?: number

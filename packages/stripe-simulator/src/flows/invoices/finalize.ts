@@ -4,6 +4,7 @@ import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import type { World } from '../../world.ts'
 import { balanceIn, changeBalance } from '../balance.ts'
+import { invoicePayment } from '../connect/subscription-terms.ts'
 import { applyCredits } from '../credits/apply.ts'
 import { createPaymentIntent } from '../payments/intents.ts'
 import { markPaid } from './settle.ts'
@@ -35,6 +36,7 @@ const purposeOf = ({ billing_reason, parent }: Invoice): string => {
 }
 
 const intentFields = (invoice: Invoice) => ({
+  ...invoicePayment(invoice),
   amount: invoice.amount_due,
   currency: invoice.currency,
   customer: invoice.customer,

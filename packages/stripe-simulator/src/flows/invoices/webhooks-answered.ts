@@ -7,7 +7,7 @@ export const awaitedEvent = 'invoice.created'
 
 /** Where nobody listens, nobody is waited for. */
 export const deliveredAtBirth = (world: World): number | null =>
-  endpointsFor(world.store, awaitedEvent).length === 0 ? world.now() : null
+  endpointsFor(world, awaitedEvent).length === 0 ? world.now() : null
 
 /** When a draft is finalized: an hour after its webhooks were answered, or three days after it was made. */
 export const finalizesAt = (world: World, invoice: Invoice): number | null => {

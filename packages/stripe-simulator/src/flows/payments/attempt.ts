@@ -5,6 +5,7 @@ import { asked, authorized, capturesLater, paid, unpaid } from '../../domain/pay
 import { render } from '../../domain/render.ts'
 import { type Attempt, judgeCharge, type Verdict } from '../../domain/verdict.ts'
 import type { World } from '../../world.ts'
+import { takesPayments } from '../connect/terms.ts'
 import { failedCharge, succeededCharge } from './charges.ts'
 import { attemptDebit } from './debits.ts'
 import { keepMethod } from './keep-method.ts'
@@ -26,6 +27,7 @@ export const asksForProof = ({ payment_method_options }: PaymentIntent | SetupIn
 export const verdictOn = (world: World, intent: PaymentIntent, { method, ...given }: CardAttempt): Verdict => {
   const authenticated = given.authenticated === true || intent.$proven === method.id
   const attempt = { ...given, authenticated, requested: asksForProof(intent) }
+  if (!takesPayments(world)) return { kind: 'decline', refusal: refusal('processing_error') }
   const forced = world.forcedDeclines.shift()
   if (forced) return { kind: 'decline', refusal: refusal(forced.code, forced.declineCode) }
   return judgeCharge(cardBehaviour(method), attempt, method.$setUp === true)

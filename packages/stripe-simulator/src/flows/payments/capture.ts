@@ -1,9 +1,10 @@
 import type { AmountDetailsInput } from '../../domain/amount-details.ts'
 import { invalidRequest } from '../../domain/failure.ts'
 import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
-import type { Charge, PaymentIntent } from '../../domain/objects/payment.ts'
+import type { Charge, ConnectTerms, PaymentIntent } from '../../domain/objects/payment.ts'
 import { canceled, unexpectedState } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
+import { type SharedInput, termsOf } from '../connect/terms.ts'
 import { detailedAmount } from './amount-details.ts'
 import { descriptorOf, settleCharge } from './charges.ts'
 
@@ -38,7 +39,14 @@ const amountToCapture = (intent: PaymentIntent, asked: number | undefined): numb
   )
 }
 
-export interface CaptureInput {
+/** An intent leaves out what a charge says is nothing. */
+const sharedOf = ({ transfer_data }: ConnectTerms): ConnectTerms['transfer_data'] => {
+  if (!transfer_data) return null
+  const { amount, destination } = transfer_data
+  return typeof amount === 'number' ? { amount, destination } : { destination }
+}
+
+export interface CaptureInput extends SharedInput {
   readonly amount_to_capture?: number | undefined
   readonly amount_details?: AmountDetailsInput
   readonly final_capture?: boolean
@@ -64,14 +72,18 @@ export const captureIntent = (world: World, given: PaymentIntent, input: Capture
   refuseMore(input)
   const amount = amountToCapture(given, input.amount_to_capture)
   const { statement_descriptor_suffix } = { ...given, ...written(given, input) }
+  const held = chargeOf(world, given)
+  const terms = termsOf(world, { old: held, input, amount: input.transfer_data ? amount : given.amount })
   const intent = world.update(given, {
     metadata: mergeMetadata(given.metadata, input.metadata),
     statement_descriptor_suffix,
+    application_fee_amount: terms.application_fee_amount,
+    transfer_data: sharedOf(terms),
     ...(input.amount_details ? detailedAmount(world, { ...given, amount }, input.amount_details) : {}),
   })
   const receipt = input.receipt_email ? { receipt_email: input.receipt_email } : {}
-  const changes = { ...receipt, ...written(intent, input) }
-  const charge = captureCharge(world, chargeOf(world, intent), { amount, changes })
+  const changes = { ...terms, ...receipt, ...written(intent, input) }
+  const charge = captureCharge(world, held, { amount, changes })
   const captured = world.update(intent, { amount_capturable: 0, amount_received: amount, status: 'succeeded' })
   world.emit('payment_intent.succeeded', captured)
   settleCharge(world, charge.id)

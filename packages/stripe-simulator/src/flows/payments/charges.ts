@@ -1,8 +1,10 @@
 import { behaviourOf, type Refusal } from '../../domain/card.ts'
 import type { CardMethod, PaymentMethod } from '../../domain/objects/customer.ts'
-import type { Charge, PaymentIntent } from '../../domain/objects/payment.ts'
+import type { Charge, ConnectTerms, PaymentIntent } from '../../domain/objects/payment.ts'
 import { capturesLater } from '../../domain/payment-intent.ts'
 import type { World } from '../../world.ts'
+import { book, type FeePart } from '../connect/book.ts'
+import { directFee, passOn, payStripe } from '../connect/pass-on.ts'
 import { debitDetails } from './debit-details.ts'
 
 /** Raising an authorization is for accounts that pay by interchange, and has to be asked for. */
@@ -66,6 +68,17 @@ const refused = (refusal: Refusal) => ({
 
 type Described = Readonly<Record<string, unknown>>
 
+/** Payments that go to a destination form a group, unless they are in one. */
+const groupOf = ({ id, transfer_data, transfer_group }: PaymentIntent): string | null =>
+  transfer_group ?? (transfer_data ? `group_${id}` : null)
+
+const termsOf = (intent: PaymentIntent): ConnectTerms => ({
+  application_fee_amount: intent.application_fee_amount,
+  on_behalf_of: intent.on_behalf_of,
+  transfer_data: intent.transfer_data && { amount: null, ...intent.transfer_data },
+  transfer_group: groupOf(intent),
+})
+
 /** What the cardholder reads on their statement. */
 export const descriptorOf = ({
   statement_descriptor: whole,
@@ -73,6 +86,7 @@ export const descriptorOf = ({
 }: Described): string => (typeof whole === 'string' ? whole : ['SIMULATED', ...(suffix ? [suffix] : [])].join('* '))
 
 const common = (world: World, intent: PaymentIntent, method: PaymentMethod): Partial<Charge> => ({
+  ...termsOf(intent),
   amount: intent.amount,
   billing_details: method.billing_details,
   calculated_statement_descriptor: descriptorOf(intent),
@@ -94,6 +108,14 @@ const common = (world: World, intent: PaymentIntent, method: PaymentMethod): Par
 const capturedOf = (intent: PaymentIntent): Partial<Charge> =>
   capturesLater(intent) ? { amount_captured: 0, captured: false } : { amount_captured: intent.amount, captured: true }
 
+const marksOf = (world: World, { $number }: PaymentMethod): Partial<Charge> => {
+  const { disputed = false, bypassesPending = false } = behaviourOf($number) ?? {}
+  return {
+    ...(disputed ? { $disputesAt: world.now() } : {}),
+    ...(bypassesPending ? { $bypassesPending: true } : {}),
+  }
+}
+
 export const succeededCharge = (world: World, intent: PaymentIntent, method: PaymentMethod): Charge =>
   world.insert(
     'charge',
@@ -103,7 +125,7 @@ export const succeededCharge = (world: World, intent: PaymentIntent, method: Pay
       outcome: accepted,
       paid: true,
       status: 'succeeded',
-      ...(behaviourOf(method.$number)?.disputed ? { $disputesAt: world.now() } : {}),
+      ...marksOf(world, method),
     },
     'charge.succeeded',
   )
@@ -163,31 +185,29 @@ const feeOf = ({ amount_captured: amount, payment_method_details: details }: Cha
   return Math.round((amount * 29) / 1000) + 30
 }
 
-/** The charge's money arrives in the balance: the last thing that is heard of a payment. */
+const stripeFee = (charge: Charge): FeePart => ({
+  amount: feeOf(charge),
+  application: null,
+  currency: charge.currency,
+  description: 'Stripe processing fees',
+  type: 'stripe_fee',
+})
+
+const pendingSeconds = 2 * 86_400
+
+/** The charge's money arrives in the balance, and goes on to whom it is for: the last thing that is heard of a payment. */
 export const settleCharge = (world: World, chargeId: string): void => {
   const charge = world.need('charge', chargeId)
   if (charge.status !== 'succeeded' || !charge.captured || charge.balance_transaction !== null) return
-  const fee = feeOf(charge)
-  const transaction = world.insert('balance_transaction', {
+  const { id: balance_transaction } = book(world, {
     amount: charge.amount_captured,
-    available_on: world.now() + 2 * 86_400,
-    balance_type: 'payments',
+    available_on: world.now() + (charge.$bypassesPending === true ? 0 : pendingSeconds),
     currency: charge.currency,
-    fee,
-    fee_details: [
-      {
-        amount: fee,
-        application: null,
-        currency: charge.currency,
-        description: 'Stripe processing fees',
-        type: 'stripe_fee',
-      },
-    ],
-    net: charge.amount_captured - fee,
+    fees: [...payStripe(world, stripeFee(charge)), ...directFee(world, charge)],
     reporting_category: 'charge',
     source: charge.id,
-    status: 'pending',
     type: 'charge',
   })
-  world.update(charge, { balance_transaction: transaction.id }, 'charge.updated')
+  const passedOn = passOn(world, { ...charge, balance_transaction })
+  world.update(charge, { balance_transaction, ...passedOn }, 'charge.updated')
 }

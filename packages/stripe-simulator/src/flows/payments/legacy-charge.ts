@@ -6,6 +6,7 @@ import type { CardMethod } from '../../domain/objects/customer.ts'
 import type { Charge, PaymentIntent } from '../../domain/objects/payment.ts'
 import { type ShippingInput, shipmentTo } from '../../domain/shipping.ts'
 import type { World } from '../../world.ts'
+import { noTerms, refuseDisabled } from '../connect/terms.ts'
 import { verdictOn } from './attempt.ts'
 import { withCardOptions } from './card-options.ts'
 import { failedCharge, settleCharge, succeededCharge } from './charges.ts'
@@ -79,6 +80,7 @@ const suffixOf = ({ statement_descriptor: whole, statement_descriptor_suffix: su
 /** What a charge is asked for: as an intent would, but there is none. */
 const orderOf = (world: World, input: ChargeInput, card: CardMethod): PaymentIntent => {
   const fields = {
+    ...noTerms,
     amount: input.amount,
     capture_method: input.capture === false ? 'manual' : 'automatic',
     currency: checkCurrency(input.currency ?? ''),
@@ -108,6 +110,7 @@ export const createCharge = (world: World, input: ChargeInput): Charge => {
   if (input.amount === undefined) throw missingParam('amount')
   if (input.currency === undefined) throw missingParam('currency')
   checkPayable(input.amount, checkCurrency(input.currency))
+  refuseDisabled(world)
   const method = cardFor(world, input)
   const intent = orderOf(world, input, method)
   const verdict = verdictOn(world, intent, { method, errorOnRequiresAction: true })

@@ -6,6 +6,8 @@ import type { Subscription, SubscriptionStatus, TrialSettings } from '../../doma
 import { isSettled, prepared } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
+import { type SubscriptionTermsInput, subscriptionTerms } from '../connect/subscription-terms.ts'
+import { refuseDisabled } from '../connect/terms.ts'
 import type { DiscountInput } from '../discounts.ts'
 import { type AddedItem, addPositions } from '../invoice-items/added.ts'
 import { methodFor } from '../invoices/collect.ts'
@@ -33,7 +35,7 @@ export type PaymentBehavior =
   | 'error_if_incomplete'
   | 'pending_if_incomplete'
 
-export interface SubscriptionInput extends AnchorInput, EndingInput {
+export interface SubscriptionInput extends AnchorInput, EndingInput, SubscriptionTermsInput {
   readonly add_invoice_items?: readonly AddedItem[]
   readonly automatic_tax?: { readonly enabled: boolean }
   readonly billing_mode?: BillingModeInput
@@ -173,13 +175,14 @@ const begin = (world: World, input: SubscriptionInput, customer: Customer): Subs
     trialEnd,
     anchor,
     discounts: input.discounts === '' ? [] : (input.discounts ?? []),
-    fields: fieldsOf(world, input),
+    fields: { ...fieldsOf(world, input), ...subscriptionTerms(world, { input }) },
     ...(input.metadata === undefined ? {} : { metadata: input.metadata }),
   })
   return world.update(started, endingOf(world, started, input))
 }
 
 const create = (world: World, input: SubscriptionInput): Subscription => {
+  refuseDisabled(world)
   const customer = world.need('customer', input.customer ?? '', { param: 'customer' })
   checkMethod(world, input.default_payment_method, customer.id)
   if (input.automatic_tax?.enabled === true) refuseUnlocated(customer)

@@ -4,6 +4,7 @@ import type { Subscription, TrialSettings } from '../../domain/objects/subscript
 import { isSettled } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import type { World } from '../../world.ts'
+import { type SubscriptionTermsInput, subscriptionTerms } from '../connect/subscription-terms.ts'
 import { applyDiscounts, type DiscountInput, removeDiscount } from '../discounts.ts'
 import { type AddedItem, addPositions } from '../invoice-items/added.ts'
 import { methodFor } from '../invoices/collect.ts'
@@ -23,7 +24,7 @@ import { collectChange, dropPending, holdBack, refuseUnpendable } from './pendin
 import { subscriptionTax } from './start.ts'
 import { type TrialInput, trialEndOf, trialOf, trialSettings } from './trial.ts'
 
-export interface SubscriptionUpdate extends ItemsInput, EndingInput {
+export interface SubscriptionUpdate extends ItemsInput, EndingInput, SubscriptionTermsInput {
   readonly add_invoice_items?: readonly AddedItem[]
   readonly automatic_tax?: { readonly enabled: boolean }
   readonly cancellation_details?: CancellationInput
@@ -90,6 +91,7 @@ const plainChanges = (world: World, subscription: Subscription, input: Subscript
   const ending = endingOf(world, subscription, input)
   return {
     ...ending,
+    ...subscriptionTerms(world, { old: subscription, input }),
     automatic_tax: input.automatic_tax ? subscriptionTax(input.automatic_tax.enabled) : subscription.automatic_tax,
     cancellation_details: cancellationOf(world, ending.cancellation_details, input.cancellation_details),
     collection_method: input.collection_method ?? subscription.collection_method,

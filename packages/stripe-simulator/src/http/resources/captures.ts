@@ -1,12 +1,13 @@
 import { invalidRequest } from '../../domain/failure.ts'
 import type { Charge } from '../../domain/objects/payment.ts'
+import { type SharedInput, termsOf } from '../../flows/connect/terms.ts'
 import { type CaptureInput, captureCharge, captureIntent } from '../../flows/payments/capture.ts'
 import { descriptorOf, settleCharge } from '../../flows/payments/charges.ts'
 import type { World } from '../../world.ts'
 import { idOf, type Routes, route } from '../route.ts'
 import { refuseDescriptor } from './intent-input.ts'
 
-interface ChargeCaptureInput {
+interface ChargeCaptureInput extends SharedInput {
   readonly amount?: number
   readonly receipt_email?: string
   readonly statement_descriptor?: string
@@ -29,9 +30,12 @@ const captureAlone = (world: World, charge: Charge, input: ChargeCaptureInput): 
   }
   const suffix = input.statement_descriptor_suffix ?? input.statement_descriptor
   const described = { statement_descriptor_suffix: suffix ?? charge.statement_descriptor_suffix }
+  const amount = amountOf(charge, input.amount)
+  const { amount: _amount, ...asked } = input
   captureCharge(world, charge, {
-    amount: amountOf(charge, input.amount),
+    amount,
     changes: {
+      ...termsOf(world, { old: charge, input: asked, amount: input.transfer_data ? amount : charge.amount }),
       calculated_statement_descriptor: descriptorOf(described),
       receipt_email: input.receipt_email ?? charge.receipt_email,
       ...described,
@@ -41,10 +45,10 @@ const captureAlone = (world: World, charge: Charge, input: ChargeCaptureInput): 
 }
 
 const captureOfIntent = (world: World, id: string, input: ChargeCaptureInput): void => {
-  const { amount: amount_to_capture, statement_descriptor_suffix, receipt_email } = input
-  refuseDescriptor(input.statement_descriptor)
+  const { amount: amount_to_capture, statement_descriptor, ...asked } = input
+  refuseDescriptor(statement_descriptor)
   const intent = world.need('payment_intent', id)
-  captureIntent(world, intent, { amount_to_capture, receipt_email, statement_descriptor_suffix })
+  captureIntent(world, intent, { ...asked, amount_to_capture })
 }
 
 const capture = (world: World, charge: Charge, input: ChargeCaptureInput): void => {
@@ -59,6 +63,8 @@ interface IntentCaptureInput extends CaptureInput {
   readonly statement_descriptor?: string
 }
 
+const shared = ['application_fee_amount', 'transfer_data'] as const
+
 export const captureRoutes: Routes = {
   'POST /v1/payment_intents/{id}/capture': route<IntentCaptureInput>(
     [
@@ -68,6 +74,7 @@ export const captureRoutes: Routes = {
       'metadata',
       'statement_descriptor',
       'statement_descriptor_suffix',
+      ...shared,
     ],
     (call, input) => {
       const intent = call.world.need('payment_intent', idOf(call), { status: 404, param: 'intent' })
@@ -76,7 +83,7 @@ export const captureRoutes: Routes = {
     },
   ),
   'POST /v1/charges/{id}/capture': route<ChargeCaptureInput>(
-    ['amount', 'receipt_email', 'statement_descriptor', 'statement_descriptor_suffix'],
+    ['amount', 'receipt_email', 'statement_descriptor', 'statement_descriptor_suffix', ...shared],
     (call, input) => {
       const charge = call.world.need('charge', idOf(call), { status: 404, param: 'charge' })
       capture(call.world, charge, input)

@@ -13,6 +13,7 @@ interface ChargeUpdate {
   readonly metadata?: MetadataInput
   readonly receipt_email?: string
   readonly shipping?: ShippingInput
+  readonly transfer_group?: string
 }
 
 interface ChargeList {
@@ -23,6 +24,14 @@ interface ChargeList {
 }
 
 const needCharge = (call: Call): Charge => call.world.need('charge', idOf(call), { status: 404, param: 'charge' })
+
+/** A charge joins a group once. */
+const refuseGrouped = ({ transfer_group: group }: Charge, { transfer_group: asked }: ChargeUpdate): void => {
+  if (asked === undefined || group === null || group === asked) return
+  throw invalidRequest(`This charge already belongs to the transfer group ${group}, which cannot be changed.`, {
+    param: 'transfer_group',
+  })
+}
 
 const ownerOf = (call: Call, charge: Charge, id: string | undefined): string | null => {
   if (id === undefined || id === charge.customer) return charge.customer
@@ -37,12 +46,14 @@ const reported = ({ fraud_details: old }: Charge, given: ChargeUpdate['fraud_det
 
 const update = (call: Call, input: ChargeUpdate): Charge => {
   const charge = needCharge(call)
+  refuseGrouped(charge, input)
   const changes = {
     customer: ownerOf(call, charge, input.customer),
     description: input.description ?? charge.description,
     fraud_details: reported(charge, input.fraud_details),
     metadata: mergeMetadata(charge.metadata, input.metadata),
     receipt_email: input.receipt_email ?? charge.receipt_email,
+    transfer_group: input.transfer_group ?? charge.transfer_group,
     ...(input.shipping ? { shipping: shipmentTo(input.shipping) } : {}),
   }
   return call.world.update(charge, changes, 'charge.updated')
@@ -67,7 +78,7 @@ export const chargeRoutes: Routes = {
   ),
   'GET /v1/charges/{id}': route([], needCharge),
   'POST /v1/charges/{id}': route<ChargeUpdate>(
-    ['customer', 'description', 'fraud_details', 'metadata', 'receipt_email', 'shipping'],
+    ['customer', 'description', 'fraud_details', 'metadata', 'receipt_email', 'shipping', 'transfer_group'],
     update,
   ),
   'GET /v1/charges': route<ChargeList>(

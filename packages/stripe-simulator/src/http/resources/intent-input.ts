@@ -5,6 +5,7 @@ import type { MetadataInput } from '../../domain/metadata.ts'
 import type { PaymentMethod } from '../../domain/objects/customer.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import { type ShippingInput, shipmentTo } from '../../domain/shipping.ts'
+import type { TermsInput } from '../../flows/connect/terms.ts'
 import { detailedAmount } from '../../flows/payments/amount-details.ts'
 import { type CardOptionsInput, withCardOptions } from '../../flows/payments/card-options.ts'
 import { checkOwner, methodsOf } from '../../flows/payments/intents.ts'
@@ -19,7 +20,7 @@ export interface MandateInput {
   readonly mandate_data?: { readonly customer_acceptance?: Acceptance } | ''
 }
 
-export interface IntentInput extends ConfirmInput, MandateInput, MethodTypeInput {
+export interface IntentInput extends ConfirmInput, MandateInput, MethodTypeInput, TermsInput {
   readonly amount?: number
   readonly amount_details?: AmountDetailsInput | ''
   readonly amount_to_confirm?: number

@@ -69,6 +69,7 @@ const uncollectible = (call: Call): Invoice => {
 }
 
 const writable = [
+  'application_fee_amount',
   'auto_advance',
   'automatic_tax.enabled',
   'automatically_finalizes_at',
@@ -84,10 +85,12 @@ const writable = [
   'footer',
   'metadata',
   'number',
+  'on_behalf_of',
   'rendering.amount_tax_display',
   'rendering.pdf',
   'shipping_details',
   'statement_descriptor',
+  'transfer_data',
 ] as const
 
 const details = [

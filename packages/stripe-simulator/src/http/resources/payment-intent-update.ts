@@ -3,9 +3,12 @@ import { invalidRequest } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import { prepared } from '../../domain/payment-intent.ts'
+import { termsOf } from '../../flows/connect/terms.ts'
 import { checkPayable } from '../../flows/payments/intents.ts'
 import type { Call } from '../route.ts'
 import { changesOf, customerOf, type IntentInput, methodOf, needIntent } from './intent-input.ts'
+
+const shared = ['application_fee_amount', 'transfer_data'] as const
 
 const fixed = [
   'amount',
@@ -16,6 +19,7 @@ const fixed = [
   'payment_method_data',
   'payment_method_options',
   'setup_future_usage',
+  ...shared,
 ] as const
 
 const settled = ['succeeded', 'canceled', 'processing', 'requires_capture']
@@ -37,7 +41,7 @@ const makerOf = ({ $invoice, $checkoutSession }: PaymentIntent): string | undefi
 /** What an invoice or a session asks for is not changed behind its back. */
 const refuseMade = (intent: PaymentIntent, input: IntentInput): void => {
   const maker = makerOf(intent)
-  const touched = (['amount', 'capture_method', 'currency', 'customer'] as const).find(
+  const touched = (['amount', 'capture_method', 'currency', 'customer', ...shared] as const).find(
     (name) => input[name] !== undefined,
   )
   if (maker === undefined || touched === undefined) return
@@ -61,6 +65,7 @@ export const updateIntent = (call: Call, input: IntentInput): PaymentIntent => {
     currency,
     customer,
     metadata: mergeMetadata(intent.metadata, input.metadata),
+    ...termsOf(call.world, { old: intent, input, amount }),
     ...changesOf(call, intent, input),
     ...(method ? prepared(method.id) : {}),
   })

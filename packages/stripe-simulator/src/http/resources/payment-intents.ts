@@ -5,6 +5,7 @@ import type { PaymentIntent } from '../../domain/objects/payment.ts'
 import { canConfirm, prepared, unexpectedState } from '../../domain/payment-intent.ts'
 import { render } from '../../domain/render.ts'
 import { tellOutcome } from '../../flows/confirmation.ts'
+import { checkTerms, refuseDisabled, termsOf, termsParams } from '../../flows/connect/terms.ts'
 import { detailedAmount } from '../../flows/payments/amount-details.ts'
 import { attemptPayment } from '../../flows/payments/attempt.ts'
 import { cancelIntent } from '../../flows/payments/cancel.ts'
@@ -44,6 +45,7 @@ const editable = [
   'shipping',
   'statement_descriptor',
   'statement_descriptor_suffix',
+  ...termsParams,
 ] as const
 
 const confirmOnly = [
@@ -60,9 +62,7 @@ const refuseWithoutConfirm = (input: IntentInput): void => {
   if (input.confirm === true || param === undefined) return
   throw invalidRequest(
     `The parameter ${param} cannot be passed when creating a PaymentIntent unless confirm is set to true.`,
-    {
-      param,
-    },
+    { param },
   )
 }
 
@@ -74,6 +74,7 @@ const redirects = (input: IntentInput): PaymentIntent['automatic_payment_methods
 
 const create = (call: Call, input: IntentInput): PaymentIntent => {
   refuseWithoutConfirm(input)
+  refuseDisabled(call.world)
   refuseRadarSession(input)
   const customer = customerOf(call, input.customer)
   const method = methodOf(call, input, customer)
@@ -90,6 +91,7 @@ const create = (call: Call, input: IntentInput): PaymentIntent => {
     metadata: mergeMetadata({}, input.metadata),
     payment_method_options: withCardOptions(undefined, input.payment_method_options),
     setup_future_usage: input.setup_future_usage || null,
+    ...termsOf(call.world, { input, amount: input.amount ?? 0 }),
     ...textsOf(input),
     ...detailedAmount(call.world, { amount, amount_details: { tip: {} } }, input.amount_details),
     ...methodTypes(call.world, { ...input, currency }, 'Payment Intent'),
@@ -108,6 +110,7 @@ const refuseManual = (call: Call, { confirmation_method }: PaymentIntent): void 
 
 const confirm = (call: Call, found: PaymentIntent, input: IntentInput): PaymentIntent => {
   if (!canConfirm(found)) throw unexpectedState(found, 'confirm')
+  checkTerms(call.world, { terms: found, amount: found.amount })
   if (found.$checkoutSession !== undefined) {
     throw invalidRequest('You cannot confirm this PaymentIntent because it belongs to a Checkout Session.')
   }

@@ -32,6 +32,8 @@ export const refundRoutes: Routes = {
       'origin',
       'payment_intent',
       'reason',
+      'refund_application_fee',
+      'reverse_transfer',
     ],
     ({ world }, input) => createRefund(world, input),
   ),

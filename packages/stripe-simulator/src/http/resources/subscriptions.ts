@@ -1,4 +1,5 @@
 import type { Subscription } from '../../domain/objects/subscription.ts'
+import { subscriptionTermsParams } from '../../flows/connect/subscription-terms.ts'
 import { endDiscount } from '../../flows/end-discount.ts'
 import { type BillingModeInput, migrateSubscription } from '../../flows/subscriptions/billing-mode.ts'
 import { type CancelInput, cancelSubscription } from '../../flows/subscriptions/cancel.ts'
@@ -83,6 +84,7 @@ const common = [
   'proration_behavior',
   'trial_from_plan',
   'trial_settings',
+  ...subscriptionTermsParams,
 ] as const
 
 export const subscriptionRoutes: Routes = {

@@ -3,11 +3,13 @@ import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { WebhookEndpoint } from '../../domain/objects/account.ts'
 import { apiVersion } from '../../domain/versions.ts'
 import { checkedVersion } from '../../flows/endpoint-version.ts'
+import { connectFields } from '../../flows/webhook-endpoints.ts'
 import { newestFirst, pageParams } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
 
 interface EndpointInput {
   readonly api_version?: string
+  readonly connect?: boolean
   readonly description?: string
   readonly disabled?: boolean
   readonly enabled_events?: readonly string[]
@@ -33,6 +35,7 @@ const create = (call: Call, input: EndpointInput) => {
     metadata: mergeMetadata({}, input.metadata),
     status: 'enabled',
     url: input.url ?? '',
+    ...connectFields(call.world, input.connect),
     $secret: secret,
   })
   return { ...endpoint, secret }
@@ -52,7 +55,7 @@ const update = (call: Call, input: EndpointInput): WebhookEndpoint => {
 
 export const webhookEndpointRoutes: Routes = {
   'POST /v1/webhook_endpoints': route<EndpointInput>(
-    ['api_version', 'description', 'enabled_events', 'metadata', 'url'],
+    ['api_version', 'connect', 'description', 'enabled_events', 'metadata', 'url'],
     create,
   ),
   'GET /v1/webhook_endpoints/{id}': route([], needEndpoint),

@@ -3,6 +3,7 @@ import { createCore } from '../../../src/create-core.ts'
 import { StripeFailure } from '../../../src/domain/failure.ts'
 import type { StripeObject } from '../../../src/domain/objects/base.ts'
 import { render } from '../../../src/domain/render.ts'
+import { worldFor } from '../../../src/http/authenticate.ts'
 import { createRouter, unservedParameter } from '../../../src/http/router.ts'
 import { allRoutes } from '../../../src/http/routes.ts'
 import { runCall } from '../../../src/http/run-call.ts'
@@ -24,7 +25,7 @@ export interface OpenAccount {
   readonly world: World
   readonly core: SimulatorCore
   /** What the API would answer; Stripe's own refusals are thrown, and nothing else may be. */
-  call<T = StripeObject>(key: string, input?: Input): T
+  call<T = StripeObject>(key: string, input?: Input, account?: string): T
   advance(by: { readonly days?: number; readonly hours?: number; readonly to?: number }): void
 }
 
@@ -44,12 +45,12 @@ export const openAccount = (options: SimulatorOptions = {}): OpenAccount => {
     onChange: () => undefined,
   })
   account.reset()
-  const { world, catchUp } = account
+  const { accounts, world, catchUp } = account
   return {
     world,
-    core: createCore({ world, publishableKey: account.keys.publishableKey, catchUp, onChange: () => undefined }),
+    core: createCore({ accounts, publishableKey: account.keys.publishableKey, catchUp, onChange: () => undefined }),
     advance: (by) => account.leap(by),
-    call: <T>(key: string, input: Input = {}) => {
+    call: <T>(key: string, input: Input = {}, id?: string) => {
       const [method = '', path = ''] = key.split(' ')
       const { operation, ids } = router.match({ method, path })
       const route = router.routeOf(operation)
@@ -59,7 +60,8 @@ export const openAccount = (options: SimulatorOptions = {}): OpenAccount => {
       const unserved = unservedParameter(route, given)
       if (unserved !== undefined) throw new TypeError(`${key} does not serve ${unserved}`)
       catchUp()
-      const call = { world, ids, path, input: given, publishable: false }
+      const acting = worldFor(accounts, { authorization: undefined, account: id })
+      const call = { world: acting, ids, path, input: given, key: account.keys.secretKey, publishable: false }
       return render(runCall(route, call, method) as StripeObject) as T
     },
   }

@@ -5,8 +5,8 @@ import type { OpenSimulator } from '../open-simulator.ts'
 /** A customer who pays for what a meter counts. */
 const openMetered = async (stripe: Stripe, { product }: Catalog) => {
   const meter = await stripe.billing.meters.create({
-    display_name: 'Pages',
-    event_name: 'pages',
+    display_name: 'Sheets',
+    event_name: 'sheets',
     default_aggregation: { formula: 'sum' },
   })
   const recurring = { interval: 'month' as const, usage_type: 'metered' as const, meter: meter.id }
@@ -44,7 +44,7 @@ export const callCredits = async ({ simulator }: OpenSimulator, stripe: Stripe, 
   await alerts.retrieve(alert.id, { expand: ['usage_threshold.meter'] })
   await alerts.list({ meter })
   const payload = { stripe_customer_id: customer, value: '3' }
-  await stripe.billing.meterEvents.create({ event_name: 'pages', payload })
+  await stripe.billing.meterEvents.create({ event_name: 'sheets', payload })
   await alerts.archive(alert.id)
   await simulator.clock.advance({ months: 1, hours: 2 })
   const expand = ['data.debit.credits_applied.invoice', 'data.credit_grant']
