@@ -6,7 +6,7 @@ import type { OpenSimulator } from '../open-simulator.ts'
 const openMetered = async (stripe: Stripe, { product }: Catalog) => {
   const meter = await stripe.billing.meters.create({
     display_name: 'Pages',
-    event_name: 'pages',
+    event_name: 'printed',
     default_aggregation: { formula: 'sum' },
   })
   const recurring = { interval: 'month' as const, usage_type: 'metered' as const, meter: meter.id }
@@ -44,7 +44,7 @@ export const callCredits = async ({ simulator }: OpenSimulator, stripe: Stripe, 
   await alerts.retrieve(alert.id, { expand: ['usage_threshold.meter'] })
   await alerts.list({ meter })
   const payload = { stripe_customer_id: customer, value: '3' }
-  await stripe.billing.meterEvents.create({ event_name: 'pages', payload })
+  await stripe.billing.meterEvents.create({ event_name: 'printed', payload })
   await alerts.archive(alert.id)
   await simulator.clock.advance({ months: 1, hours: 2 })
   const expand = ['data.debit.credits_applied.invoice', 'data.credit_grant']
