@@ -229,7 +229,6 @@ export interface SimulatorCore {
     invoiceId: string,
     method: MethodInput,
   ): { readonly status: 'paid' | 'processing' } | RequiresAction | Declined
-
   /** Whether a debit that pays this invoice is on its way. */
   isInvoiceProcessing(invoiceId: string): boolean
   /** The bank answers a debit that is on its way: now, and as somebody wants it. */

@@ -51,9 +51,12 @@ const submitTypes: Readonly<Record<string, string>> = { book: 'Book', donate: 'D
 export const choiceOf = (core: SimulatorCore, { id }: CheckoutSession): CustomAmount | null =>
   (core.lineItems(id)[0]?.price.custom_unit_amount as CustomAmount | null | undefined) ?? null
 
+const saveLabel = (session: CheckoutSession): string =>
+  offeredBy(session).length > 1 ? 'Save payment method' : 'Save card'
+
 /** What the one button does, with the amount where money is due now. */
 export const payLabel = (core: SimulatorCore, session: CheckoutSession): string => {
-  if (session.mode === 'setup') return offeredBy(session).length > 1 ? 'Save payment method' : 'Save card'
+  if (session.mode === 'setup') return saveLabel(session)
   if (session.mode === 'subscription') return trialDays(core, session) > 0 ? 'Start trial' : 'Subscribe'
   const verb = submitTypes[session.submit_type ?? ''] ?? 'Pay'
   if (choiceOf(core, session)) return verb
