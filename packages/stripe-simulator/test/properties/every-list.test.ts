@@ -18,6 +18,22 @@ const pay = {
   return_url: 'https://a.com',
 }
 
+/** Two connected accounts; a payment to one, of which some came back twice; and a second payment. */
+const connectTwo = ({ call, core, world }: OpenAccount): { transfer: string; fee: string } => {
+  const [destination = ''] = [1, 2].map(() => call('POST /v1/accounts', { type: 'express' }).id)
+  core.onboardAccount(destination)
+  const shared = { ...pay, application_fee_amount: 100, transfer_data: { destination } }
+  call('POST /v1/payment_intents', shared)
+  call('POST /v1/payment_intents', shared)
+  const transfer = String(world.store.all('transfer')[0]?.id)
+  const fee = String(world.store.all('application_fee')[0]?.id)
+  for (const amount of [10, 20]) {
+    call(`POST /v1/transfers/${transfer}/reversals`, { amount })
+    call(`POST /v1/application_fees/${fee}/refunds`, { amount })
+  }
+  return { transfer, fee }
+}
+
 /** What is counted, given away and asked about: two of each. */
 const openBilling = ({ call }: OpenAccount, customer: string): { product: string } => {
   const { id: product } = call('POST /v1/products', { name: 'Bread' })
@@ -68,18 +84,21 @@ const openFull = () => {
     { price: shop.pack, quantity: 2 },
   ]
   twice('POST /v1/checkout/sessions', { mode: 'payment', success_url: 'https://a.com', line_items })
+  const connected = connectTwo(account)
   const billing = openBilling(account, customer)
   account.advance({ days: 1 })
   twice(`POST /v1/customers/${customer}`, { name: 'Ada' })
   const session = String(account.world.store.all('checkout.session').at(-1)?.id)
   const invoice = String(account.world.store.all('invoice').at(-1)?.id)
-  return { account, known: { customer, subscription, session, invoice, ...billing } }
+  return { account, known: { customer, subscription, session, invoice, ...billing, ...connected } }
 }
 
 type Known = ReturnType<typeof openFull>['known']
 
-const concrete = (path: string, { customer, session, invoice, product }: Known): string =>
+const concrete = (path: string, { customer, session, invoice, product, transfer, fee }: Known): string =>
   path
+    .replace('/v1/application_fees/{id}', `/v1/application_fees/${fee}`)
+    .replace('/v1/transfers/{id}', `/v1/transfers/${transfer}`)
     .replace('/v1/customers/{id}', `/v1/customers/${customer}`)
     .replace('/v1/checkout/sessions/{id}', `/v1/checkout/sessions/${session}`)
     .replace('/v1/products/{id}', `/v1/products/${product}`)
