@@ -164,4 +164,35 @@ describe('an invoice', () => {
     const late = await failure(stripe.invoices.update(id, { application_fee_amount: 1 }))
     expect(late).toMatchObject({ code: 'invoice_not_editable', param: 'application_fee_amount' })
   })
+
+  it('made by hand is shared as it says, and in an account is its own', async () => {
+    await using open = await openSimulator()
+    const { stripe } = open
+    const { account, payer } = await openShop(open)
+    const bill = async (params: Stripe.InvoiceCreateParams, customer: string, options: Stripe.RequestOptions = {}) => {
+      const { id } = await stripe.invoices.create({ customer, ...params }, options)
+      await stripe.invoiceItems.create({ customer, invoice: id ?? '', amount: 1000, currency: 'usd' }, options)
+      return stripe.invoices.pay(id ?? '', { payment_method: 'pm_card_visa' }, options)
+    }
+    const shared = { application_fee_amount: 40, on_behalf_of: account, transfer_data: { destination: account } }
+    const sent = await bill(shared, payer.id)
+    expect(sent).toMatchObject({ status: 'paid', on_behalf_of: account })
+    expect((await booked(stripe, account)).at(-1)).toEqual(['payment', 1000, 40, 960])
+    const customer = await stripe.customers.create({}, as(account))
+    await bill({ application_fee_amount: 25 }, customer.id, as(account))
+    const [charged] = (await stripe.charges.list({ limit: 1 }, as(account))).data
+    expect(charged).toMatchObject({ amount: 1000, application_fee_amount: 25 })
+  })
+
+  it.each([
+    ['application_fee_amount', { application_fee_amount: 1 }],
+    ['transfer_data[destination]', { transfer_data: { destination: 'acct_x' } }],
+    ['on_behalf_of', { on_behalf_of: 'acct_x' }],
+  ] as const)('made by hand is refused with %s that would not do, and not made', async (param, terms) => {
+    await using open = await openSimulator()
+    const { payer } = await openShop(open)
+    const input = { customer: payer.id, ...terms }
+    expect(await failure(open.stripe.invoices.create(input))).toMatchObject({ statusCode: 400, param })
+    expect(open.simulator.objects('invoice')).toEqual([])
+  })
 })

@@ -18,6 +18,42 @@ const pay = {
   return_url: 'https://a.com',
 }
 
+/** Two connected accounts; a payment to one, of which some came back twice; and a second payment. */
+const connectTwo = ({ call, core, world }: OpenAccount): { transfer: string; fee: string } => {
+  const [destination = ''] = [1, 2].map(() => call('POST /v1/accounts', { type: 'express' }).id)
+  core.onboardAccount(destination)
+  const shared = { ...pay, application_fee_amount: 100, transfer_data: { destination } }
+  call('POST /v1/payment_intents', shared)
+  call('POST /v1/payment_intents', shared)
+  const transfer = String(world.store.all('transfer')[0]?.id)
+  const fee = String(world.store.all('application_fee')[0]?.id)
+  for (const amount of [10, 20]) {
+    call(`POST /v1/transfers/${transfer}/reversals`, { amount })
+    call(`POST /v1/application_fees/${fee}/refunds`, { amount })
+  }
+  return { transfer, fee }
+}
+
+/** What is counted, given away and asked about: two of each. */
+const openBilling = ({ call }: OpenAccount, customer: string): { product: string } => {
+  const { id: product } = call('POST /v1/products', { name: 'Bread' })
+  for (const name of ['api', 'seats']) {
+    const { id: entitlement_feature } = call('POST /v1/entitlements/features', { lookup_key: name, name })
+    call(`POST /v1/products/${product}/features`, { entitlement_feature })
+    const sum = { default_aggregation: { formula: 'sum' } }
+    const { id: meter } = call('POST /v1/billing/meters', { display_name: name, event_name: name, ...sum })
+    const usage_threshold = { gte: 9, meter, recurrence: 'one_time' }
+    call('POST /v1/billing/alerts', { alert_type: 'usage_threshold', title: name, usage_threshold })
+    call('POST /v1/billing/feedback_options', { description: name })
+    const amount = { type: 'monetary', monetary: { currency: 'usd', value: 50 } }
+    const applicability_config = { scope: { price_type: 'metered' } }
+    call('POST /v1/billing/credit_grants', { customer, amount, applicability_config })
+    call(`POST /v1/customers/${customer}/balance_transactions`, { amount: -70, currency: 'usd' })
+    call('POST /v1/test_helpers/test_clocks', { frozen_time: 1_700_000_000 })
+  }
+  return { product }
+}
+
 /** An account that has at least two of most things. */
 const openFull = () => {
   const account = openAccount()
@@ -54,19 +90,24 @@ const openFull = () => {
     { price: shop.pack, quantity: 2 },
   ]
   twice('POST /v1/checkout/sessions', { mode: 'payment', success_url: 'https://a.com', line_items })
+  const connected = connectTwo(account)
+  const billing = openBilling(account, customer)
   account.advance({ days: 1 })
   twice(`POST /v1/customers/${customer}`, { name: 'Ada' })
   const session = String(account.world.store.all('checkout.session').at(-1)?.id)
   const invoice = String(account.world.store.all('invoice').at(-1)?.id)
-  return { account, known: { customer, subscription, session, invoice } }
+  return { account, known: { customer, subscription, session, invoice, ...billing, ...connected } }
 }
 
 type Known = ReturnType<typeof openFull>['known']
 
-const concrete = (path: string, { customer, session, invoice }: Known): string =>
+const concrete = (path: string, { customer, session, invoice, product, transfer, fee }: Known): string =>
   path
+    .replace('/v1/application_fees/{id}', `/v1/application_fees/${fee}`)
+    .replace('/v1/transfers/{id}', `/v1/transfers/${transfer}`)
     .replace('/v1/customers/{id}', `/v1/customers/${customer}`)
     .replace('/v1/checkout/sessions/{id}', `/v1/checkout/sessions/${session}`)
+    .replace('/v1/products/{id}', `/v1/products/${product}`)
     .replace('/v1/invoices/{id}', `/v1/invoices/${invoice}`)
 
 const lists = listOperations(readSpec()).filter(
