@@ -18,6 +18,7 @@ import { callMeters } from './support/calls/meters.ts'
 import { callPauses } from './support/calls/pauses.ts'
 import { callPaymentsLeft, onlyRefusing } from './support/calls/payments.ts'
 import { callPortal } from './support/calls/portal.ts'
+import { callRest } from './support/calls/rest.ts'
 import { callSchedules } from './support/calls/schedules.ts'
 import { callSearches } from './support/calls/searches.ts'
 import { callStreams } from './support/calls/streams.ts'
@@ -193,17 +194,6 @@ const callInvoices = async ({ simulator }: OpenSimulator, stripe: Stripe, { pro 
   await simulator.clock.advance({ months: 1 })
   const [draft] = (await stripe.invoices.list({ status: 'draft' })).data
   await stripe.invoices.finalizeInvoice(draft?.id ?? '')
-}
-
-const callRest = async (stripe: Stripe): Promise<void> => {
-  const { id } = await stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9/', enabled_events: ['price.created'] })
-  await stripe.webhookEndpoints.update(id, { disabled: true })
-  await stripe.webhookEndpoints.retrieve(id)
-  await stripe.webhookEndpoints.list()
-  await stripe.webhookEndpoints.del(id)
-  const events = await stripe.events.list({ types: ['customer.*', 'invoice.paid'], limit: 100 })
-  await stripe.events.retrieve(events.data[0]?.id ?? '')
-  await stripe.accounts.retrieveCurrent()
 }
 
 it('every route answers what the document says', { timeout: 180_000 }, async () => {

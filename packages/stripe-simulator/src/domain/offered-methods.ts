@@ -15,7 +15,7 @@ export interface Offer {
 }
 
 /** Bank debits move one currency each. */
-export const debitCurrencies: Readonly<Record<Exclude<MethodType, 'card'>, string>> = {
+const debitCurrencies: Readonly<Record<Exclude<MethodType, 'card'>, string>> = {
   sepa_debit: 'eur',
   us_bank_account: 'usd',
 }

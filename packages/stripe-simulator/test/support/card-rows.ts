@@ -16,7 +16,7 @@ export interface CardRow {
 const good = { saves: true }
 const declined = (declineCode: string) => ({ code: 'card_declined', declineCode, saves: false })
 
-export const cardRows: readonly CardRow[] = [
+const cardRows: readonly CardRow[] = [
   { number: '4242424242424242', id: 'pm_card_visa', ...good },
   { number: '5555555555554444', id: 'pm_card_mastercard', ...good },
   { number: '378282246310005', id: 'pm_card_amex', ...good },

@@ -4,7 +4,7 @@ import { type OpenSimulator, openSimulator } from './open-simulator.ts'
 
 const return_url = 'https://example.com/back'
 
-export const mandate_data: NonNullable<Stripe.PaymentIntentCreateParams['mandate_data']> = {
+const mandate_data: NonNullable<Stripe.PaymentIntentCreateParams['mandate_data']> = {
   customer_acceptance: { type: 'online', online: { ip_address: '127.0.0.1', user_agent: 'test' } },
 }
 

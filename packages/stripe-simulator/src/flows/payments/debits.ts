@@ -11,7 +11,7 @@ import { keepMethod } from './keep-method.ts'
 
 type Intent = PaymentIntent | SetupIntent
 
-export const debitBehaviour = (method: DebitMethod): DebitBehaviour => {
+const debitBehaviour = (method: DebitMethod): DebitBehaviour => {
   const behaviour = debitBehaviourOf(method.$number)
   if (!behaviour) throw new TypeError(`No test account has the number of ${method.id}`)
   return behaviour

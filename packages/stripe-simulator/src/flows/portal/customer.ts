@@ -1,6 +1,6 @@
 import type { CustomerPart } from '../../domain/objects/account.ts'
 import type { Customer } from '../../domain/objects/customer.ts'
-import type { PortalCustomer } from '../../simulator-core.ts'
+import type { PortalCustomer } from '../../portal-core.ts'
 import type { World } from '../../world.ts'
 import { updateCustomer } from '../customers.ts'
 import { addTaxId, checkTaxId, taxIdsOf } from '../tax/tax-ids.ts'

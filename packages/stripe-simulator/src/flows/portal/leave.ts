@@ -2,7 +2,7 @@ import { invalidRequest } from '../../domain/failure.ts'
 import type { PauseInterval } from '../../domain/objects/account.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import { boundary } from '../../domain/period.ts'
-import type { PortalPause } from '../../simulator-core.ts'
+import type { PortalPause } from '../../portal-core.ts'
 import type { World } from '../../world.ts'
 import { pauseSubscription } from '../subscriptions/pause.ts'
 import { updateSubscription } from '../subscriptions/update.ts'
@@ -30,7 +30,7 @@ interface Retention {
 }
 
 /** The coupon that a flow offers to whoever wants to leave. */
-export const offeredCoupon = (world: World, sessionId: string): string | undefined => {
+const offeredCoupon = (world: World, sessionId: string): string | undefined => {
   const { flow } = needPortal(world, sessionId)
   const cancel = flow?.subscription_cancel as { readonly retention?: Retention | null } | null | undefined
   return cancel?.retention?.coupon_offer.coupon

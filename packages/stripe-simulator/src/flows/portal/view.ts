@@ -2,7 +2,7 @@ import { invalidRequest } from '../../domain/failure.ts'
 import type { PortalConfiguration, PortalSession } from '../../domain/objects/account.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import { render } from '../../domain/render.ts'
-import type { PortalView } from '../../simulator-core.ts'
+import type { PortalView } from '../../portal-core.ts'
 import type { World } from '../../world.ts'
 import { taxIdsOf } from '../tax/tax-ids.ts'
 

@@ -1,5 +1,5 @@
 import type { CustomerPart } from '../../domain/objects/account.ts'
-import type { AddressInput, PortalCustomer, PortalView } from '../../simulator-core.ts'
+import type { AddressInput, PortalCustomer, PortalView } from '../../portal-core.ts'
 import { type Content, type Html, html } from '../html.ts'
 import type { Problems } from '../parts/card-fields.ts'
 import { countryOptions } from '../parts/countries.ts'

@@ -1,6 +1,7 @@
 import type { PauseInterval } from '../../domain/objects/account.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
-import type { PortalView, SimulatorCore } from '../../simulator-core.ts'
+import type { PortalView } from '../../portal-core.ts'
+import type { SimulatorCore } from '../../simulator-core.ts'
 import { type Content, type Html, html } from '../html.ts'
 import { day, money } from '../parts/display.ts'
 import { homePath } from './portal-flow.ts'

@@ -1,4 +1,4 @@
-import type { PortalView } from '../../simulator-core.ts'
+import type { PortalView } from '../../portal-core.ts'
 
 /** The field of a flow that carries what the flow is about. */
 interface FlowSubject {

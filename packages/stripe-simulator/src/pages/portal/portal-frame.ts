@@ -1,5 +1,5 @@
 import type { Subscription } from '../../domain/objects/subscription.ts'
-import type { PortalView } from '../../simulator-core.ts'
+import type { PortalView } from '../../portal-core.ts'
 import { type Content, html } from '../html.ts'
 import { page } from '../parts/layout.ts'
 import { homePath, portalPath } from './portal-flow.ts'

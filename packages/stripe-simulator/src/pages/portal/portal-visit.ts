@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import type { Subscription } from '../../domain/objects/subscription.ts'
-import type { PortalView } from '../../simulator-core.ts'
+import type { PortalView } from '../../portal-core.ts'
 import { type FormInput, formInput, pathText } from '../parts/form-input.ts'
 import type { Notice } from '../parts/notices.ts'
 import { notFound, type PageContext, type Reply, replying } from '../parts/reply.ts'

@@ -1,5 +1,5 @@
 import type { Price } from '../../domain/objects/catalog.ts'
-import type { PortalSwitch, SwitchPreview } from '../../simulator-core.ts'
+import type { PortalSwitch, SwitchPreview } from '../../portal-core.ts'
 import type { FormInput } from '../parts/form-input.ts'
 import type { Notice } from '../parts/notices.ts'
 import type { Reply } from '../parts/reply.ts'
