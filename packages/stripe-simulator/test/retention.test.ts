@@ -36,6 +36,16 @@ it('only the latest deliveries are remembered, and those that wait all are', asy
   expect(open.simulator.webhooks.log()).toHaveLength(retain + 3)
 })
 
+it('an event that waits is delivered, though it is no longer listed', async () => {
+  await using receiver = await openReceiver()
+  await using open = await openSimulator({ retain, webhooks: [{ url: receiver.url }], delivery: { off: true } })
+  for (let n = 1; n <= 8; n += 1) await open.stripe.customers.create({})
+  expect((await open.stripe.events.list()).data).toHaveLength(retain)
+  open.simulator.webhooks.resume()
+  await open.simulator.settled()
+  expect(receiver.received).toHaveLength(8)
+})
+
 it('an object is never forgotten', async () => {
   await using open = await openSimulator({ retain })
   for (let n = 1; n <= 8; n += 1) await open.stripe.customers.create({})

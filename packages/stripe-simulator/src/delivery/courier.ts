@@ -50,7 +50,7 @@ export const createCourier = (parts: CourierParts): Courier => {
 
   const attempt = async (delivery: Delivery): Promise<void> => {
     const store = storeOf(delivery.eventId)
-    const event = store.get('event', delivery.eventId)
+    const event = store.get('event', delivery.eventId) ?? mailbag.eventOf(delivery)
     const endpoint = endpointOf(delivery.endpointId)
     if (!event || endpoint?.status !== 'enabled') {
       mailbag.put({ ...delivery, state: 'failed' })
@@ -72,8 +72,9 @@ export const createCourier = (parts: CourierParts): Courier => {
     tried: (type) => (isUntried(type) && !rounds.isPaused() ? rounds.until(() => !isUntried(type)) : undefined),
     send: (event, endpoints) => {
       const store = storeOf(event.id)
-      if (store.get('event', event.id)) store.put(addressEvent(store, event, endpoints))
-      for (const endpoint of endpoints) mailbag.add(event, endpoint)
+      const addressed = addressEvent(store, event, endpoints)
+      if (store.get('event', event.id)) store.put(addressed)
+      for (const endpoint of endpoints) mailbag.add(addressed, endpoint)
       rounds.wake()
     },
     log: mailbag.log,

@@ -6,6 +6,8 @@ import { createRandom } from './random.ts'
 export interface Mailbag {
   add(event: StripeEvent, endpoint: WebhookEndpoint): void
   put(delivery: Delivery): void
+  /** The event of a delivery that waits, though the account may have forgotten it. */
+  eventOf(delivery: Delivery): StripeEvent | undefined
   /** The next delivery that is ready for an attempt. */
   pick(): Delivery | undefined
   pending(): Delivery[]
@@ -32,12 +34,17 @@ export const createMailbag = ({ options: given, retain, isOpen }: MailbagParts):
   const deliveries = new Map<string, Delivery>()
   let count = 0
   const waiting = new Set<string>()
+  const events = new Map<string, StripeEvent>()
   const pending = (): Delivery[] => [...waiting].flatMap((id) => deliveries.get(id) ?? [])
   const readyAt = ({ endpointId, nextAttemptAt }: Delivery): number => (isOpen(endpointId) ? nextAttemptAt : 0)
   const put = (delivery: Delivery): void => {
     deliveries.set(delivery.id, delivery)
-    if (delivery.state === 'pending') waiting.add(delivery.id)
-    else waiting.delete(delivery.id)
+    if (delivery.state === 'pending') {
+      waiting.add(delivery.id)
+      return
+    }
+    waiting.delete(delivery.id)
+    events.delete(delivery.id)
   }
   const forget = (): void => {
     for (const id of deliveries.keys()) {
@@ -50,6 +57,7 @@ export const createMailbag = ({ options: given, retain, isOpen }: MailbagParts):
     const id = `del_${count}`
     const nextAttemptAt = Date.now() + options.delayMs
     const address = { eventId: event.id, type: event.type, endpointId: endpoint.id, url: endpoint.url }
+    events.set(id, event)
     put({ id, ...address, attempts: [], state: 'pending', nextAttemptAt })
   }
   return {
@@ -62,6 +70,7 @@ export const createMailbag = ({ options: given, retain, isOpen }: MailbagParts):
       put(delivery)
       forget()
     },
+    eventOf: ({ id }) => events.get(id),
     pick: () => {
       const ready = pending().filter((delivery) => readyAt(delivery) <= Date.now())
       return ready[options.order === 'shuffled' ? Math.floor(random() * ready.length) : 0]
@@ -70,6 +79,7 @@ export const createMailbag = ({ options: given, retain, isOpen }: MailbagParts):
     restore: (known) => {
       deliveries.clear()
       waiting.clear()
+      events.clear()
       for (const delivery of known) put(delivery)
       count = Math.max(0, ...known.map((delivery) => Number(delivery.id.slice(4))))
     },
