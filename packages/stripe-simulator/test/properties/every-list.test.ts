@@ -114,6 +114,17 @@ const lists = listOperations(readSpec()).filter(
   ({ key, request }) => allRoutes[key] !== undefined && request.properties?.starting_after !== undefined,
 )
 
+/** Every id, a hundred at a time. */
+const allOf = (page: (cursor: Record<string, unknown>) => Page): string[] => {
+  const ids: string[] = []
+  for (let cursor = {}, more = true; more; cursor = { starting_after: ids.at(-1) }) {
+    const { data, has_more } = page({ limit: 100, ...cursor })
+    ids.push(...data.map(({ id }) => id))
+    more = has_more
+  }
+  return ids
+}
+
 /** Every id, page by page. */
 const walk = (
   page: (cursor: Record<string, unknown>) => Page,
@@ -148,7 +159,7 @@ it.each(lists.map(({ key, path, request }) => [key, path, request.required ?? []
     const page = pagesOf(account, `GET ${concrete(path, known)}`, given)
     let all: string[] = []
     refusable(() => {
-      all = page({ limit: 100 }).data.map(({ id }) => id)
+      all = allOf(page)
     })
     if (all.length < 2) {
       short.push(key)
