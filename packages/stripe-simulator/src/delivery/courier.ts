@@ -40,6 +40,9 @@ export interface CourierParts {
   readonly onDelivered: (delivery: Delivery) => void
 }
 
+/** A first attempt that comes this soon is worth waiting for. */
+const soonMs = 1_000
+
 /** Brings events to endpoints, one at a time, until each is answered with 2xx or given up. */
 export const createCourier = (parts: CourierParts): Courier => {
   const { storeOf, now, retain, onChange, onDelivered } = parts
@@ -65,7 +68,7 @@ export const createCourier = (parts: CourierParts): Courier => {
   const isUntried = (type: string): boolean =>
     mailbag
       .pending()
-      .some((each) => each.type === type && each.attempts.length === 0 && each.nextAttemptAt <= Date.now())
+      .some((each) => each.type === type && each.attempts.length === 0 && each.nextAttemptAt <= Date.now() + soonMs)
 
   return {
     ...rounds,
