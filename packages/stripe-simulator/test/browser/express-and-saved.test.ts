@@ -155,25 +155,22 @@ describe('saved cards in a Payment Element', () => {
   })
 
   it('come from the simulator by the secret of a customer session', async () => {
-    const page = await world.open({ page: 'deferred', memory: '' })
-    const url = `${world.shop.simulator.url}/v1/customer_sessions/payment_methods?client_secret=cuss_secret_1`
-    const card = { brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2034 }
-    const method = {
-      id: 'pm_1',
-      type: 'card',
-      card,
-      billing_details: { address: null, email: null, name: null, phone: null },
-    }
-    await page.route(url, (route) => route.fulfill({ json: { object: 'list', data: [method] } }))
-    await page.evaluate((key) => {
-      const group = window.Stripe?.(key)?.elements({
-        mode: 'payment',
-        amount: 500,
-        currency: 'usd',
-        customerSessionClientSecret: 'cuss_secret_1',
-      })
-      group?.create('payment').mount('#root')
-    }, world.shop.simulator.keys.publishableKey)
+    const { stripe, simulator } = world.shop
+    const { id: customer } = await stripe.customers.create({ name: 'Ada' })
+    const method = await stripe.paymentMethods.attach('pm_card_visa', { customer })
+    await stripe.paymentMethods.update(method.id, { allow_redisplay: 'always' })
+    const { client_secret } = await stripe.customerSessions.create({
+      customer,
+      components: { payment_element: { enabled: true, features: { payment_method_redisplay: 'enabled' } } },
+    })
+    const page = await world.open({ page: 'deferred' })
+    await page.evaluate(
+      ([key = '', customerSessionClientSecret = '']) => {
+        const options = { mode: 'payment', amount: 500, currency: 'usd', customerSessionClientSecret } as const
+        window.Stripe?.(key)?.elements(options).create('payment').mount('#root')
+      },
+      [simulator.keys.publishableKey, client_secret],
+    )
     await page.getByRole('radio', { name: /Visa.*4242/ }).waitFor()
     await page.context().close()
   })

@@ -68,7 +68,7 @@ export const httpBackend = (baseUrl: string, publishableKey: string): StripeBack
         setup_future_usage: setupFutureUsage,
       }),
     savedMethods: async (secret) => {
-      const path = withSecret('/v1/customer_sessions/payment_methods', secret)
+      const path = withSecret('/v1/elements/payment_methods', secret)
       const answer = await ask<{ readonly data: PaymentMethod[] }>(path, { method: 'GET' })
       return answer.error ? answer : { value: answer.value.data }
     },
