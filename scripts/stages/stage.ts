@@ -20,13 +20,15 @@ export type Stage = {
 export const onePassed: Tally = { passed: 1, failed: 0 }
 export const nothingCounted: Tally = { passed: 0, failed: 0 }
 
-/** A stage that failed with a tally of its own, and what it printed. */
+/** A stage that failed: what it printed, its own tally, and the names of the tests that failed. */
 export class StageFailure extends Error {
   override name = 'StageFailure'
   readonly tally: Tally
-  constructor(message: string, tally: Tally = { passed: 0, failed: 1 }) {
+  readonly tests: readonly string[]
+  constructor(message: string, tally: Tally = { passed: 0, failed: 1 }, tests: readonly string[] = []) {
     super(message)
     this.tally = tally
+    this.tests = tests
   }
 }
 

@@ -57,8 +57,21 @@ test('failed tests are counted, and what vitest printed is shown', async () => {
 })
 
 test('a test file that cannot be loaded counts as a failed test', async () => {
-  const unloaded = { ...report(3), testResults: [{ status: 'failed', assertionResults: [] }] }
+  const unloaded = { ...report(3), testResults: [{ name: 'x.test.ts', status: 'failed', assertionResults: [] }] }
   expect((await failureOf(tally({ a: unloaded, b: report(1) }, 1))).tally).toEqual({ passed: 4, failed: 1 })
+})
+
+test('the tests that failed are named, and the files that could not be loaded', async () => {
+  const file = (name: string, ...assertionResults: { status: string; fullName: string }[]) => ({
+    name: path.join(root, 'a', name),
+    status: 'failed',
+    assertionResults,
+  })
+  const pays = { status: 'failed', fullName: 'buying pays' }
+  const grants = { status: 'passed', fullName: 'buying grants' }
+  const testResults = [file('buy.test.ts', pays, grants), file('unloaded.test.ts')]
+  const { tests } = await failureOf(tally({ a: { ...report(1, 1), testResults }, b: report(1) }, 1))
+  expect(tests).toEqual(['a/buy.test.ts > buying pays', 'a/unloaded.test.ts'])
 })
 
 test('a report that is missing is a failure, even when vitest says that all is well', async () => {

@@ -53,6 +53,19 @@ test('a failure brings its own tally', async () => {
   expect(await runStages(stages, bench().it)).toEqual({ passed: 7, failed: 3 })
 })
 
+test('what failed is repeated at the end, test by test', async () => {
+  const { lines, it } = bench()
+  const twoTests = new StageFailure('', { passed: 7, failed: 2 }, ['a.test.ts > buys', 'a.test.ts > pays'])
+  const stages = [failing('tests', twoTests), failing('lint', new Error('no')), stage('size', { needs: ['lint'] })]
+  await runStages([...stages, stage('stories')], it)
+  expect(lines.slice(-4)).toEqual([
+    'FAILED tests: a.test.ts > buys',
+    'FAILED tests: a.test.ts > pays',
+    'FAILED lint',
+    'FAILED size: needs lint',
+  ])
+})
+
 test('a stage with nothing to do here says why, and counts for nothing', async () => {
   const { lines, it } = bench()
   expect(await runStages([stage('stories', { absent: () => 'there are none' })], it)).toEqual({ passed: 0, failed: 0 })
