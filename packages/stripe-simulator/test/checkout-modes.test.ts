@@ -103,6 +103,12 @@ describe('what a session asks of its buyer', () => {
     shipping: { name: 'Ada', address },
   }
 
+  it('has no terms to accept among elements: asking for them is refused in the open', async () => {
+    await using open = await openShop({ settings })
+    const ask = open.create({ ui_mode: 'elements', return_url, consent_collection: { terms_of_service: 'required' } })
+    expect(await failure(ask)).toMatchObject({ statusCode: 501, param: 'consent_collection[terms_of_service]' })
+  })
+
   it.each([
     ['phone', 'Please enter your phone number.'],
     ['businessName', 'Please enter your business name.'],

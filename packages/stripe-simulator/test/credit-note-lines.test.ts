@@ -64,6 +64,33 @@ describe('the lines of a credit note', () => {
     expect(note.lines.data[0]).not.toHaveProperty('invoice_line_item')
   })
 
+  it('of one’s own hold several taxes as a line of an invoice does: together they leave the net amount', async () => {
+    await using open = await openSimulator()
+    const { stripe } = open
+    const invoice = await billed(open, { paid: false })
+    const inclusive = { display_name: 'VAT', inclusive: true }
+    const state = await stripe.taxRates.create({ ...inclusive, percentage: 15 })
+    const city = await stripe.taxRates.create({ ...inclusive, percentage: 10 })
+    const lines = [{ ...custom(1250), tax_rates: [state.id, city.id] }]
+    const note = await stripe.creditNotes.create({ invoice: idOf(invoice), lines })
+    expect(note).toMatchObject({ subtotal: 1250, total: 1250, total_excluding_tax: 1000 })
+    expect(note.total_taxes?.map(({ amount, taxable_amount }) => [amount, taxable_amount])).toEqual([
+      [150, 1000],
+      [100, 1000],
+    ])
+  })
+
+  it('of one’s own bear no tax where the customer is exempt', async () => {
+    await using open = await openSimulator()
+    const { stripe } = open
+    const invoice = await billed(open, { paid: false })
+    await stripe.customers.update(String(invoice.customer), { tax_exempt: 'exempt' })
+    const rate = await stripe.taxRates.create({ display_name: 'VAT', inclusive: false, percentage: 10 })
+    const lines = [{ ...custom(500), tax_rates: [rate.id] }]
+    const note = await stripe.creditNotes.create({ invoice: idOf(invoice), lines })
+    expect(note).toMatchObject({ total: 500, total_taxes: [{ amount: 0, taxability_reason: 'customer_exempt' }] })
+  })
+
   it('spread an amount over all lines of the invoice in proportion', async () => {
     await using open = await openSimulator()
     const invoice = await billed(open, { paid: false, tax: 'exclusive' })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { day, openCreditShop } from './support/credit-shop.ts'
+import { failure } from './support/failure.ts'
 
 describe('billing credits', () => {
   it('pay for what a meter counted when the invoice is finalized, and for nothing else', async () => {
@@ -36,6 +37,19 @@ describe('billing credits', () => {
       ['credits_applied', 400],
       ['credits_granted', 500],
     ])
+  })
+
+  it('keep an invoice from being credited here, in the open', async () => {
+    await using shop = await openCreditShop()
+    await shop.grant()
+    await shop.subscribe()
+    await shop.uses(300)
+    const { id: invoice } = await shop.renew()
+    const { statusCode, code } = await failure(
+      shop.stripe.creditNotes.create({ invoice, amount: 100, credit_amount: 100 }),
+    )
+    expect([statusCode, code]).toEqual([501, 'simulator_not_implemented'])
+    expect((await shop.stripe.creditNotes.list({ invoice })).data).toEqual([])
   })
 
   it('are not on the draft, nor in a preview', async () => {

@@ -1,3 +1,5 @@
+import type { LineTax, TaxRate } from './objects/tax.ts'
+
 /** What is collected where: a few places, at their standard rates, so that a line of tax can be seen. */
 export interface TaxRule {
   readonly country: string
@@ -55,3 +57,16 @@ export const taxOn = (amount: number, percentage: number, inclusive: boolean): n
   const tax = Math.round((Math.abs(amount) * rate) / base)
   return amount < 0 && tax !== 0 ? -tax : tax
 }
+
+/** What one rate makes of a line. */
+export const lineTax = (
+  rate: Pick<TaxRate, 'id' | 'inclusive'>,
+  { amount, taxable, reason }: { readonly amount: number; readonly taxable: number; readonly reason: string },
+): LineTax => ({
+  amount,
+  tax_behavior: rate.inclusive ? 'inclusive' : 'exclusive',
+  tax_rate_details: { tax_rate: rate.id },
+  taxability_reason: reason,
+  taxable_amount: taxable,
+  type: 'tax_rate_details',
+})

@@ -163,6 +163,22 @@ describe('leaving in the portal', () => {
     expect((await now()).status).toBe('active')
   })
 
+  it('is given back what is left, on the next bill and never at once', async () => {
+    const leaving = (proration_behavior: 'always_invoice' | 'create_prorations') => ({
+      subscription_cancel: { enabled: true, mode: 'immediately' as const, proration_behavior },
+    })
+    const features = leaving('always_invoice')
+    await expect(shop.stripe.billingPortal.configurations.create({ features })).rejects.toMatchObject({
+      statusCode: 400,
+      param: 'features[subscription_cancel][proration_behavior]',
+    })
+    const { at, now } = await enter(leaving('create_prorations'))
+    await send(`${at}/cancel`, {})
+    const { status, customer } = await now()
+    const items = await shop.stripe.invoiceItems.list({ customer: String(customer), pending: true })
+    expect([status, items.data.map(({ amount }) => amount < 0)]).toEqual(['canceled', [true]])
+  })
+
   it('is asked why, in the reasons of the configuration, and in one’s own words', async () => {
     const cancellation_reason = { enabled: true, options: ['unused' as const, 'other' as const] }
     const { at, now } = await enter({

@@ -75,7 +75,7 @@ export interface PortalFeatures {
       readonly feedback_options: readonly string[] | null
       readonly options: readonly string[]
     }
-    readonly proration_behavior: 'always_invoice' | 'create_prorations' | 'none'
+    readonly proration_behavior: 'create_prorations' | 'none'
   }
   readonly subscription_pause: {
     readonly enabled: boolean

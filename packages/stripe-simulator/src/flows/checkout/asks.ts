@@ -12,8 +12,12 @@ import { adjustable } from './adjustable.ts'
 import { customFields } from './custom-fields.ts'
 import type { OptionalItemInput, SessionInput } from './session-input.ts'
 
-const consentOf = (world: World, { consent_collection: given }: SessionInput): ConsentCollection | null => {
+const consentOf = (world: World, input: SessionInput): ConsentCollection | null => {
+  const given = input.consent_collection
   if (!given) return null
+  if (given.terms_of_service === 'required' && input.ui_mode === 'elements') {
+    throw notSimulated('terms of service in elements', 'consent_collection[terms_of_service]')
+  }
   if (given.terms_of_service === 'required' && world.settings.termsOfServiceUrl === null) {
     throw invalidRequest(
       'You cannot collect consent to your terms of service unless a URL is set in the Stripe Dashboard. Update your public business details at https://dashboard.stripe.com/settings/public with a Terms of service URL to collect terms of service consent.',

@@ -3,6 +3,7 @@ import { type MetadataInput, mergeMetadata } from '../../domain/metadata.ts'
 import type { ApplicationFee, FeeRefund } from '../../domain/objects/connect.ts'
 import { applicationOf, type World } from '../../world.ts'
 import { book, type FeePart } from './book.ts'
+import { partAsked } from './part-asked.ts'
 import { withLatest } from './recent.ts'
 
 /** What a fee leaves in the transaction of the payment that it was taken from. */
@@ -68,17 +69,8 @@ export interface FeeRefundInput {
 const amountOf = (fee: ApplicationFee, asked: number | undefined): number => {
   const left = fee.amount - fee.amount_refunded
   if (left === 0) throw invalidRequest(`Application fee ${fee.id} has already been refunded.`)
-  const amount = asked ?? left
-  if (amount < 1) {
-    throw invalidRequest('This value must be greater than or equal to 1.', {
-      param: 'amount',
-      code: 'parameter_invalid_integer',
-    })
-  }
-  if (amount <= left) return amount
-  throw invalidRequest(`Refund amount (${amount}) is greater than unrefunded amount on fee (${left})`, {
-    param: 'amount',
-  })
+  const tooMuch = (amount: number) => `Refund amount (${amount}) is greater than unrefunded amount on fee (${left})`
+  return partAsked({ left, asked, tooMuch })
 }
 
 /** The account has its fee back: an adjustment, in Stripe's words. */

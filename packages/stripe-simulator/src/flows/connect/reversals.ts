@@ -4,6 +4,7 @@ import type { ApplicationFee, Transfer, TransferReversal } from '../../domain/ob
 import type { World } from '../../world.ts'
 import { book } from './book.ts'
 import { refundFee } from './fees.ts'
+import { partAsked } from './part-asked.ts'
 import { returnTransfer } from './payments.ts'
 import { withLatest } from './recent.ts'
 import { share } from './share.ts'
@@ -17,17 +18,9 @@ export interface ReversalInput {
 const amountOf = (transfer: Transfer, asked: number | undefined): number => {
   const left = transfer.amount - transfer.amount_reversed
   if (left === 0) throw invalidRequest(`Transfer ${transfer.id} is already fully reversed.`)
-  const amount = asked ?? left
-  if (amount < 1) {
-    throw invalidRequest('This value must be greater than or equal to 1.', {
-      param: 'amount',
-      code: 'parameter_invalid_integer',
-    })
-  }
-  if (amount <= left) return amount
-  throw invalidRequest(`Reversal amount (${amount}) is greater than unreversed amount on transfer (${left})`, {
-    param: 'amount',
-  })
+  const tooMuch = (amount: number) =>
+    `Reversal amount (${amount}) is greater than unreversed amount on transfer (${left})`
+  return partAsked({ left, asked, tooMuch })
 }
 
 const destinationOf = (world: World, { destination }: Transfer): World => {

@@ -1,4 +1,5 @@
-import { invalidRequest } from '../../domain/failure.ts'
+import { creditedOn } from '../../domain/credits.ts'
+import { invalidRequest, notSimulated } from '../../domain/failure.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import type { CreditNote, CreditNoteLine } from '../../domain/objects/credit-note.ts'
 import type { Invoice } from '../../domain/objects/invoice.ts'
@@ -25,10 +26,15 @@ const creditable = (world: World, id: string): Invoice => {
       { param: 'invoice' },
     )
   }
-  if (!isBeingPaid(world, invoice)) return invoice
-  throw invalidRequest('You cannot create a credit note for an invoice whose payment is processing.', {
-    param: 'invoice',
-  })
+  if (isBeingPaid(world, invoice)) {
+    throw invalidRequest('You cannot create a credit note for an invoice whose payment is processing.', {
+      param: 'invoice',
+    })
+  }
+  if (invoice.lines.data.some((line) => creditedOn(line) > 0)) {
+    throw notSimulated('credit notes of invoices with billing credits', 'invoice')
+  }
+  return invoice
 }
 
 const tooMuch = (asked: number, left: number) =>

@@ -13,8 +13,10 @@ import { mergeMetadata } from '../../domain/metadata.ts'
 import type { CreditNoteLine } from '../../domain/objects/credit-note.ts'
 import type { Invoice, InvoiceLine } from '../../domain/objects/invoice.ts'
 import type { World } from '../../world.ts'
+import { taxesByRates } from '../tax/manual-tax.ts'
+import { placeOf } from '../tax/rates.ts'
 import type { CreditLineInput } from './input.ts'
-import { ratesOf, statedTaxes, taxesBy } from './line-taxes.ts'
+import { ratesOf, statedTaxes } from './line-taxes.ts'
 import { creditedLines } from './notes.ts'
 
 interface Place {
@@ -158,7 +160,7 @@ const unitAmount = ({ unit_amount, unit_amount_decimal }: CreditLineInput, param
   throw invalidRequest('Credit note lines have to be positive.', { param: `${param}[unit_amount]` })
 }
 
-const customLine = (world: World, { param }: Place, input: CreditLineInput): CreditNoteLine => {
+const customLine = (world: World, { invoice, param }: Place, input: CreditLineInput): CreditNoteLine => {
   refuseFields(input, ['amount', 'invoice_line_item'], param)
   const { description, quantity } = input
   if (description === undefined) throw missingParam(`${param}[description]`)
@@ -166,7 +168,8 @@ const customLine = (world: World, { param }: Place, input: CreditLineInput): Cre
   const unit = unitAmount(input, param)
   const amount = Math.round(unit * quantity)
   const tax_rates = ratesOf(world, input, param)
-  const taxes = statedTaxes(world, input, param) ?? taxesBy(tax_rates, amount)
+  const buyer = placeOf(world.need('customer', invoice.customer))
+  const taxes = statedTaxes(world, input, param) ?? taxesByRates(amount, tax_rates, buyer)
   const price = { unit_amount: Number.isInteger(unit) ? unit : null, unit_amount_decimal: String(unit) }
   const fields = { description, quantity, tax_rates, type: 'custom_line_item' as const, ...price }
   return lineOf(world, { amount, discounts: [], taxes }, { ...fields, ...noted(input) })

@@ -72,8 +72,7 @@ export const cancelInPortal = (world: World, sessionId: string, cancel: PortalCa
     ...reasonOf(world, cancel),
   }
   if (mode === 'immediately') {
-    const billing = { prorate: behavior !== 'none', invoice_now: behavior === 'always_invoice' }
-    return cancelSubscription(world, subscription, { cancellation_details, ...billing })
+    return cancelSubscription(world, subscription, { cancellation_details, prorate: behavior !== 'none' })
   }
   return updateSubscription(world, subscription, { cancel_at_period_end: true, cancellation_details })
 }

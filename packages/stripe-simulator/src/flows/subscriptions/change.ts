@@ -1,11 +1,11 @@
 import { invalidRequest } from '../../domain/failure.ts'
-import type { Invoice, LineDraft } from '../../domain/objects/invoice.ts'
+import type { Invoice } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import { periodAt, sameCadence } from '../../domain/period.ts'
 import type { World } from '../../world.ts'
-import { activeDiscounts } from '../discounts.ts'
-import { draftInvoice, pendingItems } from '../invoices/draft.ts'
+import { pendingItems } from '../invoices/draft.ts'
 import { changedItems, type ItemChange, itemChanges, pricedChanges } from './change-items.ts'
+import { draftNow } from './draft-now.ts'
 import { cadenceOf, type ItemInput, itemList, periodOf, withPeriod } from './items.ts'
 import { creditItem, debitItem, type Proration } from './prorate.ts'
 import { elapsedOf, recurringLines } from './recurring-lines.ts'
@@ -71,18 +71,6 @@ const onTrial = (world: World, subscription: Subscription, until: number): Subsc
   $trialEndAnnounced: false,
 })
 
-const draftOf = (world: World, subscription: Subscription, lines: readonly LineDraft[]) =>
-  draftInvoice(world, {
-    customer: subscription.customer,
-    currency: subscription.currency,
-    reason: 'subscription_update',
-    subscription,
-    lines,
-    items: pendingItems(world, subscription),
-    discounts: activeDiscounts(world, subscription),
-    period: { start: world.now(), end: world.now() },
-  })
-
 interface RestartPlan {
   readonly after: Subscription
   readonly input: ItemsPlan
@@ -97,7 +85,7 @@ const restart = (world: World, before: Subscription, { after, input }: RestartPl
   const silent = billing.free && !world.settings.trialInvoice
   if (silent && pendingItems(world, subscription).length === 0) return { subscription }
   const lines = silent ? [] : recurringLines(world, subscription, billing)
-  return { subscription, invoice: draftOf(world, subscription, lines) }
+  return { subscription, invoice: draftNow(world, subscription, lines) }
 }
 
 const billed = (subscription: Subscription): boolean => !['trialing', 'incomplete'].includes(subscription.status)
@@ -117,5 +105,5 @@ export const changeItems = (world: World, subscription: Subscription, input: Ite
   if (behavior === 'none' || priced.length === 0) return { subscription: after }
   prorate(world, { subscription, date: prorationDate(world, subscription, input) }, priced)
   if (behavior !== 'always_invoice') return { subscription: after }
-  return { subscription: after, invoice: draftOf(world, after, []) }
+  return { subscription: after, invoice: draftNow(world, after, []) }
 }

@@ -2,11 +2,11 @@ import { invalidRequest } from '../../domain/failure.ts'
 import type { LineDraft } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
-import { activeDiscounts } from '../discounts.ts'
 import { methodFor } from '../invoices/collect.ts'
-import { draftInvoice, pendingItems } from '../invoices/draft.ts'
+import { pendingItems } from '../invoices/draft.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
 import { collectAndTell } from './collect.ts'
+import { draftNow } from './draft-now.ts'
 import { periodOf } from './items.ts'
 import { pauseFor } from './pause-for.ts'
 import { creditItem } from './prorate.ts'
@@ -44,20 +44,8 @@ const usage = (world: World, subscription: Subscription, input: PauseInput): Lin
 }
 
 const billNow = (world: World, subscription: Subscription, lines: readonly LineDraft[]): void => {
-  const items = pendingItems(world, subscription)
-  if (lines.length === 0 && items.length === 0) return
-  const now = world.now()
-  const draft = draftInvoice(world, {
-    customer: subscription.customer,
-    currency: subscription.currency,
-    reason: 'subscription_update',
-    subscription,
-    lines,
-    items,
-    discounts: activeDiscounts(world, subscription),
-    period: { start: now, end: now },
-  })
-  const invoice = finalizeInvoice(world, draft)
+  if (lines.length === 0 && pendingItems(world, subscription).length === 0) return
+  const invoice = finalizeInvoice(world, draftNow(world, subscription, lines))
   world.update(subscription, { latest_invoice: invoice.id })
   if (invoice.status === 'paid' || invoice.collection_method === 'send_invoice') return
   collectAndTell(world, invoice, { method: methodFor(world, invoice), automatic: true, offSession: true })

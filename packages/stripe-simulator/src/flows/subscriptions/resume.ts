@@ -2,11 +2,10 @@ import { invalidRequest } from '../../domain/failure.ts'
 import type { Invoice, LineDraft } from '../../domain/objects/invoice.ts'
 import type { Subscription } from '../../domain/objects/subscription.ts'
 import type { World } from '../../world.ts'
-import { activeDiscounts } from '../discounts.ts'
 import { collectInvoice, methodFor } from '../invoices/collect.ts'
-import { draftInvoice, pendingItems } from '../invoices/draft.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
 import { voidInvoice } from '../invoices/settle.ts'
+import { draftNow } from './draft-now.ts'
 import { periodOf, withPeriod } from './items.ts'
 import { debitItem } from './prorate.ts'
 import { recurringLines } from './recurring-lines.ts'
@@ -39,18 +38,7 @@ const anchoredNow = (world: World, subscription: Subscription): Subscription => 
 }
 
 const collectNow = (world: World, subscription: Subscription, lines: readonly LineDraft[]): Invoice => {
-  const now = world.now()
-  const draft = draftInvoice(world, {
-    customer: subscription.customer,
-    currency: subscription.currency,
-    reason: 'subscription_update',
-    subscription,
-    lines,
-    items: pendingItems(world, subscription),
-    discounts: activeDiscounts(world, subscription),
-    period: { start: now, end: now },
-  })
-  const invoice = finalizeInvoice(world, draft)
+  const invoice = finalizeInvoice(world, draftNow(world, subscription, lines))
   if (invoice.status === 'paid') return invoice
   return collectInvoice(world, invoice, { method: methodFor(world, invoice), automatic: false, offSession: true })
     .invoice

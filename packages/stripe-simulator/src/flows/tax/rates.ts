@@ -1,6 +1,6 @@
 import type { Customer } from '../../domain/objects/customer.ts'
 import type { LineTax, TaxRate } from '../../domain/objects/tax.ts'
-import { type TaxAddress, taxOn, taxRuleFor } from '../../domain/tax.ts'
+import { lineTax, type TaxAddress, taxOn, taxRuleFor } from '../../domain/tax.ts'
 import type { World } from '../../world.ts'
 
 /** Where something is sold to, as far as tax is concerned. */
@@ -59,12 +59,5 @@ export const taxAt = (world: World, place: TaxPlace, { amount, inclusive }: Taxa
   if (!rate) return undefined
   const reason = exemption(place)
   const tax = reason === undefined ? taxOn(amount, rate.percentage, inclusive) : 0
-  return {
-    amount: tax,
-    tax_behavior: inclusive ? 'inclusive' : 'exclusive',
-    tax_rate_details: { tax_rate: rate.id },
-    taxability_reason: reason ?? 'standard_rated',
-    taxable_amount: inclusive ? amount - tax : amount,
-    type: 'tax_rate_details',
-  }
+  return lineTax(rate, { amount: tax, taxable: inclusive ? amount - tax : amount, reason: reason ?? 'standard_rated' })
 }

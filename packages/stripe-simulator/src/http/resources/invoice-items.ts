@@ -7,6 +7,7 @@ import { needDraft, onInvoice } from '../../flows/invoice-items/on-invoice.ts'
 import { toldOnce } from '../../flows/invoices/price-lines.ts'
 import { isWithin, matches, newestFirst, pageParams, type RangeInput } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
+import { lineFields } from './line-fields.ts'
 
 interface ItemInput extends ItemFields {
   readonly customer?: string
@@ -77,20 +78,7 @@ const remove = (call: Call) => {
 const isPending = (item: InvoiceItem, pending: boolean | undefined): boolean =>
   pending === undefined || pending === (item.invoice === null)
 
-const fields = [
-  'amount',
-  'description',
-  'discountable',
-  'discounts',
-  'metadata',
-  'period',
-  'price_data',
-  'pricing',
-  'quantity',
-  'tax_behavior',
-  'tax_rates',
-  'unit_amount_decimal',
-] as const
+const fields = [...lineFields, 'tax_behavior', 'unit_amount_decimal'] as const
 
 export const invoiceItemRoutes: Routes = {
   'POST /v1/invoiceitems': route<ItemInput>([...fields, 'currency', 'customer', 'invoice', 'subscription'], create),

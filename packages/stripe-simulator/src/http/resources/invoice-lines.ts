@@ -16,6 +16,7 @@ import {
 import { toldOnce } from '../../flows/invoices/price-lines.ts'
 import { pageOf, pageParams } from '../list.ts'
 import { type Call, idOf, type Routes, route } from '../route.ts'
+import { lineFields } from './line-fields.ts'
 
 const needInvoice = (call: Call): Invoice => call.world.need('invoice', idOf(call), { status: 404, param: 'invoice' })
 
@@ -32,19 +33,7 @@ const change = (call: Call, input: LineInput): InvoiceLine => {
   return line
 }
 
-const fields = [
-  'amount',
-  'description',
-  'discountable',
-  'discounts',
-  'metadata',
-  'period',
-  'price_data',
-  'pricing',
-  'quantity',
-  'tax_amounts',
-  'tax_rates',
-] as const
+const fields = [...lineFields, 'tax_amounts'] as const
 
 const listed = ['invoice_metadata', 'lines'] as const
 

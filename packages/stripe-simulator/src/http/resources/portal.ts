@@ -109,13 +109,26 @@ const checkFeedback = (world: World, input: ConfigurationInput): void => {
   }
 }
 
+/** Leaving at once can make prorations; nothing bills them there and then. */
+const checkLeaving = ({ features }: ConfigurationInput): void => {
+  if (features?.subscription_cancel?.proration_behavior !== 'always_invoice') return
+  throw invalidRequest('Invalid value for proration_behavior: must be one of `none` or `create_prorations`.', {
+    param: 'features[subscription_cancel][proration_behavior]',
+  })
+}
+
+const checkInput = (world: World, input: ConfigurationInput): void => {
+  checkFeedback(world, input)
+  checkLeaving(input)
+}
+
 const loginPage = (world: World, id: string, enabled: boolean): PortalConfiguration['login_page'] => ({
   enabled,
   url: enabled ? world.url(`/_simulator/portal-login/${id}`) : null,
 })
 
 const create = (world: World, input: ConfigurationInput): PortalConfiguration => {
-  checkFeedback(world, input)
+  checkInput(world, input)
   const id = world.ids.next('billing_portal.configuration')
   return world.insert(
     'billing_portal.configuration',
@@ -146,7 +159,7 @@ const needConfiguration = (call: Call): PortalConfiguration =>
 
 const update = (call: Call, input: ConfigurationInput): PortalConfiguration => {
   const old = needConfiguration(call)
-  checkFeedback(call.world, input)
+  checkInput(call.world, input)
   const changes = {
     active: input.active ?? old.active,
     business_profile: { ...(old.business_profile as Feature), ...(input.business_profile || {}) },

@@ -1,20 +1,7 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { type Browser, chromium, type Page } from 'playwright-core'
-
-const bundle = async (): Promise<string> => {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('./payment-page.tsx', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"development"' },
-  })
-  return outputFiles[0]?.text ?? ''
-}
+import { bundlePage, serveSite } from './host-site.ts'
 
 /** A host whose CSS is as careless as CSS gets, under a policy that forbids inline styles. */
 const html = `<!doctype html><html lang="en"><title>Host</title><link rel="stylesheet" href="/host.css">
@@ -22,18 +9,10 @@ const html = `<!doctype html><html lang="en"><title>Host</title><link rel="style
 const css = `#root input { border: 9px solid red; width: 3px; } #root label { display: none; } p { color: lime; }`
 const policy = "default-src 'self'"
 
-const serve = (script: string): Promise<Server> =>
-  new Promise((resolve) => {
-    const files: Readonly<Record<string, readonly [string, string]>> = {
-      '/page.js': ['text/javascript', script],
-      '/host.css': ['text/css', css],
-    }
-    const server = createServer(({ url = '/' }, response) => {
-      const [type, body] = files[url] ?? ['text/html', html]
-      response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': policy }).end(body)
-    })
-    server.listen(0, '127.0.0.1', () => resolve(server))
-  })
+const serve = (script: string): Promise<Server> => {
+  const files = { '/page.js': ['text/javascript', script], '/host.css': ['text/css', css] } as const
+  return serveSite({ html, files, headers: { 'Content-Security-Policy': policy } })
+}
 
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({
@@ -48,7 +27,7 @@ export interface Host {
 }
 
 export const openHost = async (): Promise<Host> => {
-  const [browser, server] = await Promise.all([launchChromium(), bundle().then(serve)])
+  const [browser, server] = await Promise.all([launchChromium(), bundlePage('payment-page').then(serve)])
   const { port } = server.address() as AddressInfo
   return {
     open: async (query = '', locale = 'en-US') => {
