@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** A page of the host, written in React beside this file, as one script. */
-export const bundlePage = async (name: string): Promise<string> => {
+/** A page of the host, written in React, as one script. */
+export const bundlePage = async (page: URL): Promise<string> => {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`./${name}.tsx`, import.meta.url))],
+    entryPoints: [fileURLToPath(page)],
     bundle: true,
     write: false,
     format: 'iife',

@@ -27,7 +27,10 @@ export interface Host {
 }
 
 export const openHost = async (): Promise<Host> => {
-  const [browser, server] = await Promise.all([launchChromium(), bundlePage('payment-page').then(serve)])
+  const [browser, server] = await Promise.all([
+    launchChromium(),
+    bundlePage(new URL('./payment-page.tsx', import.meta.url)).then(serve),
+  ])
   const { port } = server.address() as AddressInfo
   return {
     open: async (query = '', locale = 'en-US') => {

@@ -27,7 +27,9 @@ export const openProviders = async (): Promise<Providers> => {
   const shop = await openShop()
   const [browser, server]: [Browser, Server] = await Promise.all([
     launchChromium(),
-    bundlePage('providers-page').then((script) => serve(script, `${shop.simulator.url}/stripe.js`)),
+    bundlePage(new URL('./providers-page.tsx', import.meta.url)).then((script) =>
+      serve(script, `${shop.simulator.url}/stripe.js`),
+    ),
   ])
   const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
