@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Interval, PortalFlow } from '@paywright/contract'
 import type { Request, Router } from 'express'
 import { type Charge, chargeCredits } from './actions/charge-credits.ts'
@@ -25,8 +24,10 @@ import { createAdminRouter } from './http/admin-router.ts'
 import { createGuards, type Guards } from './http/guards/create-guards.ts'
 import { createRouter } from './http/router.ts'
 import { defaultLogger } from './logger.ts'
+import { newId } from './new-id.ts'
 import { type BillingOptions, type ParsedOptions, parseOptions } from './options.ts'
 import type { Deps } from './ports.ts'
+import { createWorker, type Worker } from './worker/worker.ts'
 
 /** A charge from the host's own code. Without `key` every call charges anew. */
 export type ChargeCall = Identity & {
@@ -58,6 +59,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   adminRouter: Router
   /** Middleware that refuses: `app.post('/ask', billing.guards.chargeCredits(1), answer)`. */
   guards: Guards<PlanId>
+  /** What runs beside requests. Any number of processes may run it; without it the rest is right, but later. */
+  worker: Worker
   /** Hears of effects, at least once each; dedupe by `effect.key`. Gives back a function that stops it. */
   on: Hooks['on']
   /** For the host's sign-up: the account and the provider's customer. Everything else makes them when it needs them. */
@@ -127,6 +130,7 @@ export const createBilling = <PlanId extends string, PackId extends string>(
     router: createRouter(context),
     adminRouter: createAdminRouter(context),
     guards: createGuards<PlanId>(context),
+    worker: createWorker(deps),
     on: hooks.on,
     ...createVerbs<PlanId, PackId>(deps),
     catalog: {
@@ -145,7 +149,7 @@ const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
   clock: parsed.clock ?? systemClock(),
   logger: parsed.logger ?? defaultLogger(),
   notifier: hooks.notifier,
-  newId: randomUUID,
+  newId,
   policy: {
     graceDays: parsed.graceDays,
     locale: parsed.locale,
@@ -181,7 +185,7 @@ const toHoldInput = (deps: Deps, call: HoldCall): HoldInput => {
 
 type Verbs<PlanId extends string, PackId extends string> = Omit<
   Billing<PlanId, PackId>,
-  'router' | 'adminRouter' | 'guards' | 'on' | 'catalog' | 'migrate' | 'close'
+  'router' | 'adminRouter' | 'guards' | 'worker' | 'on' | 'catalog' | 'migrate' | 'close'
 >
 
 /** The same verbs as over HTTP, without it. */

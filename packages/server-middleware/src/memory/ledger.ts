@@ -32,6 +32,7 @@ export const createLedger = (clock: Pick<Clock, 'now'>): Ledger => {
         if (ledgerId === undefined || ledgerId === id) yield { id, state, entries: portion(entries), hash: sha256 }
       }
     },
+    tidy: async () => 0,
     async list(ledger, { before, limit }) {
       const { entries } = books.get(ledgerIdOf(ledger)) ?? blank
       const older = entries.filter((entry) => before === null || entry.seq < before)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type BookEntry, ledgerIdOf, type Tools } from '../../domain/credits/entry.ts'
 import type { LedgerRef, Posting } from '../../domain/credits/operation.ts'
 import { BillingError } from '../../domain/errors.ts'
@@ -6,6 +7,7 @@ import type { Books } from './books.ts'
 import { type Answer, type Batch, isRefusal, markOwn, postBatch, type Request } from './post-batch.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Tries } from './tries.ts'
+import { mayBeTrimmed } from './trimmed.ts'
 
 export type QueueDeps = {
   books: Books
@@ -20,7 +22,11 @@ const maximumWaiting = 1_024
 const maximumBatch = 64
 const maximumRecent = 512
 const maximumAttempts = 50
-const longestPauseMilliseconds = 64
+/** After so many lost races a process asks for its turn. */
+const racesToLose = 2
+/** Whoever took a turn and is not done by then has died. */
+const looksToWait = 64
+const longestLookMilliseconds = 8
 
 /**
  * What this process does with one book. Requests that arrive while a write is on its way are merged into the next one,
@@ -73,7 +79,7 @@ export class LedgerQueue {
   async #commit(batch: readonly Request[]): Promise<readonly Answer[]> {
     const tries = new Tries()
     for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-      if (attempt > 1) await this.#deps.pause(Math.random() * Math.min(2 ** attempt, longestPauseMilliseconds))
+      if (attempt > racesToLose) await tries.whileUnsure(() => this.#claim())
       const answers = await this.#attempt(batch, tries)
       if (answers) return answers
       this.#snapshot = null
@@ -88,22 +94,37 @@ export class LedgerQueue {
     const known = [...snapshot.recent, ...(await tries.whileUnsure(() => this.#findTrimmed(snapshot, batch)))]
     const result = postBatch({ state: snapshot.state, known }, batch, this.#deps.tools())
     // Somebody else may have granted credits since we last looked.
-    if (remembered && result.answers.some(isRefusal)) return null
-    if (result.entries.length > 0 && !(await this.#save(snapshot, result, tries))) return null
+    if (remembered?.turn === null && result.answers.some(isRefusal)) return null
+    // A turn ends with a write, even if there is nothing else to write.
+    const isWritten = result.entries.length > 0 || snapshot.turn !== null
+    if (isWritten && !(await this.#save(snapshot, result, tries))) return null
     return markOwn(result.answers, batch, tries.landedKeys(known))
   }
 
+  /** The book as it is now; but while somebody else has a turn, after it. */
   async #load(): Promise<Snapshot> {
-    const snapshot = await this.#deps.books.load(this.#ledger)
+    let snapshot = await this.#deps.books.load(this.#ledger)
+    for (let look = 0; look < looksToWait && snapshot.turn !== null; look += 1) {
+      await this.#deps.pause(Math.random() * Math.min(2 ** look, longestLookMilliseconds))
+      snapshot = await this.#deps.books.load(this.#ledger)
+    }
     this.#remember(snapshot)
     return snapshot
   }
 
+  /** Asks for a turn, so that the next write meets no other. Without one the race goes on. */
+  async #claim(): Promise<void> {
+    const snapshot = await this.#deps.books.claim(this.#ledger, randomUUID())
+    if (snapshot) this.#remember(snapshot)
+  }
+
   /** Entries that have keys of the batch and are no longer in the document. Looked for after it was read. */
-  async #findTrimmed({ state, recent }: Snapshot, batch: readonly Request[]): Promise<readonly BookEntry[]> {
+  async #findTrimmed({ state, recent, trimmed }: Snapshot, batch: readonly Request[]): Promise<readonly BookEntry[]> {
     if (state.seq === recent.length) return []
     const here = new Set(recent.map((entry) => entry.key))
-    const keys = batch.map(({ operation }) => operation.key).filter((key) => !here.has(key))
+    const keys = batch
+      .map(({ operation }) => operation.key)
+      .filter((key) => !here.has(key) && mayBeTrimmed(trimmed, key))
     return keys.length === 0 ? [] : this.#deps.books.findArchived(this.#ledger, keys)
   }
 

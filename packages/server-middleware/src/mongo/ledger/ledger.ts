@@ -9,7 +9,7 @@ import { Archiver } from './archiver.ts'
 import { createBooks } from './books.ts'
 import { LedgerQueue, type QueueDeps } from './ledger-queue.ts'
 
-const rememberedLedgers = 1_000
+const rememberedLedgers = 10_000
 
 export interface MongoLedger extends Ledger {
   /** Copies what waits to be archived. Nothing is lost without it. */
@@ -43,6 +43,7 @@ export const createLedger = (database: Database, clock: Pick<Clock, 'now'>): Mon
         .slice(0, limit)
         .map(toLedgerEntry)
     },
+    tidy: (before) => books.sweep(before),
     close: () => archiver.flush(),
   }
 }
