@@ -9,9 +9,10 @@ import {
   fromArchived,
   type LedgerDocument,
   toArchived,
-  toEntryDocument,
+  toChunks,
   toGrantDocument,
   toRecent,
+  toRecentDocument,
   toState,
 } from './documents.ts'
 import { createLanes } from './lanes.ts'
@@ -116,7 +117,7 @@ const saveAll = async (ledgers: Rows<LedgerDocument>, saves: readonly Save[]): P
 const toWrite = ({ ledger, snapshot, next }: Save): Write<LedgerDocument> => {
   const _id = ledgerIdOf(ledger)
   return snapshot.rev === null
-    ? { insert: { _id, ...toFields(ledger, next), recent: bySeq(next.recent, toEntryDocument) } }
+    ? { insert: { _id, ...toFields(ledger, next), recent: toRecentDocument(next, next.chunks) } }
     : { filter: { _id, rev: snapshot.rev }, update: toUpdate(snapshot, next) }
 }
 
@@ -134,12 +135,16 @@ const findAll = async (
 
 const toSnapshot = (document: LedgerDocument): Snapshot => {
   const { rev, archivedSeq, trimmed, dirtyAt, turn } = document
-  return { rev, state: toState(document), recent: toRecent(document), archivedSeq, trimmed, dirtyAt, turn }
+  const kept = { state: toState(document), recent: toRecent(document), chunks: toChunks(document) }
+  return { rev, ...kept, archivedSeq, trimmed, dirtyAt, turn }
 }
 
 type Fields = Omit<LedgerDocument, '_id' | 'recent'>
 
-const toFields = ({ accountRef, unit }: LedgerRef, { state, recent: _recent, ...kept }: WrittenSnapshot): Fields => ({
+const toFields = (
+  { accountRef, unit }: LedgerRef,
+  { state, recent: _recent, chunks: _chunks, ...kept }: WrittenSnapshot,
+): Fields => ({
   ...state,
   ...kept,
   accountRef,
@@ -150,17 +155,17 @@ const toFields = ({ accountRef, unit }: LedgerRef, { state, recent: _recent, ...
 /** Only what has changed, and of the entries what is new or leaves. */
 const toUpdate = (before: Snapshot, next: WrittenSnapshot): mongo.UpdateFilter<LedgerDocument> => {
   const { grants, ...state } = changes(before.state, next.state)
-  const { state: _state, recent: _recent, ...kept } = changes(before, next)
-  const added = without(next.recent, before.recent)
-  const dropped = without(before.recent, next.recent)
+  const { state: _state, recent: _recent, chunks: _chunks, ...kept } = changes(before, next)
+  const added = next.chunks.filter((first) => !before.chunks.includes(first))
+  const dropped = before.chunks.filter((first) => !next.chunks.includes(first))
   return {
     $set: {
       ...state,
       ...kept,
       ...(grants && { grants: grants.map(toGrantDocument) }),
-      ...bySeq(added, toEntryDocument, 'recent.'),
+      ...inRecent(Object.entries(toRecentDocument(next, added))),
     },
-    ...(dropped.length > 0 && { $unset: bySeq(dropped, () => '' as const, 'recent.') }),
+    ...(dropped.length > 0 && { $unset: inRecent(dropped.map((first) => [first, ''])) }),
   } as mongo.UpdateFilter<LedgerDocument>
 }
 
@@ -171,13 +176,5 @@ const changes = <Value extends object>(before: Value, next: Value): Partial<Valu
   return Object.fromEntries(changed.map((name) => [name, next[name]])) as Partial<Value>
 }
 
-const without = (entries: readonly BookEntry[], others: readonly BookEntry[]): readonly BookEntry[] => {
-  const known = new Set(others.map(({ seq }) => seq))
-  return entries.filter(({ seq }) => !known.has(seq))
-}
-
-const bySeq = <Value>(
-  entries: readonly BookEntry[],
-  to: (entry: BookEntry) => Value,
-  prefix = '',
-): Record<string, Value> => Object.fromEntries(entries.map((entry) => [prefix + entry.seq, to(entry)]))
+const inRecent = <Value>(chunks: readonly (readonly [string | number, Value])[]): Record<string, Value> =>
+  Object.fromEntries(chunks.map(([first, value]) => [`recent.${first}`, value]))

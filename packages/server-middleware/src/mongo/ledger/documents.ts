@@ -21,7 +21,7 @@ export type EntryDocument = Omit<BookEntry, 'id' | 'seq' | 'note' | 'effects' | 
 export type GrantDocument = WithPairs<Grant, 'source'>
 
 /**
- * One book: its state, and the newest entries by `seq`. All in one document, so that no crash can part them. Entries up
+ * One book: its state, and the newest entries, those of one write under the `seq` of the first. All in one document, so that no crash can part them. Entries up
  * to `archivedSeq` are in the archive too, and leave `recent` with some later write. `rev` is new at every write.
  */
 export type LedgerDocument = Omit<LedgerState, 'grants'> & {
@@ -30,7 +30,7 @@ export type LedgerDocument = Omit<LedgerState, 'grants'> & {
   unit: string
   rev: string
   grants: readonly GrantDocument[]
-  recent: Readonly<Record<string, EntryDocument>>
+  recent: Readonly<Record<string, readonly EntryDocument[]>>
   archivedSeq: number
   trimmed: Trimmed
   dirtyAt: Date | null
@@ -110,7 +110,25 @@ export const toState = (document: LedgerDocument): LedgerState => {
 }
 
 /** Oldest first. */
-export const toRecent = ({ _id, recent }: LedgerDocument): readonly BookEntry[] =>
-  Object.entries(recent)
-    .map(([seq, entry]) => toEntry({ ledgerId: _id, seq: Number(seq) }, entry))
-    .sort((a, b) => a.seq - b.seq)
+export const toRecent = ({ _id, recent }: Pick<LedgerDocument, '_id' | 'recent'>): readonly BookEntry[] =>
+  toChunks({ recent }).flatMap((first) =>
+    (recent[first] ?? []).map((entry, index) => toEntry({ ledgerId: _id, seq: first + index }, entry)),
+  )
+
+export const toChunks = ({ recent }: Pick<LedgerDocument, 'recent'>): readonly number[] =>
+  Object.keys(recent)
+    .map(Number)
+    .sort((a, b) => a - b)
+
+/** The entries of each of these chunks, as they stand in the document. */
+export const toRecentDocument = (
+  { recent }: { recent: readonly BookEntry[] },
+  chunks: readonly number[],
+): LedgerDocument['recent'] => {
+  const offset = recent[0]?.seq ?? 0
+  const written = chunks.map((first, index) => {
+    const end = chunks[index + 1] ?? Number.POSITIVE_INFINITY
+    return [first, recent.slice(first - offset, end - offset).map(toEntryDocument)] as const
+  })
+  return Object.fromEntries(written)
+}

@@ -19,8 +19,8 @@ export type QueueDeps = {
 type Waiting = Request & { resolve: (posting: Posting) => void; reject: (error: unknown) => void }
 
 const maximumWaiting = 1_024
-const maximumBatch = 64
-const maximumRecent = 512
+const maximumBatch = 256
+const maximumRecent = 1_024
 const maximumAttempts = 50
 /** After so many lost races a process asks for its turn. */
 const racesToLose = 2
@@ -91,7 +91,7 @@ export class LedgerQueue {
   async #attempt(batch: readonly Request[], tries: Tries): Promise<readonly Answer[] | null> {
     const remembered = this.#snapshot
     const snapshot = remembered ?? (await tries.whileUnsure(() => this.#load()))
-    const known = [...snapshot.recent, ...(await tries.whileUnsure(() => this.#findTrimmed(snapshot, batch)))]
+    const known = await tries.whileUnsure(() => this.#findKnown(snapshot, batch))
     const result = postBatch({ state: snapshot.state, known }, batch, this.#deps.tools())
     // Somebody else may have granted credits since we last looked.
     if (remembered?.turn === null && result.answers.some(isRefusal)) return null
@@ -118,14 +118,14 @@ export class LedgerQueue {
     if (snapshot) this.#remember(snapshot)
   }
 
-  /** Entries that have keys of the batch and are no longer in the document. Looked for after it was read. */
-  async #findTrimmed({ state, recent, trimmed }: Snapshot, batch: readonly Request[]): Promise<readonly BookEntry[]> {
-    if (state.seq === recent.length) return []
-    const here = new Set(recent.map((entry) => entry.key))
-    const keys = batch
-      .map(({ operation }) => operation.key)
-      .filter((key) => !here.has(key) && mayBeTrimmed(trimmed, key))
-    return keys.length === 0 ? [] : this.#deps.books.findArchived(this.#ledger, keys)
+  /** Entries that have keys of the batch: in the document, or in the archive, which is asked after that was read. */
+  async #findKnown({ state, recent, trimmed }: Snapshot, batch: readonly Request[]): Promise<readonly BookEntry[]> {
+    const keys = new Set(batch.map(({ operation }) => operation.key))
+    const here = recent.filter(({ key }) => keys.has(key))
+    if (state.seq === recent.length) return here
+    for (const { key } of here) keys.delete(key)
+    const sought = [...keys].filter((key) => mayBeTrimmed(trimmed, key))
+    return sought.length === 0 ? here : [...here, ...(await this.#deps.books.findArchived(this.#ledger, sought))]
   }
 
   async #save(snapshot: Snapshot, { state, entries }: Batch, tries: Tries): Promise<boolean> {

@@ -9,6 +9,8 @@ export type Snapshot = {
   state: LedgerState
   /** The newest entries without a gap, oldest first: all that the archive might not have. */
   recent: readonly BookEntry[]
+  /** Where in `recent` the entries of one write begin: they stay together, and leave together. */
+  chunks: readonly number[]
   archivedSeq: number
   trimmed: Trimmed
   /** Since when, or a little before that, the archive lacks entries; null when it has all. */
@@ -24,21 +26,36 @@ export type Writing = { state: LedgerState; entries: readonly BookEntry[]; archi
 
 const neverWritten = { trimmed: nothingTrimmed, dirtyAt: null, turn: null } as const
 
-export const unwritten: Snapshot = { rev: null, state: emptyState, recent: [], archivedSeq: 0, ...neverWritten }
+export const unwritten: Snapshot = {
+  rev: null,
+  state: emptyState,
+  recent: [],
+  chunks: [],
+  archivedSeq: 0,
+  ...neverWritten,
+}
 
 /** Archived entries stay in the document for a while: a repeated request mostly repeats a recent one. */
 const keptEntries = 32
 
 /** The snapshot after a writing. */
 export const follow = (snapshot: Snapshot, { state, entries, archivedSeq }: Writing): WrittenSnapshot => {
-  const trimmable = Math.min(archivedSeq, state.seq - keptEntries)
-  const all = [...snapshot.recent, ...entries]
-  const leaving = all.filter((entry) => entry.seq <= trimmable)
-  const recent = leaving.length === 0 ? all : all.slice(leaving.length)
-  const trimmed = leaving.reduce(afterTrimming, snapshot.trimmed)
+  const first = entries[0]?.seq
+  const chunks = first === undefined ? snapshot.chunks : [...snapshot.chunks, first]
+  const start = chunks.findLast((seq) => seq - 1 <= Math.min(archivedSeq, state.seq - keptEntries)) ?? 1
+  const leaving = snapshot.recent.filter((entry) => entry.seq < start)
+  const recent = [...snapshot.recent.slice(leaving.length), ...entries]
   const oldest = recent.find((entry) => entry.seq > archivedSeq)
-  const dirtyAt = oldest ? dirtySince(snapshot.dirtyAt, oldest.at) : null
-  return { rev: randomUUID(), state, recent, archivedSeq, trimmed, dirtyAt, turn: null }
+  return {
+    rev: randomUUID(),
+    state,
+    recent,
+    chunks: chunks.filter((seq) => seq >= start),
+    archivedSeq,
+    trimmed: leaving.reduce(afterTrimming, snapshot.trimmed),
+    dirtyAt: oldest ? dirtySince(snapshot.dirtyAt, oldest.at) : null,
+    turn: null,
+  }
 }
 
 const slackMilliseconds = 30_000
