@@ -8,6 +8,7 @@ import { eraseEvidence } from './actions/erase-evidence.ts'
 import { type HeldCredits, type HoldInput, holdCredits } from './actions/hold-credits.ts'
 import { type EntryPage, listEntries } from './actions/list-entries.ts'
 import { openPortal } from './actions/open-portal.ts'
+import { type LedgerOperations, operateLedgers } from './actions/operate-ledgers.ts'
 import { readCredits } from './actions/read-credits.ts'
 import { type AccountStatus, readStatus } from './actions/read-status.ts'
 import { registerAccount } from './actions/register-account.ts'
@@ -87,6 +88,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   sync(input: { accountId: string }): Promise<void>
   /** Folds the entries of every ledger, or of one account's, and compares; changes nothing. */
   verify(input?: { accountId?: string }): Promise<VerifiedLedgers>
+  /** For operators: shows, adjusts, reverses, freezes. */
+  ledger: LedgerOperations
   eraseEvidence(input: { accountId: string }): Promise<{ erased: number }>
   catalog: { push(): Promise<readonly CatalogChange[]>; check(): Promise<readonly CatalogChange[]> }
   /** Makes the indexes that are missing; answers their names. */
@@ -221,5 +224,6 @@ const createVerbs = <PlanId extends string, PackId extends string>(deps: Deps): 
     openPortal(deps, { identity, returnPath: returnPath ?? null, flow: flow ?? null }),
   sync: ({ accountId }) => syncAccount(deps, accountId),
   verify: (input) => verifyLedgers(deps, input),
+  ledger: operateLedgers(deps),
   eraseEvidence: ({ accountId }) => eraseEvidence(deps, accountId),
 })
