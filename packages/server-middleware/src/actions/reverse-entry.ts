@@ -27,12 +27,12 @@ export const reverseEntry = async (deps: Deps, input: ReverseInput): Promise<Cha
   try {
     return await postAsOperator(deps, { account, operation, credits: grantedBy(entry) })
   } catch (error) {
-    throw isBillingError(error, 'idempotency_conflict') ? reversedBefore(seq, error) : error
+    throw isBillingError(error, 'idempotency_conflict') ? reversedBefore(seq) : error
   }
 }
 
-const reversedBefore = (seq: number, cause: unknown): BillingError =>
-  new BillingError('idempotency_conflict', `Entry ${seq} was reversed before. Nothing was changed.`, { cause })
+const reversedBefore = (seq: number): BillingError =>
+  new BillingError('idempotency_conflict', `Entry ${seq} was reversed before. Nothing was changed.`)
 
 const grantedBy = ({ legs }: ReversedEntry): number =>
   legs.reduce((sum, { account, credits }) => (account === 'available' && credits > 0 ? sum + credits : sum), 0)
