@@ -15,7 +15,8 @@ import { registerAccount } from './actions/register-account.ts'
 import { startCheckout } from './actions/start-checkout.ts'
 import { type PurchaseStart, startPurchase } from './actions/start-purchase.ts'
 import { syncAccount } from './actions/sync-account.ts'
-import { type VerifiedLedgers, verifyLedgers } from './actions/verify-ledgers.ts'
+import type { VerifiedLedgers } from './actions/verify-books.ts'
+import { verifyLedgers } from './actions/verify-ledgers.ts'
 import { type Work, type WorkedOff, withHold } from './actions/with-hold.ts'
 import { systemClock } from './clock.ts'
 import type { Account, Identity } from './domain/account.ts'
@@ -125,6 +126,7 @@ export const createBilling = <PlanId extends string, PackId extends string>(
     trustedOrigins: parsed.trustedOrigins,
     rateLimit: parsed.rateLimit,
     bodyConsumed: parsed.webhooks.bodyConsumed,
+    counts: { bodyConsumed: 0 },
   }
   return {
     router: createRouter(context),

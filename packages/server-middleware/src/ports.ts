@@ -193,9 +193,11 @@ export interface Ledger {
   post(ledger: LedgerRef, operation: Operation): Promise<Posting>
   /** The figures as they stand in the database. */
   read(ledger: LedgerRef): Promise<Balance>
-  /** Newest first; `before` is the `seq` to go on from. */
   /** Every book, or the one of this id, for whoever checks them: to be read one after the other. */
   books(ledgerId?: string): AsyncIterable<OpenedBook>
+  /** The ids of the books that this process wrote in last, the newest first. */
+  recent(limit: number): readonly string[]
+  /** Newest first; `before` is the `seq` to go on from. */
   list(ledger: LedgerRef, page: { before: number | null; limit: number }): Promise<readonly LedgerEntry[]>
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { LedgerOperations } from '../actions/operate-ledgers.ts'
-import type { VerifiedLedgers } from '../actions/verify-ledgers.ts'
+import type { VerifiedLedgers } from '../actions/verify-books.ts'
 import type { CatalogChange } from '../domain/provider-call.ts'
 import { Failure } from './failure.ts'
 

@@ -1,4 +1,4 @@
-import type { UnsoundLedger } from '../actions/verify-ledgers.ts'
+import type { UnsoundLedger } from '../actions/verify-books.ts'
 import type { CatalogChange } from '../domain/provider-call.ts'
 import type { ConfiguredBilling } from './billing-config.ts'
 import type { Command, Given, Report } from './command.ts'
@@ -33,14 +33,16 @@ const migrate = async (billing: ConfiguredBilling): Promise<Report> => {
 }
 
 const verify = async (billing: ConfiguredBilling, { words: [accountId] }: Given): Promise<Report> => {
-  const { ledgers, entries, unsound } = await billing.verify(accountId === undefined ? {} : { accountId })
+  const { ledgers, entries, unsoundCount, unsound } = await billing.verify(accountId === undefined ? {} : { accountId })
   const looked = `${ledgers} ledgers with ${entries} entries were folded`
-  if (unsound.length === 0) return { text: `${looked}: every balance is what its entries come to.`, ok: true }
-  return { text: `${unsound.flatMap(toLines).join('\n')}\n\n${looked}; ${unsound.length} are unsound.`, ok: false }
+  if (unsoundCount === 0) return { text: `${looked}: every balance is what its entries come to.`, ok: true }
+  return { text: `${unsound.flatMap(toLines).join('\n')}\n\n${looked}; ${unsoundCount} are unsound.`, ok: false }
 }
 
-const toLines = ({ ledgerId, flaws }: UnsoundLedger): readonly string[] =>
-  flaws.map(({ seq, problem }) => (seq === null ? `${ledgerId}  ${problem}` : `${ledgerId}  entry ${seq} ${problem}`))
+const toLines = ({ ledgerId, accountId, flaws }: UnsoundLedger): readonly string[] => {
+  const whose = accountId ?? `${ledgerId} (nobody's)`
+  return flaws.map(({ seq, problem }) => (seq === null ? `${whose}  ${problem}` : `${whose}  entry ${seq} ${problem}`))
+}
 
 export const commands: readonly Command[] = [
   { name: 'catalog push', purpose: 'make or update products, prices and the portal from the catalog', run: push },
