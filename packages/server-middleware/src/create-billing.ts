@@ -70,7 +70,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   capture(call: Identity & { holdId: string; credits: number; allowExtra?: boolean }): Promise<Charge>
   release(call: Identity & { holdId: string }): Promise<Charge>
   /**
-   * Sets credits aside, does the work and spends what it reports; gives them back when it throws.
+   * Sets credits aside, does the work and spends what it reports; gives them back when it throws. A `key` does its work
+   * once: after that it is refused (`hold_closed`).
    *
    * @example
    * await billing.withHold({ accountId, credits: 50, description: 'A summary' }, async () => {
