@@ -20,7 +20,8 @@ import { verifyLedgers } from './actions/verify-ledgers.ts'
 import { type Work, type WorkedOff, withHold } from './actions/with-hold.ts'
 import { systemClock } from './clock.ts'
 import type { Account, Identity } from './domain/account.ts'
-import type { Balance, Note } from './domain/credits/operation.ts'
+import { toNote } from './domain/credits/note.ts'
+import type { Balance } from './domain/credits/operation.ts'
 import type { CatalogChange } from './domain/provider-call.ts'
 import { createHooks, type Hooks } from './hooks.ts'
 import { createAdminRouter } from './http/admin-router.ts'
@@ -160,15 +161,6 @@ const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
     source: parsed.source,
     credits: parsed.credits,
   },
-})
-
-type Words = { description?: string; metadata?: Readonly<Record<string, string>> }
-
-const toNote = ({ description = '', metadata = {} }: Words): Note => ({
-  description,
-  metadata,
-  amountMinor: null,
-  currency: null,
 })
 
 const usualHoldSeconds = 300

@@ -1,6 +1,6 @@
 import type { Deps } from '../ports.ts'
 import type { Charge } from './charge-credits.ts'
-import { type Cause, postAsOperator, requireWords, toNote } from './post-as-operator.ts'
+import { type Cause, noteOf, postAsOperator, requireWords } from './post-as-operator.ts'
 import { requireAccount } from './require-account.ts'
 
 export type AdjustInput = Cause & { accountId: string; credits: number; key: string }
@@ -13,7 +13,7 @@ export type AdjustInput = Cause & { accountId: string; credits: number; key: str
  */
 export const adjustCredits = async (deps: Deps, input: AdjustInput): Promise<Charge> => {
   const { accountId, credits } = input
-  const note = toNote(input)
+  const note = noteOf(input)
   const key = `adjust:${requireWords('key', input.key)}`
   const account = await requireAccount(deps, accountId)
   const operation = { op: 'adjust', key, credits, note } as const

@@ -1,7 +1,7 @@
 import type { Balance } from '../domain/credits/operation.ts'
 import type { Deps } from '../ports.ts'
 import { ledgerOf } from './ledger-of.ts'
-import { type Cause, postAsOperator, toNote } from './post-as-operator.ts'
+import { type Cause, noteOf, postAsOperator } from './post-as-operator.ts'
 import { requireAccount } from './require-account.ts'
 
 export type FreezeInput = Cause & { accountId: string }
@@ -21,7 +21,7 @@ export const unfreezeLedger = (deps: Deps, input: FreezeInput): Promise<FrozenLe
   setFrozen(deps, input, 'unfreeze')
 
 const setFrozen = async (deps: Deps, input: FreezeInput, op: 'freeze' | 'unfreeze'): Promise<FrozenLedger> => {
-  const note = toNote(input)
+  const note = noteOf(input)
   const account = await requireAccount(deps, input.accountId)
   const before = await deps.store.ledger.read(ledgerOf(deps, account))
   if (before.isFrozen === (op === 'freeze')) return { changed: false, balance: before }

@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts'
+import { toNote } from '../domain/credits/note.ts'
 import type { Balance, Note, Operation, Posting } from '../domain/credits/operation.ts'
 import { BillingError } from '../domain/errors.ts'
 import type { Deps } from '../ports.ts'
@@ -38,12 +39,8 @@ const shortage = ({ available }: Balance, credits: number): BillingError<'insuff
   )
 
 /** @throws BillingError `invalid_request` when nothing is said */
-export const toNote = ({ reason, by }: Cause): Note => ({
-  description: requireWords('reason', reason),
-  metadata: by === undefined ? {} : { by },
-  amountMinor: null,
-  currency: null,
-})
+export const noteOf = ({ reason, by }: Cause): Note =>
+  toNote({ description: requireWords('reason', reason), metadata: by === undefined ? {} : { by } })
 
 const mostCharacters = 500
 

@@ -5,7 +5,7 @@ import { BillingError, isBillingError } from '../domain/errors.ts'
 import type { Deps } from '../ports.ts'
 import type { Charge } from './charge-credits.ts'
 import { ledgerOf } from './ledger-of.ts'
-import { type Cause, postAsOperator, toNote } from './post-as-operator.ts'
+import { type Cause, noteOf, postAsOperator } from './post-as-operator.ts'
 import { requireAccount } from './require-account.ts'
 
 export type ReverseInput = Cause & { accountId: string; seq: number }
@@ -19,7 +19,7 @@ export type ReverseInput = Cause & { accountId: string; seq: number }
  */
 export const reverseEntry = async (deps: Deps, input: ReverseInput): Promise<Charge> => {
   const { accountId, seq } = input
-  const note = toNote(input)
+  const note = noteOf(input)
   const account = await requireAccount(deps, accountId)
   const entry = await findReversed(deps, ledgerOf(deps, account), seq)
   if (!entry) throw new BillingError('not_found', `There is no entry ${seq} in the ledger of ${accountId}.`)
