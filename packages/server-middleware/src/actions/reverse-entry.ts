@@ -38,17 +38,19 @@ const grantedBy = ({ legs }: ReversedEntry): number =>
   legs.reduce((sum, { account, credits }) => (account === 'available' && credits > 0 ? sum + credits : sum), 0)
 
 /** Reads the book up to the entry, for the terms of the grants that it moves. */
-const findReversed = async ({ store }: Deps, ledger: LedgerRef, seq: number): Promise<ReversedEntry | null> => {
+const findReversed = async (deps: Deps, ledger: LedgerRef, seq: number): Promise<ReversedEntry | null> => {
   const opened = new Map<string, GrantTerms>()
-  for await (const { entries } of store.ledger.books(ledgerIdOf(ledger))) {
-    for await (const portion of entries) {
-      const upToIt = portion.filter((each) => each.seq <= seq)
-      for (const [grantId, terms] of upToIt.flatMap(grantsOf)) opened.set(grantId, terms)
-      const entry = upToIt.find((each) => each.seq === seq)
-      if (entry) return toReversed(entry, opened)
-    }
+  for await (const entry of readEntries(deps, ledger)) {
+    for (const [grantId, terms] of grantsOf(entry)) opened.set(grantId, terms)
+    if (entry.seq === seq) return toReversed(entry, opened)
   }
   return null
+}
+
+async function* readEntries({ store }: Deps, ledger: LedgerRef): AsyncIterable<BookEntry> {
+  for await (const { entries } of store.ledger.books(ledgerIdOf(ledger))) {
+    for await (const portion of entries) yield* portion
+  }
 }
 
 const grantsOf = ({ seq, effects: { opens = [] } }: BookEntry): readonly (readonly [string, GrantTerms])[] =>
