@@ -7,17 +7,20 @@ import { eraseEvidence } from './actions/erase-evidence.ts'
 import { type HeldCredits, type HoldInput, holdCredits } from './actions/hold-credits.ts'
 import { type EntryPage, listEntries } from './actions/list-entries.ts'
 import { openPortal } from './actions/open-portal.ts'
+import { type LedgerOperations, operateLedgers } from './actions/operate-ledgers.ts'
 import { readCredits } from './actions/read-credits.ts'
 import { type AccountStatus, readStatus } from './actions/read-status.ts'
 import { registerAccount } from './actions/register-account.ts'
 import { startCheckout } from './actions/start-checkout.ts'
 import { type PurchaseStart, startPurchase } from './actions/start-purchase.ts'
 import { syncAccount } from './actions/sync-account.ts'
-import { type VerifiedLedgers, verifyLedgers } from './actions/verify-ledgers.ts'
+import type { VerifiedLedgers } from './actions/verify-books.ts'
+import { verifyLedgers } from './actions/verify-ledgers.ts'
 import { type Work, type WorkedOff, withHold } from './actions/with-hold.ts'
 import { systemClock } from './clock.ts'
 import type { Account, Identity } from './domain/account.ts'
-import type { Balance, Note } from './domain/credits/operation.ts'
+import { toNote } from './domain/credits/note.ts'
+import type { Balance } from './domain/credits/operation.ts'
 import type { CatalogChange } from './domain/provider-call.ts'
 import { createHooks, type Hooks } from './hooks.ts'
 import { createAdminRouter } from './http/admin-router.ts'
@@ -71,7 +74,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   capture(call: Identity & { holdId: string; credits: number; allowExtra?: boolean }): Promise<Charge>
   release(call: Identity & { holdId: string }): Promise<Charge>
   /**
-   * Sets credits aside, does the work and spends what it reports; gives them back when it throws.
+   * Sets credits aside, does the work and spends what it reports; gives them back when it throws. A `key` does its work
+   * once: after that it is refused (`hold_closed`).
    *
    * @example
    * await billing.withHold({ accountId, credits: 50, description: 'A summary' }, async () => {
@@ -90,6 +94,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   sync(input: { accountId: string }): Promise<void>
   /** Folds the entries of every ledger, or of one account's, and compares; changes nothing. */
   verify(input?: { accountId?: string }): Promise<VerifiedLedgers>
+  /** For operators: shows, adjusts, reverses, freezes. */
+  ledger: LedgerOperations
   eraseEvidence(input: { accountId: string }): Promise<{ erased: number }>
   catalog: { push(): Promise<readonly CatalogChange[]>; check(): Promise<readonly CatalogChange[]> }
   /** Makes the indexes that are missing; answers their names. */
@@ -125,6 +131,7 @@ export const createBilling = <PlanId extends string, PackId extends string>(
     trustedOrigins: parsed.trustedOrigins,
     rateLimit: parsed.rateLimit,
     bodyConsumed: parsed.webhooks.bodyConsumed,
+    counts: { bodyConsumed: 0 },
   }
   return {
     router: createRouter(context),
@@ -158,15 +165,6 @@ const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
     source: parsed.source,
     credits: parsed.credits,
   },
-})
-
-type Words = { description?: string; metadata?: Readonly<Record<string, string>> }
-
-const toNote = ({ description = '', metadata = {} }: Words): Note => ({
-  description,
-  metadata,
-  amountMinor: null,
-  currency: null,
 })
 
 const usualHoldSeconds = 300
@@ -225,5 +223,6 @@ const createVerbs = <PlanId extends string, PackId extends string>(deps: Deps): 
     openPortal(deps, { identity, returnPath: returnPath ?? null, flow: flow ?? null }),
   sync: ({ accountId }) => syncAccount(deps, accountId),
   verify: (input) => verifyLedgers(deps, input),
+  ledger: operateLedgers(deps),
   eraseEvidence: ({ accountId }) => eraseEvidence(deps, accountId),
 })

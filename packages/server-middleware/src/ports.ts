@@ -197,6 +197,8 @@ export interface Ledger {
   books(ledgerId?: string): AsyncIterable<OpenedBook>
   /** Finishes what processes that died since left half done; gives how many books it found. */
   tidy(before: Date): Promise<number>
+  /** The ids of the books that this process wrote in last, the newest first. */
+  recent(limit: number): readonly string[]
   /** Newest first; `before` is the `seq` to go on from. */
   list(ledger: LedgerRef, page: { before: number | null; limit: number }): Promise<readonly LedgerEntry[]>
 }

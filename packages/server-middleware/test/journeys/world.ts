@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createStripeSimulator, type DeliveryOptions, type StripeSimulator } from '@paywright/stripe-simulator'
+import {
+  createStripeSimulator,
+  type DeliveryOptions,
+  type SimulatorSettings,
+  type StripeSimulator,
+} from '@paywright/stripe-simulator'
 import express, { type Request } from 'express'
 import mongoose, { type Connection } from 'mongoose'
 import { inject } from 'vitest'
@@ -40,11 +45,19 @@ export type World = AsyncDisposable & {
   stranger(): Actor
 }
 
-export type WorldOptions = Partial<BillingOptions<string, string, Request>> & { webhooks?: 'delivered' | 'off' }
+export type WorldOptions = Partial<BillingOptions<string, string, Request>> & {
+  webhooks?: 'delivered' | 'off'
+  /** What is set in the account at Stripe. */
+  stripeSettings?: Partial<SimulatorSettings>
+}
 
 const serviceSecret = 'service-secret'
 
-export const openWorld = async ({ webhooks = 'delivered', ...options }: WorldOptions = {}): Promise<World> => {
+export const openWorld = async ({
+  webhooks = 'delivered',
+  stripeSettings = {},
+  ...options
+}: WorldOptions = {}): Promise<World> => {
   const app = express()
   const server = createServer(app)
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -52,6 +65,7 @@ export const openWorld = async ({ webhooks = 'delivered', ...options }: WorldOpt
   const stripe = await createStripeSimulator({
     webhooks: [{ url: `${url}/billing/webhook` }],
     delivery: inject('delivery'),
+    settings: stripeSettings,
   })
   if (webhooks === 'off') stripe.webhooks.pause()
   const database = await openDatabase()

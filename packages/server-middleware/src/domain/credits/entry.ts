@@ -25,6 +25,9 @@ export type Line = EntryDraft & { op: EntryOp; key: string; note: Note; fingerpr
 
 export const ledgerIdOf = ({ accountRef, unit }: LedgerRef): string => `${accountRef}:${unit}`
 
+/** Whose ledger it is: references have no colon. */
+export const accountRefOf = (ledgerId: string): string => ledgerId.slice(0, ledgerId.indexOf(':'))
+
 export type EntryInput = { state: LedgerState; ledger: LedgerRef; line: Line }
 
 /** Writes the next line: numbered, dated, sealed. Gives the state that it makes, too. */

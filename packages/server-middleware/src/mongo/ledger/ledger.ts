@@ -33,6 +33,7 @@ export const createLedger = (database: Database, clock: Pick<Clock, 'now'>): Mon
     async *books(ledgerId) {
       for await (const book of books.all(ledgerId)) yield { ...book, hash: sha256 }
     },
+    recent: (limit) => [...queues.keys()].toReversed().slice(0, limit),
     async list(ledger, page) {
       // In this order: what leaves the document between the two reads is in the archive before.
       const { recent } = await books.load(ledger)
