@@ -1,4 +1,3 @@
-// node bench/simulator/run.mjs: what the simulator costs. Build the packages first.
 import { fork } from 'node:child_process'
 import { once as heard } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -76,9 +75,11 @@ const measureMemory = async (simulator) => {
   say(`heap over ${requests} requests     ${heaps.map((heap) => `${heap.toFixed(1)} MB`).join(', ')}`)
 }
 
-await measureStart()
-const simulator = await start()
-await measureSpeed(simulator)
-await measureMemory(simulator)
-simulator.stop()
-say(`Stripe.js for the browser      ${(gzipSync(readFileSync(browserFile)).length / 1024).toFixed(1)} KB gzip`)
+export const main = async () => {
+  await measureStart()
+  const simulator = await start()
+  await measureSpeed(simulator)
+  await measureMemory(simulator)
+  simulator.stop()
+  say(`Stripe.js for the browser      ${(gzipSync(readFileSync(browserFile)).length / 1024).toFixed(1)} KB gzip`)
+}
