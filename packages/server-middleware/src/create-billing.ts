@@ -5,6 +5,7 @@ import { type Charge, chargeCredits } from './actions/charge-credits.ts'
 import { type CreditCheck, checkCredits } from './actions/check-credits.ts'
 import { captureHold, releaseHold } from './actions/end-hold.ts'
 import { eraseEvidence } from './actions/erase-evidence.ts'
+import { grantCredits } from './actions/grant-credits.ts'
 import { type HeldCredits, type HoldInput, holdCredits } from './actions/hold-credits.ts'
 import { type EntryPage, listEntries } from './actions/list-entries.ts'
 import { openPortal } from './actions/open-portal.ts'
@@ -36,6 +37,12 @@ export type ChargeCall = Identity & {
   metadata?: Readonly<Record<string, string>>
 }
 
+/**
+ * Credits that are given away. `key` names the occasion, such as `spring-2027`: again with it, nothing more is granted.
+ * `reason` is what the account's history says.
+ */
+export type GrantCall = Identity & { credits: number; reason: string; key: string; expiresAt?: Date }
+
 /** Credits to be set aside, for `expiresInSeconds` (300) at most. Without `key` every call holds anew. */
 export type HoldCall = Identity & {
   credits: number
@@ -64,6 +71,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   ensureAccount(identity: Identity): Promise<Account>
   check(input: { accountId: string; credits?: number }): Promise<CreditCheck>
   charge(call: ChargeCall): Promise<Charge>
+  /** Gives credits away, once for each `key`; they are spent before those of a plan and those that were bought. */
+  grant(call: GrantCall): Promise<Charge>
   hold(call: HoldCall): Promise<HeldCredits>
   capture(call: Identity & { holdId: string; credits: number; allowExtra?: boolean }): Promise<Charge>
   release(call: Identity & { holdId: string }): Promise<Charge>
@@ -195,6 +204,8 @@ const createVerbs = <PlanId extends string, PackId extends string>(deps: Deps): 
       key: key ?? deps.newId(),
       note: toNote({ description, metadata }),
     }),
+  grant: ({ credits, reason, key, expiresAt = null, ...identity }) =>
+    grantCredits(deps, { identity, credits, reason, key, expiresAt }),
   hold: (call) => holdCredits(deps, toHoldInput(deps, call)),
   capture: ({ holdId, credits, allowExtra = false, ...identity }) =>
     captureHold(deps, { identity, holdId, credits, allowExtra, note: toNote({}) }),

@@ -5,6 +5,7 @@ import type { BookEntry } from './domain/credits/entry.ts'
 import type { Balance, LedgerEntry, LedgerRef, Operation, Posting } from './domain/credits/operation.ts'
 import type { LedgerState } from './domain/credits/state.ts'
 import type { Effect, ProviderEvent } from './domain/event.ts'
+import type { InvoiceSnapshot } from './domain/invoice.ts'
 import type {
   CatalogChange,
   CheckoutInput,
@@ -52,6 +53,9 @@ export interface PaymentProvider {
   findSubscription(providerSubscriptionId: string): Promise<SubscriptionSnapshot | null>
   /** All of a customer's, ended ones included. */
   listSubscriptions(providerCustomerId: string): Promise<readonly SubscriptionSnapshot[]>
+  findInvoice(providerInvoiceId: string): Promise<InvoiceSnapshot | null>
+  /** The paid invoices of a subscription, oldest first. */
+  listPaidInvoices(providerSubscriptionId: string): Promise<readonly InvoiceSnapshot[]>
   /** @throws BillingError `webhook_signature_invalid` */
   verifyWebhook(input: WebhookInput): Promise<ProviderEvent>
   /** The event as the provider holds it: proves the origin of a notice whose signed bytes are gone. */

@@ -1,6 +1,7 @@
 import type { Fact } from '../domain/event.ts'
 import type { Deps } from '../ports.ts'
 import { settleClaim } from './settle-claim.ts'
+import { settleInvoice } from './settle-invoice.ts'
 import { settlePayment } from './settle-purchase.ts'
 import { syncCheckout } from './sync-checkout.ts'
 import { syncSubscription } from './sync-subscription.ts'
@@ -21,6 +22,8 @@ const lookAgain = (deps: Deps, fact: Fact): Promise<object | null> => {
       return settleClaim(deps, fact.providerPaymentId)
     case 'subscription.changed':
       return syncSubscription(deps, fact.providerSubscriptionId)
+    case 'invoice.paid':
+      return settleInvoice(deps, fact)
   }
 }
 

@@ -5,6 +5,8 @@ export type Fact =
   /** Some of a payment went back, or is disputed. */
   | { type: 'claim.changed'; providerPaymentId: string }
   | { type: 'subscription.changed'; providerSubscriptionId: string }
+  /** Of a subscription. */
+  | { type: 'invoice.paid'; providerInvoiceId: string; providerSubscriptionId: string }
 
 /**
  * An event whose origin is proved. `type` is the provider's own word, for logs; `fact` is null when it means nothing

@@ -3,6 +3,7 @@ import { checkCatalog, pushCatalog } from './catalog.ts'
 import { createCheckoutSession, expireCheckoutSession, findCheckoutSession } from './checkout-sessions.ts'
 import { createStripeApi } from './client.ts'
 import { createCustomer } from './customers.ts'
+import { createInvoices } from './invoices.ts'
 import { createLogRelay } from './log-relay.ts'
 import {
   cancelPaymentIntent,
@@ -31,6 +32,7 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
   const api = createStripeApi(settings, log)
   const prices = createPriceBook(api)
   const portal = createPortal(api)
+  const invoices = createInvoices(api)
   return {
     id: 'stripe',
     mode: settings.mode,
@@ -50,6 +52,8 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
     openPortal: portal.open,
     findSubscription: (id) => findSubscription(api, id),
     listSubscriptions: (customer) => listSubscriptions(api, customer),
+    findInvoice: invoices.find,
+    listPaidInvoices: invoices.listPaid,
     verifyWebhook: (input) => verifyWebhook(api, input),
     findEvent: (id) => findEvent(api, id),
     pushCatalog: async (catalog) => {

@@ -6,11 +6,12 @@ import { createStripeSimulator, type DeliveryOptions, type StripeSimulator } fro
 import express, { type Request } from 'express'
 import mongoose, { type Connection } from 'mongoose'
 import { inject } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
 import { type Billing, createBilling } from '../../src/create-billing.ts'
 import type { Effect } from '../../src/domain/event.ts'
 import { mongoStore } from '../../src/mongo/mongo-store.ts'
 import type { BillingOptions } from '../../src/options.ts'
-import type { LogFields, Logger } from '../../src/ports.ts'
+import type { Clock, LogFields, Logger } from '../../src/ports.ts'
 import { stripeProvider } from '../../src/stripe/provider.ts'
 import { Actor } from './actor.ts'
 import { catalog } from './catalog.ts'
@@ -40,11 +41,19 @@ export type World = AsyncDisposable & {
   stranger(): Actor
 }
 
-export type WorldOptions = Partial<BillingOptions<string, string, Request>> & { webhooks?: 'delivered' | 'off' }
+export type WorldOptions = Partial<BillingOptions<string, string, Request>> & {
+  webhooks?: 'delivered' | 'off'
+  /** Whose time the host goes by: `stripe` is the simulator's, which tests move. */
+  time?: 'own' | 'stripe'
+}
 
 const serviceSecret = 'service-secret'
 
-export const openWorld = async ({ webhooks = 'delivered', ...options }: WorldOptions = {}): Promise<World> => {
+export const openWorld = async ({
+  webhooks = 'delivered',
+  time = 'own',
+  ...given
+}: WorldOptions = {}): Promise<World> => {
   const app = express()
   const server = createServer(app)
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -54,6 +63,8 @@ export const openWorld = async ({ webhooks = 'delivered', ...options }: WorldOpt
     delivery: inject('delivery'),
   })
   if (webhooks === 'off') stripe.webhooks.pause()
+  const clock: Clock = { ...systemClock(), now: () => stripe.clock.now() }
+  const options = time === 'stripe' ? { ...given, clock } : given
   const database = await openDatabase()
   const logs: LogLine[] = []
   const billing = createBilling({
