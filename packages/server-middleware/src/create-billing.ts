@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Interval, PortalFlow } from '@paywright/contract'
+import type { PortalFlow } from '@paywright/contract'
 import type { Request, Router } from 'express'
 import { type Charge, chargeCredits } from './actions/charge-credits.ts'
 import { type CreditCheck, checkCredits } from './actions/check-credits.ts'
@@ -12,11 +12,13 @@ import { openPortal } from './actions/open-portal.ts'
 import { readCredits } from './actions/read-credits.ts'
 import { type AccountStatus, readStatus } from './actions/read-status.ts'
 import { registerAccount } from './actions/register-account.ts'
+import { setTopUp } from './actions/set-top-up.ts'
 import { startCheckout } from './actions/start-checkout.ts'
 import { type PurchaseStart, startPurchase } from './actions/start-purchase.ts'
 import { syncAccount } from './actions/sync-account.ts'
 import { type VerifiedLedgers, verifyLedgers } from './actions/verify-ledgers.ts'
 import { type Work, type WorkedOff, withHold } from './actions/with-hold.ts'
+import type { ChargeCall, CheckoutCall, GrantCall, HoldCall, TopUpCall } from './calls.ts'
 import { systemClock } from './clock.ts'
 import type { Account, Identity } from './domain/account.ts'
 import type { Balance, Note } from './domain/credits/operation.ts'
@@ -28,35 +30,6 @@ import { createRouter } from './http/router.ts'
 import { defaultLogger } from './logger.ts'
 import { type BillingOptions, type ParsedOptions, parseOptions } from './options.ts'
 import type { Deps } from './ports.ts'
-
-/** A charge from the host's own code. Without `key` every call charges anew. */
-export type ChargeCall = Identity & {
-  credits?: number
-  key?: string
-  description: string
-  metadata?: Readonly<Record<string, string>>
-}
-
-/**
- * Credits that are given away. `key` names the occasion, such as `spring-2027`: again with it, nothing more is granted.
- * `reason` is what the account's history says.
- */
-export type GrantCall = Identity & { credits: number; reason: string; key: string; expiresAt?: Date }
-
-/** Credits to be set aside, for `expiresInSeconds` (300) at most. Without `key` every call holds anew. */
-export type HoldCall = Identity & {
-  credits: number
-  expiresInSeconds?: number
-  key?: string
-  description: string
-  metadata?: Readonly<Record<string, string>>
-}
-
-export type CheckoutCall<PlanId extends string, PackId extends string> = Identity & {
-  returnPath?: string
-  promotionCode?: string
-  quantity?: number
-} & ({ planId: PlanId; interval?: Interval } | { packId: PackId })
 
 export type Billing<PlanId extends string = string, PackId extends string = string> = {
   /** Mount it anywhere: `app.use('/billing', billing.router)`. */
@@ -73,6 +46,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   charge(call: ChargeCall): Promise<Charge>
   /** Gives credits away, once for each `key`; they are spent before those of a plan and those that were bought. */
   grant(call: GrantCall): Promise<Charge>
+  /** Lets the account buy a pack by itself when fewer credits than that are left; `null` ends it. */
+  setTopUp(call: TopUpCall<PackId>): Promise<Balance>
   hold(call: HoldCall): Promise<HeldCredits>
   capture(call: Identity & { holdId: string; credits: number; allowExtra?: boolean }): Promise<Charge>
   release(call: Identity & { holdId: string }): Promise<Charge>
@@ -206,6 +181,7 @@ const createVerbs = <PlanId extends string, PackId extends string>(deps: Deps): 
     }),
   grant: ({ credits, reason, key, expiresAt = null, ...identity }) =>
     grantCredits(deps, { identity, credits, reason, key, expiresAt }),
+  setTopUp: ({ topUp: terms, ...identity }) => setTopUp(deps, { identity, terms }),
   hold: (call) => holdCredits(deps, toHoldInput(deps, call)),
   capture: ({ holdId, credits, allowExtra = false, ...identity }) =>
     captureHold(deps, { identity, holdId, credits, allowExtra, note: toNote({}) }),

@@ -45,6 +45,8 @@ export interface PaymentProvider {
   findPaymentIntent(providerPaymentId: string): Promise<PaymentSnapshot | null>
   /** Pays with a method on file, from the server. */
   confirmPaymentIntent(input: ConfirmInput): Promise<PaymentSnapshot>
+  /** Pays at once with the customer's method on file, nobody present; null when there is none. */
+  payOffSession(input: PaymentInput): Promise<PaymentSnapshot | null>
   cancelPaymentIntent(providerPaymentId: string): Promise<PaymentSnapshot>
   /** All refunds and disputes of a payment, as they stand. */
   findReversals(providerPaymentId: string): Promise<Reversals>

@@ -33,12 +33,15 @@ export type TinyBank = ReturnType<typeof createTinyBank>
 /** Everything it makes has an id that follows from the caller's, so asking twice makes one. */
 export const createTinyBank = () => {
   const payments = new Map<string, BankPayment>()
+  /** Customer → the card on file. */
+  const cards = new Map<string, string>()
   const pages = new Map<string, BankPage>()
   const subscriptions = new Map<string, SubscriptionSnapshot>()
   const invoices = new Map<string, BankInvoice>()
   const notices = new Map<string, BankNotice>()
   return {
     payments,
+    cards,
     pages,
     subscriptions,
     invoices,
@@ -67,6 +70,7 @@ export const createTinyBank = () => {
         payments.set(id, { ...payment, state: 'taken', givenBack: new Map() })
         pages.set(page.id, { ...page, state: 'done', paymentId: id })
       } else {
+        cards.set(providerCustomerId, 'card_good')
         const started = { ...newSubscription(subscriptionId, page.input), providerCustomerId }
         subscriptions.set(subscriptionId, subscriptions.get(subscriptionId) ?? started)
         const invoice = newInvoice(subscriptions.get(subscriptionId) ?? started)

@@ -48,6 +48,7 @@ const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publisha
   createPaymentIntent: async (input) => toPayment(bank.keep(bank.payments, newPayment(input))),
   findPaymentIntent: async (id) => orNull(bank.payments.get(id), toPayment),
   confirmPaymentIntent: async (input) => toPayment(confirm(bank, input)),
+  payOffSession: async (input) => orNull(bank.cards.get(input.providerCustomerId), (card) => pay(bank, input, card)),
   cancelPaymentIntent: async (id) => toPayment(cancel(bank, id)),
   findReversals: async (id) => ({ refunds: refundsOf(bank.payments.get(id)), disputes: [] }),
   refundPayment: async (input) => refund(bank, input),
@@ -105,6 +106,11 @@ const change = (bank: TinyBank, id: string, changes: Partial<BankPayment>): Bank
 
 const confirm = (bank: TinyBank, { providerPaymentId, paymentMethodId }: ConfirmInput): BankPayment =>
   change(bank, providerPaymentId, { state: paymentMethodId === 'card_good' ? 'taken' : 'refused' })
+
+const pay = (bank: TinyBank, input: PaymentInput, paymentMethodId: string): PaymentSnapshot => {
+  const { id: providerPaymentId } = bank.keep(bank.payments, newPayment(input))
+  return toPayment(confirm(bank, { attemptId: input.attemptId, providerPaymentId, paymentMethodId, returnUrl: '' }))
+}
 
 const cancel = (bank: TinyBank, id: string): BankPayment => {
   const payment = bank.payments.get(id) ?? unknown(id)

@@ -47,6 +47,18 @@ export type Effect =
       providerSubscriptionId: string
       planId: string | null
     }
+  /**
+   * No credits were bought: the bank declined, or there is no payment method (`no_payment_method`) or pack
+   * (`not_for_sale`). With `authentication_required` somebody has to buy in person. Stopped, it waits to be set anew.
+   */
+  | {
+      key: string
+      type: 'top_up.declined'
+      accountId: string
+      packId: string
+      code: string
+      isStopped: boolean
+    }
 
 export type EffectType = Effect['type']
 export type EffectOf<Type extends EffectType> = Extract<Effect, { type: Type }>

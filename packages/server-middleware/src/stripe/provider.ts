@@ -10,6 +10,7 @@ import {
   confirmPaymentIntent,
   createPaymentIntent,
   findPaymentIntent,
+  payOffSession,
   refundPayment,
 } from './payment-intents.ts'
 import { createPortal } from './portal.ts'
@@ -46,6 +47,7 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
     createPaymentIntent: (input) => createPaymentIntent(api, input),
     findPaymentIntent: (id) => findPaymentIntent(api, id),
     confirmPaymentIntent: (input) => confirmPaymentIntent(api, input),
+    payOffSession: (input) => payOffSession(api, input),
     cancelPaymentIntent: (id) => cancelPaymentIntent(api, id),
     findReversals: (id) => findReversals(api, id),
     refundPayment: (input) => refundPayment(api, input),

@@ -132,6 +132,7 @@ const recordEffects = (billing: Billing): Effect[] => {
   const record = (effect: Effect) => void effects.push(effect)
   billing.on('purchase.succeeded', record)
   billing.on('purchase.failed', record)
+  billing.on('top_up.declined', record)
   billing.on('subscription.activated', record)
   billing.on('subscription.changed', record)
   billing.on('subscription.ended', record)

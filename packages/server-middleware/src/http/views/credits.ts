@@ -67,6 +67,8 @@ const entryTypes = {
   reverse: 'reversal',
   freeze: 'adjustment',
   unfreeze: 'adjustment',
+  set_top_up: 'adjustment',
+  decline_top_up: 'adjustment',
 } as const satisfies Record<LedgerEntry['op'], EntryType>
 
 const toEntry = (entry: LedgerEntry): Entry => ({
