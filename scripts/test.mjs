@@ -9,6 +9,7 @@ build, typecheck, lint, dead-code, package-shape, tests, stripe-mock, stories, j
 The last line is "N passed, N failed"; the exit code is 0 when nothing failed.
 
   --fast          leave out what needs a browser
+  --deep          try what is tried at random, and kill processes, ten times as often and more
   --only <stage>  one stage, and those it needs
   --help          this text
 
@@ -18,7 +19,7 @@ Environment
   CHROMIUM_PATH          a Chromium or Chrome to run
 `
 
-const flags = readFlags({ fast: { type: 'boolean' }, only: { type: 'string' } }, help)
+const flags = readFlags({ fast: { type: 'boolean' }, deep: { type: 'boolean' }, only: { type: 'string' } }, help)
 
 if (flags) {
   await runCommand(async () => {
@@ -26,6 +27,6 @@ if (flags) {
     const { register } = await import('tsx/esm/api')
     register()
     const { main } = await import('./stages/main.ts')
-    return main({ only: flags.only, isFast: flags.fast })
+    return main({ only: flags.only, isFast: flags.fast, isDeep: flags.deep })
   })
 }

@@ -1,7 +1,7 @@
 import { endChildren, untilStopped } from '../lib/children.ts'
 import { root } from '../lib/install.mjs'
-import { quietly } from '../lib/programs.ts'
 import { say } from '../lib/say.mjs'
+import { environmentOf } from './environment.ts'
 import { gates, sizeGate } from './gates.ts'
 import { preparation } from './preparation.ts'
 import { proofs } from './proofs.ts'
@@ -15,7 +15,8 @@ export async function main(selection: Selection): Promise<number> {
     await endChildren()
     await Promise.all(stops.map((stop) => stop()))
   }
-  const work = (stopping: AbortSignal) => runStages(stages, { root, env: quietly(process.env), say, stopping })
+  const work = (stopping: AbortSignal) =>
+    runStages(stages, { root, env: environmentOf(selection, process.env), say, stopping })
   const { passed, failed } = await untilStopped(work, end)
   say(`${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1

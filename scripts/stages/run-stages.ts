@@ -1,6 +1,6 @@
 import { type Bench, nothingCounted, type Stage, StageFailure, type Tally } from './stage.ts'
 
-export type Selection = { only?: string | undefined; isFast?: boolean | undefined }
+export type Selection = { only?: string | undefined; isFast?: boolean | undefined; isDeep?: boolean | undefined }
 
 /** What came of a stage, and each thing that failed in a line of its own. */
 type Outcome = { tally: Tally; failures: readonly string[] }

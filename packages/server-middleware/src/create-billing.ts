@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { PortalFlow } from '@paywright/contract'
 import type { Request, Router } from 'express'
 import { type Charge, chargeCredits } from './actions/charge-credits.ts'
@@ -9,6 +8,7 @@ import { grantCredits } from './actions/grant-credits.ts'
 import { type HeldCredits, type HoldInput, holdCredits } from './actions/hold-credits.ts'
 import { type EntryPage, listEntries } from './actions/list-entries.ts'
 import { openPortal } from './actions/open-portal.ts'
+import { type LedgerOperations, operateLedgers } from './actions/operate-ledgers.ts'
 import { readCredits } from './actions/read-credits.ts'
 import { type AccountStatus, readStatus } from './actions/read-status.ts'
 import { registerAccount } from './actions/register-account.ts'
@@ -16,20 +16,24 @@ import { setTopUp } from './actions/set-top-up.ts'
 import { startCheckout } from './actions/start-checkout.ts'
 import { type PurchaseStart, startPurchase } from './actions/start-purchase.ts'
 import { syncAccount } from './actions/sync-account.ts'
-import { type VerifiedLedgers, verifyLedgers } from './actions/verify-ledgers.ts'
+import type { VerifiedLedgers } from './actions/verify-books.ts'
+import { verifyLedgers } from './actions/verify-ledgers.ts'
 import { type Work, type WorkedOff, withHold } from './actions/with-hold.ts'
 import type { ChargeCall, CheckoutCall, GrantCall, HoldCall, TopUpCall } from './calls.ts'
 import { systemClock } from './clock.ts'
 import type { Account, Identity } from './domain/account.ts'
-import type { Balance, Note } from './domain/credits/operation.ts'
+import { toNote } from './domain/credits/note.ts'
+import type { Balance } from './domain/credits/operation.ts'
 import type { CatalogChange } from './domain/provider-call.ts'
 import { createHooks, type Hooks } from './hooks.ts'
 import { createAdminRouter } from './http/admin-router.ts'
 import { createGuards, type Guards } from './http/guards/create-guards.ts'
 import { createRouter } from './http/router.ts'
 import { defaultLogger } from './logger.ts'
+import { newId } from './new-id.ts'
 import { type BillingOptions, type ParsedOptions, parseOptions } from './options.ts'
 import type { Deps } from './ports.ts'
+import { createWorker, type Worker } from './worker/worker.ts'
 
 export type Billing<PlanId extends string = string, PackId extends string = string> = {
   /** Mount it anywhere: `app.use('/billing', billing.router)`. */
@@ -38,6 +42,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   adminRouter: Router
   /** Middleware that refuses: `app.post('/ask', billing.guards.chargeCredits(1), answer)`. */
   guards: Guards<PlanId>
+  /** What runs beside requests. Any number of processes may run it; without it the rest is right, but later. */
+  worker: Worker
   /** Hears of effects, at least once each; dedupe by `effect.key`. Gives back a function that stops it. */
   on: Hooks['on']
   /** For the host's sign-up: the account and the provider's customer. Everything else makes them when it needs them. */
@@ -52,7 +58,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   capture(call: Identity & { holdId: string; credits: number; allowExtra?: boolean }): Promise<Charge>
   release(call: Identity & { holdId: string }): Promise<Charge>
   /**
-   * Sets credits aside, does the work and spends what it reports; gives them back when it throws.
+   * Sets credits aside, does the work and spends what it reports; gives them back when it throws. A `key` does its work
+   * once: after that it is refused (`hold_closed`).
    *
    * @example
    * await billing.withHold({ accountId, credits: 50, description: 'A summary' }, async () => {
@@ -71,6 +78,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   sync(input: { accountId: string }): Promise<void>
   /** Folds the entries of every ledger, or of one account's, and compares; changes nothing. */
   verify(input?: { accountId?: string }): Promise<VerifiedLedgers>
+  /** For operators: shows, adjusts, reverses, freezes. */
+  ledger: LedgerOperations
   eraseEvidence(input: { accountId: string }): Promise<{ erased: number }>
   catalog: { push(): Promise<readonly CatalogChange[]>; check(): Promise<readonly CatalogChange[]> }
   /** Makes the indexes that are missing; answers their names. */
@@ -106,11 +115,13 @@ export const createBilling = <PlanId extends string, PackId extends string>(
     trustedOrigins: parsed.trustedOrigins,
     rateLimit: parsed.rateLimit,
     bodyConsumed: parsed.webhooks.bodyConsumed,
+    counts: { bodyConsumed: 0 },
   }
   return {
     router: createRouter(context),
     adminRouter: createAdminRouter(context),
     guards: createGuards<PlanId>(context),
+    worker: createWorker(deps),
     on: hooks.on,
     ...createVerbs<PlanId, PackId>(deps),
     catalog: {
@@ -129,7 +140,7 @@ const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
   clock: parsed.clock ?? systemClock(),
   logger: parsed.logger ?? defaultLogger(),
   notifier: hooks.notifier,
-  newId: randomUUID,
+  newId,
   policy: {
     graceDays: parsed.graceDays,
     locale: parsed.locale,
@@ -138,15 +149,6 @@ const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
     source: parsed.source,
     credits: parsed.credits,
   },
-})
-
-type Words = { description?: string; metadata?: Readonly<Record<string, string>> }
-
-const toNote = ({ description = '', metadata = {} }: Words): Note => ({
-  description,
-  metadata,
-  amountMinor: null,
-  currency: null,
 })
 
 const usualHoldSeconds = 300
@@ -165,7 +167,7 @@ const toHoldInput = (deps: Deps, call: HoldCall): HoldInput => {
 
 type Verbs<PlanId extends string, PackId extends string> = Omit<
   Billing<PlanId, PackId>,
-  'router' | 'adminRouter' | 'guards' | 'on' | 'catalog' | 'migrate' | 'close'
+  'router' | 'adminRouter' | 'guards' | 'worker' | 'on' | 'catalog' | 'migrate' | 'close'
 >
 
 /** The same verbs as over HTTP, without it. */
@@ -208,5 +210,6 @@ const createVerbs = <PlanId extends string, PackId extends string>(deps: Deps): 
     openPortal(deps, { identity, returnPath: returnPath ?? null, flow: flow ?? null }),
   sync: ({ accountId }) => syncAccount(deps, accountId),
   verify: (input) => verifyLedgers(deps, input),
+  ledger: operateLedgers(deps),
   eraseEvidence: ({ accountId }) => eraseEvidence(deps, accountId),
 })

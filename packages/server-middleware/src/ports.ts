@@ -199,9 +199,13 @@ export interface Ledger {
   post(ledger: LedgerRef, operation: Operation): Promise<Posting>
   /** The figures as they stand in the database. */
   read(ledger: LedgerRef): Promise<Balance>
-  /** Newest first; `before` is the `seq` to go on from. */
   /** Every book, or the one of this id, for whoever checks them: to be read one after the other. */
   books(ledgerId?: string): AsyncIterable<OpenedBook>
+  /** Finishes what processes that died since left half done; gives how many books it found. */
+  tidy(before: Date): Promise<number>
+  /** The ids of the books that this process wrote in last, the newest first. */
+  recent(limit: number): readonly string[]
+  /** Newest first; `before` is the `seq` to go on from. */
   list(ledger: LedgerRef, page: { before: number | null; limit: number }): Promise<readonly LedgerEntry[]>
 }
 
@@ -245,6 +249,6 @@ export type Deps = {
   logger: Logger
   catalog: Catalog
   policy: Policy
-  /** A fresh random id. */
+  /** A fresh random id. One that carries its time (UUIDv7) spares the ledger a look for older uses of it. */
   newId: () => string
 }

@@ -1,13 +1,12 @@
-import { BillingError } from '../domain/errors.ts'
 import type { Deps } from '../ports.ts'
+import { requireAccount } from './require-account.ts'
 
 /** Forgets what was kept of an account for disputes: addresses, browsers, accepted terms. The purchases stay. */
-export const eraseEvidence = async ({ store }: Deps, accountId: string): Promise<{ erased: number }> => {
-  const account = await store.accounts.find(accountId)
-  if (!account) throw new BillingError('not_found', 'There is no such account.')
+export const eraseEvidence = async (deps: Deps, accountId: string): Promise<{ erased: number }> => {
+  const account = await requireAccount(deps, accountId)
   const erased = await Promise.all([
-    store.purchases.eraseEvidence(account.ref),
-    store.checkouts.eraseEvidence(account.ref),
+    deps.store.purchases.eraseEvidence(account.ref),
+    deps.store.checkouts.eraseEvidence(account.ref),
   ])
   return { erased: erased[0] + erased[1] }
 }

@@ -1,4 +1,5 @@
 import type { Identity } from '../domain/account.ts'
+import { toNote } from '../domain/credits/note.ts'
 import type { Deps } from '../ports.ts'
 import type { Charge } from './charge-credits.ts'
 import { ensureAccount } from './ensure-account.ts'
@@ -22,7 +23,7 @@ export const grantCredits = async (
     op: 'grant',
     key: `promotion:${key}`,
     grant: { ...terms, source: {} },
-    note: { description: reason, metadata: {}, amountMinor: null, currency: null },
+    note: toNote({ description: reason }),
   })
   const { outcome, entry, balance } = requirePosted(deps, posting, 0)
   deps.logger.info({ account: account.ref, credits, key, result: outcome }, 'credits_granted')

@@ -1,3 +1,4 @@
+import { toNote } from '../domain/credits/note.ts'
 import type { InvoiceSnapshot } from '../domain/invoice.ts'
 import { bringsCredits, type PlanGrant, planGrantsOf } from '../domain/plan-credits.ts'
 import type { Deps } from '../ports.ts'
@@ -48,5 +49,5 @@ const toOperation = ({ key, plan, grant }: PlanGrant) =>
     op: 'grant',
     key,
     grant,
-    note: { description: `Comes with ${plan.name}`, metadata: {}, amountMinor: null, currency: null },
+    note: toNote({ description: `Comes with ${plan.name}` }),
   }) as const

@@ -1,4 +1,5 @@
 import type { Identity } from '../domain/account.ts'
+import { toNote } from '../domain/credits/note.ts'
 import type { Balance } from '../domain/credits/operation.ts'
 import type { TopUpTerms } from '../domain/credits/state.ts'
 import type { Deps } from '../ports.ts'
@@ -23,7 +24,7 @@ export const setTopUp = async (deps: Deps, { identity, terms }: SetTopUpInput): 
     op: 'set_top_up',
     key: `topup:set:${deps.newId()}`,
     terms,
-    note: { description, metadata: {}, amountMinor: null, currency: null },
+    note: toNote({ description }),
   })
   const posted = requirePosted(deps, posting, 0)
   deps.logger.info({ account: account.ref, ...terms }, 'top_up_set')

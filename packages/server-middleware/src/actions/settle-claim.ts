@@ -1,5 +1,6 @@
 import type { Account } from '../domain/account.ts'
-import type { Note, Operation, PaidCredits } from '../domain/credits/operation.ts'
+import { toNote } from '../domain/credits/note.ts'
+import type { Operation, PaidCredits } from '../domain/credits/operation.ts'
 import type { DisputeSnapshot, RefundSnapshot } from '../domain/provider-call.ts'
 import type { Purchase } from '../domain/purchase.ts'
 import type { Deps } from '../ports.ts'
@@ -44,8 +45,6 @@ const postReversals = async (deps: Deps, account: Account, payment: PaidCredits)
   }
 }
 
-const noteOf = (description: string): Note => ({ description, metadata: {}, amountMinor: null, currency: null })
-
 const toRefunding = (payment: PaidCredits, refund: RefundSnapshot): Operation => {
   const { providerRefundId: refundId, status, amountMinor } = refund
   const failed = status === 'failed' || status === 'canceled'
@@ -57,7 +56,7 @@ const toRefunding = (payment: PaidCredits, refund: RefundSnapshot): Operation =>
     refundId,
     amountMinor,
     failed,
-    note: noteOf(failed ? 'Refund failed' : 'Refunded'),
+    note: toNote({ description: failed ? 'Refund failed' : 'Refunded' }),
   }
 }
 
@@ -68,5 +67,5 @@ const toDisputing = (payment: PaidCredits, dispute: DisputeSnapshot): readonly O
   const { providerDisputeId: disputeId, status, amountMinor } = dispute
   if (status === 'inquiry') return []
   const key = `dispute:${disputeId}:${status}`
-  return [{ op: 'dispute', key, payment, disputeId, amountMinor, status, note: noteOf(words[status]) }]
+  return [{ op: 'dispute', key, payment, disputeId, amountMinor, status, note: toNote({ description: words[status] }) }]
 }

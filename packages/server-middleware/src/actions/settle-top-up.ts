@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts'
+import { toNote } from '../domain/credits/note.ts'
 import { mostDeclines, starterOf } from '../domain/credits/top-up.ts'
 import { isOpen, type Purchase } from '../domain/purchase.ts'
 import type { Deps } from '../ports.ts'
@@ -32,7 +33,7 @@ export const declineTopUp = async (deps: Deps, account: Account, { id, packId, c
     op: 'decline_top_up',
     key: `${id}:declined`,
     startedBy: starterOf(id),
-    note: { description: 'Top-up declined', metadata: {}, amountMinor: null, currency: null },
+    note: toNote({ description: 'Top-up declined' }),
   })
   const { balance } = requirePosted(deps, posting, 0)
   const isStopped = balance.topUp.declines >= mostDeclines

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { VerifiedLedgers } from '../actions/verify-ledgers.ts'
+import type { LedgerOperations } from '../actions/operate-ledgers.ts'
+import type { VerifiedLedgers } from '../actions/verify-books.ts'
 import type { CatalogChange } from '../domain/provider-call.ts'
 import { Failure } from './failure.ts'
 
@@ -8,7 +9,8 @@ import { Failure } from './failure.ts'
 export interface ConfiguredBilling {
   catalog: { push(): Promise<readonly CatalogChange[]>; check(): Promise<readonly CatalogChange[]> }
   migrate(): Promise<readonly string[]>
-  verify(): Promise<VerifiedLedgers>
+  verify(input?: { accountId?: string }): Promise<VerifiedLedgers>
+  ledger: LedgerOperations
   close(): Promise<void>
 }
 

@@ -1,27 +1,27 @@
-import type { UnsoundLedger } from '../actions/verify-ledgers.ts'
+import type { UnsoundLedger } from '../actions/verify-books.ts'
 import type { CatalogChange } from '../domain/provider-call.ts'
 import type { ConfiguredBilling } from './billing-config.ts'
+import type { Command, Given, Report } from './command.ts'
+import { ledgerCommands } from './ledger-commands.ts'
 import { toTable } from './table.ts'
 
-/** What a command says, and whether all is well. */
-export type Report = { text: string; ok: boolean }
-
-export type Command = { name: string; purpose: string; run: (billing: ConfiguredBilling) => Promise<Report> }
-
 const isSettled = ({ change }: CatalogChange): boolean => change !== 'missing' && change !== 'differs'
+
+const tableOf = (changes: readonly CatalogChange[]): string =>
+  toTable(changes.map(({ change, object, name }) => [change, object, name]))
 
 const push = async (billing: ConfiguredBilling): Promise<Report> => {
   const changes = await billing.catalog.push()
   const ok = changes.every(isSettled)
   const left = 'What is still missing or differs is pinned by its id: change it at the provider, or unpin it.'
-  return { text: ok ? toTable(changes) : `${toTable(changes)}\n\n${left}`, ok }
+  return { text: ok ? tableOf(changes) : `${tableOf(changes)}\n\n${left}`, ok }
 }
 
 const check = async (billing: ConfiguredBilling): Promise<Report> => {
   const changes = await billing.catalog.check()
   const ok = changes.every(isSettled)
   const verdict = ok ? 'The provider sells what the catalog says.' : 'Run `paywright catalog push` to bring it in line.'
-  return { text: `${toTable(changes)}\n\n${verdict}`, ok }
+  return { text: `${tableOf(changes)}\n\n${verdict}`, ok }
 }
 
 const migrate = async (billing: ConfiguredBilling): Promise<Report> => {
@@ -32,23 +32,28 @@ const migrate = async (billing: ConfiguredBilling): Promise<Report> => {
   }
 }
 
-const verify = async (billing: ConfiguredBilling): Promise<Report> => {
-  const { ledgers, entries, unsound } = await billing.verify()
+const verify = async (billing: ConfiguredBilling, { words: [accountId] }: Given): Promise<Report> => {
+  const { ledgers, entries, unsoundCount, unsound } = await billing.verify(accountId === undefined ? {} : { accountId })
   const looked = `${ledgers} ledgers with ${entries} entries were folded`
-  if (unsound.length === 0) return { text: `${looked}: every balance is what its entries come to.`, ok: true }
-  return { text: `${unsound.flatMap(toLines).join('\n')}\n\n${looked}; ${unsound.length} are unsound.`, ok: false }
+  if (unsoundCount === 0) return { text: `${looked}: every balance is what its entries come to.`, ok: true }
+  return { text: `${unsound.flatMap(toLines).join('\n')}\n\n${looked}; ${unsoundCount} are unsound.`, ok: false }
 }
 
-const toLines = ({ ledgerId, flaws }: UnsoundLedger): readonly string[] =>
-  flaws.map(({ seq, problem }) => (seq === null ? `${ledgerId}  ${problem}` : `${ledgerId}  entry ${seq} ${problem}`))
+const toLines = ({ ledgerId, accountId, flaws }: UnsoundLedger): readonly string[] => {
+  const whose = accountId ?? `${ledgerId} (nobody's)`
+  return flaws.map(({ seq, problem }) => (seq === null ? `${whose}  ${problem}` : `${whose}  entry ${seq} ${problem}`))
+}
 
 export const commands: readonly Command[] = [
   { name: 'catalog push', purpose: 'make or update products, prices and the portal from the catalog', run: push },
   { name: 'catalog check', purpose: 'compare them, changing nothing; exit code 1 when something differs', run: check },
   {
     name: 'verify',
-    purpose: 'fold every ledger and hold it against its balance; exit code 1 when one is unsound',
+    usage: '[account]',
+    takes: { least: 0, most: 1, flags: [] },
+    purpose: "fold every ledger, or an account's, and hold it against its balance; exit code 1 when one is unsound",
     run: verify,
   },
   { name: 'migrate', purpose: 'make the indexes that are missing', run: migrate },
+  ...ledgerCommands,
 ]

@@ -2,3 +2,6 @@
 export class Failure extends Error {
   override readonly name = 'Failure'
 }
+
+/** A command that is not understood. */
+export class Misuse extends Failure {}

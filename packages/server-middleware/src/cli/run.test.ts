@@ -103,6 +103,9 @@ describe('what goes wrong', () => {
     [[], ''],
     [['catalog', 'pull'], 'no command "catalog pull"'],
     [['migrate', '--conf', 'x'], '--conf'],
+    [['migrate', 'now'], '"now" is too much'],
+    [['migrate', '--reason', 'x'], 'migrate knows no --reason'],
+    [['ledger', 'show'], 'paywright ledger show <account>'],
     [['migrate'], 'needs --config'],
   ])('does not understand %j', async (args, problem) => {
     const { code, err } = await runCommand(args)

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { loadBilling } from './billing-config.ts'
-import { type Command, commands, type Report } from './commands.ts'
-import { Failure } from './failure.ts'
+import { type Command, type Given, givenTo, isFor, type Report } from './command.ts'
+import { commands } from './commands.ts'
+import { Failure, Misuse } from './failure.ts'
 
 /** 0: done, and all is well. 1: done, and something differs or failed. 2: not understood. */
 export type ExitCode = 0 | 1 | 2
@@ -10,7 +11,7 @@ export type Output = { out: (text: string) => void; err: (text: string) => void 
 
 const help = `paywright <command> --config ./billing.ts
 
-${commands.map(({ name, purpose }) => `  ${name.padEnd(15)}${purpose}`).join('\n')}
+${commands.map(({ name, usage = '', purpose }) => `  ${`${name} ${usage}`.trimEnd()}\n      ${purpose}`).join('\n')}
 
   --config <file>  the module whose default export is what createBilling() made
   --help           this text
@@ -18,12 +19,12 @@ ${commands.map(({ name, purpose }) => `  ${name.padEnd(15)}${purpose}`).join('\n
 
 export const run = async (args: readonly string[], { out, err }: Output): Promise<ExitCode> => {
   try {
-    const { words, config, wantsHelp } = parse(args)
-    if (wantsHelp || words.length === 0) {
+    const { config, wantsHelp, ...given } = parse(args)
+    if (wantsHelp || given.words.length === 0) {
       out(help)
       return wantsHelp ? 0 : 2
     }
-    const report = await execute(findCommand(words), config)
+    const report = await execute(findCommand(given.words), given, config)
     out(`${report.text}\n`)
     return report.ok ? 0 : 1
   } catch (error) {
@@ -32,31 +33,45 @@ export const run = async (args: readonly string[], { out, err }: Output): Promis
   }
 }
 
-class Misuse extends Failure {}
+type Parsed = Given & { config: string | undefined; wantsHelp: boolean }
 
-type Parsed = { words: readonly string[]; config: string | undefined; wantsHelp: boolean }
+const text = { type: 'string' } as const
+
+const options = {
+  config: text,
+  unit: text,
+  limit: text,
+  key: text,
+  reason: text,
+  by: text,
+  help: { type: 'boolean' },
+} as const
+
+/** With a blank in front, -5 is an amount and not a flag. */
+const asWord = (arg: string): string => (/^-\d/.test(arg) ? ` ${arg}` : arg)
 
 const parse = (args: readonly string[]): Parsed => {
   try {
-    const options = { config: { type: 'string' }, help: { type: 'boolean' } } as const
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    return { words: positionals, config: values.config, wantsHelp: values.help ?? false }
+    const { values, positionals } = parseArgs({ args: args.map(asWord), options, allowPositionals: true })
+    const { help: wantsHelp = false, config, ...flags } = values
+    return { words: positionals.map((word) => word.trim()), flags, config, wantsHelp }
   } catch (error) {
     throw new Misuse(`${describe(error)}\n\n${help}`)
   }
 }
 
 const findCommand = (words: readonly string[]): Command => {
-  const command = commands.find(({ name }) => name === words.join(' '))
+  const command = commands.find((each) => isFor(each, words))
   if (!command) throw new Misuse(`There is no command "${words.join(' ')}".\n\n${help}`)
   return command
 }
 
-const execute = async (command: Command, config: string | undefined): Promise<Report> => {
+const execute = async (command: Command, all: Given, config: string | undefined): Promise<Report> => {
+  const given = givenTo(command, all)
   if (!config) throw new Misuse(`${command.name} needs --config <file>.\n\n${help}`)
   const billing = await loadBilling(config)
   try {
-    return await command.run(billing)
+    return await command.run(billing, given)
   } finally {
     await billing.close()
   }

@@ -1,15 +1,10 @@
-import type { CatalogChange } from '../domain/provider-call.ts'
-
 /** Lines of words in columns. */
-export const toTable = (changes: readonly CatalogChange[]): string => {
-  const rows = changes.map(({ change, object, name }) => [change, object, name])
-  const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)))
-  return rows
-    .map((row) =>
-      row
-        .map((word, column) => word.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+export const toTable = (rows: readonly (readonly string[])[]): string => {
+  const columns = Math.max(0, ...rows.map((row) => row.length))
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  const toLine = (row: readonly string[]): string =>
+    row.map((word, column) => word.padEnd(widths[column] ?? 0)).join('  ')
+  return rows.map((row) => toLine(row).trimEnd()).join('\n')
 }

@@ -1,16 +1,22 @@
 import { Router } from 'express'
 import { eraseEvidence } from '../actions/erase-evidence.ts'
+import { probeLedgers } from '../actions/probe-ledgers.ts'
+import { readHealth } from '../actions/read-health.ts'
 import { readStatus } from '../actions/read-status.ts'
+import { requireAccount } from '../actions/require-account.ts'
 import { syncAccount } from '../actions/sync-account.ts'
-import { BillingError } from '../domain/errors.ts'
+import { verifyLedgers } from '../actions/verify-ledgers.ts'
 import type { Deps } from '../ports.ts'
-import { jsonAnswer } from './answer.ts'
+import { type Answer, jsonAnswer } from './answer.ts'
 import type { HttpContext } from './context.ts'
 import { answering, enclose, refuseOtherMethods } from './ends.ts'
 import type { Exchange } from './exchange.ts'
+import { readQuery } from './read-query.ts'
 import { requireSameSite } from './require-same-site.ts'
 import { toStatus } from './views/status.ts'
+import { toHealth } from './views/system.ts'
 import { toTimestamp } from './views/timestamp.ts'
+import { toVerdict } from './views/verify.ts'
 
 /** For the host's operators: it asks nobody who they are, so the host mounts it behind a guard of its own. */
 export const createAdminRouter = (context: HttpContext): Router => {
@@ -21,7 +27,13 @@ export const createAdminRouter = (context: HttpContext): Router => {
       if (req.method !== 'GET') requireSameSite(req, trustedOrigins)
       return jsonAnswer(await work(deps, String(req.params.accountId)))
     })
+  router.get(
+    '/health',
+    answering(deps, ({ req }) => answerHealth(context, readQuery(req.url).verify === '1')),
+  )
+  router.get('/verify', answering(deps, verify))
   router.get('/accounts/:accountId', serve(readAccount))
+  router.get('/accounts/:accountId/verify', answering(deps, verify))
   router.post('/accounts/:accountId/sync', serve(resync))
   router.delete('/accounts/:accountId/evidence', serve(eraseEvidence))
   refuseOtherMethods(router, deps, allowedMethods)
@@ -29,14 +41,16 @@ export const createAdminRouter = (context: HttpContext): Router => {
 }
 
 const allowedMethods = new Map([
+  ['/health', ['GET', 'HEAD']],
+  ['/verify', ['GET', 'HEAD']],
   ['/accounts/:accountId', ['GET', 'HEAD']],
+  ['/accounts/:accountId/verify', ['GET', 'HEAD']],
   ['/accounts/:accountId/sync', ['POST']],
   ['/accounts/:accountId/evidence', ['DELETE']],
 ])
 
 const readAccount = async (deps: Deps, accountId: string) => {
-  const account = await deps.store.accounts.find(accountId)
-  if (!account) throw new BillingError('not_found', 'There is no such account.')
+  const account = await requireAccount(deps, accountId)
   const status = await readStatus(deps, { identity: { accountId } })
   return {
     account: {
@@ -54,4 +68,22 @@ const readAccount = async (deps: Deps, accountId: string) => {
 const resync = async (deps: Deps, accountId: string) => {
   await syncAccount(deps, accountId)
   return readAccount(deps, accountId)
+}
+
+/** What the router's own health says; asked to, it folds the ledgers that were written in last, too. */
+const answerHealth = async ({ deps, counts }: HttpContext, verifies: boolean): Promise<Answer> => {
+  const health = toHealth(deps, await readHealth(deps), counts.bodyConsumed)
+  if (health.status === 'down') return jsonAnswer(health, 503)
+  if (!verifies) return jsonAnswer(health)
+  const ledgers = toVerdict(await probeLedgers(deps))
+  return jsonAnswer({ ...health, status: ledgers.sound ? health.status : 'degraded', ledgers })
+}
+
+/** One account's ledger, or all. Goes on no longer than somebody waits for the answer. */
+const verify = async ({ deps, req, res }: Exchange): Promise<Answer> => {
+  const gone = new AbortController()
+  res.once('close', () => gone.abort())
+  const { accountId } = req.params
+  const which = accountId === undefined ? {} : { accountId: String(accountId) }
+  return jsonAnswer(toVerdict(await verifyLedgers(deps, which, gone.signal)))
 }

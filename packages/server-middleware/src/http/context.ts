@@ -18,11 +18,12 @@ export type HttpContext = {
   rateLimit: { windowSeconds: number; limit: number } | false
   /** What a webhook does whose signed bytes a body parser has eaten. */
   bodyConsumed: 'refetch' | 'refuse'
+  /** What its routers have seen so far. */
+  counts: { bodyConsumed: number }
 }
 
-/** The same, with what one router counts. */
+/** The same, with what one router limits. */
 export type RouterContext = HttpContext & {
   paymentLimit: RequestLimit
   refetchLimit: RequestLimit
-  counts: { bodyConsumed: number }
 }

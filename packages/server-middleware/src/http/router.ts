@@ -28,7 +28,6 @@ export const createRouterWith = (newRouter: () => Router, context: HttpContext):
 const toRouterContext = (context: HttpContext): RouterContext => ({
   ...context,
   ...limitsOf(context.rateLimit),
-  counts: { bodyConsumed: 0 },
 })
 
 /** A webhook that has to be fetched costs a request to the provider: busy ones pass, a flood does not. */

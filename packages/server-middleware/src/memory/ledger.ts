@@ -20,7 +20,10 @@ export const createLedger = (clock: Pick<Clock, 'now'>): Ledger => {
       const { state, entries } = books.get(id) ?? blank
       const known = entries.find((entry) => entry.key === operation.key) ?? null
       const step = post(state, { ledger, operation, known }, tools())
-      if (step.entries.length > 0) books.set(id, { state: step.state, entries: [...entries, ...step.entries] })
+      if (step.entries.length > 0) {
+        books.delete(id)
+        books.set(id, { state: step.state, entries: [...entries, ...step.entries] })
+      }
       return step.posting
     },
     async read(ledger) {
@@ -32,6 +35,8 @@ export const createLedger = (clock: Pick<Clock, 'now'>): Ledger => {
         if (ledgerId === undefined || ledgerId === id) yield { id, state, entries: portion(entries), hash: sha256 }
       }
     },
+    tidy: async () => 0,
+    recent: (limit) => [...books.keys()].toReversed().slice(0, limit),
     async list(ledger, { before, limit }) {
       const { entries } = books.get(ledgerIdOf(ledger)) ?? blank
       const older = entries.filter((entry) => before === null || entry.seq < before)

@@ -34,6 +34,18 @@ export const describeAudit = (open: OpenStores): void => {
       }
     })
 
+    it('are known by who was written in last', async () => {
+      const { store } = world()
+      const [one, other] = [newLedger(1), newLedger(1)]
+      for (const [ref, key] of [
+        [one, 'a'],
+        [other, 'a'],
+        [one, 'b'],
+      ] as const)
+        await store.ledger.post(ref, grant(key, 1))
+      expect(store.ledger.recent(2)).toEqual([ledgerIdOf(one), ledgerIdOf(other)])
+    })
+
     it('can be asked for by name', async () => {
       const { store } = world()
       const [one, other] = [newLedger(1), newLedger(1)]

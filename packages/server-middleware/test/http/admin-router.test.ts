@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { createAdminRouter } from '../../src/http/admin-router.ts'
 import { createRouter } from '../../src/http/router.ts'
-import { alice, openHost } from './host.ts'
+import { memoryStore } from '../../src/memory/memory-store.ts'
+import type { BillingStore, OpenedBook } from '../../src/ports.ts'
+import { charge, newLedger, times } from '../contracts/store-fixtures.ts'
+import { alice, type HostOptions, openHost } from './host.ts'
 import { expectProblem, refuses } from './problems.ts'
 
-const openAdmin = () =>
+const openAdmin = (options: HostOptions = {}) =>
   openHost({
+    ...options,
     evidence: () => ({ ip: '203.0.113.7' }),
     mount: (app, context) => {
       app.use('/billing', createRouter(context))
@@ -68,5 +72,99 @@ describe('the admin router', () => {
     expectProblem(await refuses(host, 'POST /admin/accounts/alice/sync', { headers }), 403, 'cross_site_request')
     expectProblem(await refuses(host, 'PUT /admin/accounts/alice', {}), 405, 'method_not_allowed')
     expectProblem(await refuses(host, 'GET /admin/secrets', {}), 404, 'not_found')
+  })
+})
+
+const ask = { headers: alice, json: { description: 'Asked the agent' } }
+
+type Books = BillingStore['ledger']['books']
+
+const withBooks = (store: BillingStore, change: (books: Books) => Books): BillingStore => ({
+  ...store,
+  ledger: { ...store.ledger, books: change(store.ledger.books) },
+})
+
+/** The second entry of every book says something else than when it was written. */
+const tampered = (books: Books): Books =>
+  async function* (ledgerId) {
+    for await (const book of books(ledgerId)) yield { ...book, entries: forged(book) }
+  }
+
+async function* forged({ entries }: OpenedBook) {
+  for await (const portion of entries) yield portion.map((each) => (each.seq === 2 ? { ...each, key: 'forged' } : each))
+}
+
+describe('whether ledgers are sound', () => {
+  it('is answered for all, and for one account', async () => {
+    await using host = await openAdmin()
+    await host.call('POST /billing/credits/charges', ask)
+    const sound = { sound: true, ledgers: 1, entries: 2, unsoundCount: 0, unsound: [] }
+    expect(await host.call('GET /admin/verify')).toMatchObject({ status: 200, body: sound })
+    expect((await host.call('GET /admin/accounts/alice/verify')).body).toEqual(sound)
+    expectProblem(await refuses(host, 'GET /admin/accounts/nobody/verify', {}), 404, 'not_found')
+    expectProblem(await refuses(host, 'POST /admin/verify', {}), 405, 'method_not_allowed')
+  })
+
+  it('is answered with what is wrong, whose it is, and at which entry', async () => {
+    await using host = await openAdmin({ store: withBooks(memoryStore(), tampered) })
+    await host.call('POST /billing/credits/charges', ask)
+    const flaw = { seq: 2, problem: 'is not as it was written' }
+    const unsound = [{ ledgerId: expect.stringMatching(/:uses$/), accountId: 'alice', flaws: [flaw] }]
+    const verdict = { sound: false, ledgers: 1, entries: 2, unsoundCount: 1, unsound }
+    expect((await host.call('GET /admin/verify')).body).toEqual(verdict)
+    expect((await host.call('GET /admin/health?verify=1')).body).toMatchObject({ status: 'degraded', ledgers: verdict })
+  })
+
+  it('stays a short answer when everything is wrong', async () => {
+    const store = withBooks(memoryStore(), tampered)
+    for (const ref of times(101, () => newLedger(3))) await store.ledger.post(ref, charge('a'))
+    await using host = await openAdmin({ store })
+    const { body } = await host.call('GET /admin/verify')
+    expect(body).toMatchObject({ ledgers: 101, unsoundCount: 101, unsound: { length: 100 } })
+  })
+
+  it('is looked into no longer than somebody waits for it', async () => {
+    const endless: (books: Books) => Books = (books) =>
+      async function* () {
+        for (;;) {
+          yield* books()
+          await new Promise(setImmediate)
+        }
+      }
+    await using host = await openAdmin({ store: withBooks(memoryStore(), endless) })
+    await host.call('POST /billing/credits/charges', ask)
+    const asking = fetch(`${host.url}/admin/verify`, { signal: AbortSignal.timeout(100) })
+    await expect(asking).rejects.toThrow()
+    await expect.poll(() => host.logs.map(({ event }) => event)).toContain('ledgers_verified')
+  })
+})
+
+describe('the health that operators see', () => {
+  it('is that of the router, and folds ledgers only when it is asked to', async () => {
+    await using host = await openAdmin()
+    await host.call('POST /billing/credits/charges', ask)
+    const { body: health } = await host.call('GET /billing/health')
+    expect(await host.call('GET /admin/health')).toMatchObject({ status: 200, body: health })
+    expect(host.logs.map(({ event }) => event)).not.toContain('ledgers_verified')
+    expect((await host.call('GET /admin/health?verify=1')).body).toEqual({
+      ...health,
+      ledgers: { sound: true, ledgers: 1, entries: 2, unsoundCount: 0, unsound: [] },
+    })
+  })
+
+  it('folds the ten ledgers that were written in last, and no long one', async () => {
+    const store = memoryStore()
+    const [long, ...others] = times(13, () => newLedger(6_000))
+    for (const ref of others) await store.ledger.post(ref, charge('a'))
+    for (let i = 0; long && i < 5_000; i += 1) await store.ledger.post(long, charge(`c${i}`))
+    await using host = await openAdmin({ store })
+    expect((await host.call('GET /admin/health?verify=1')).body).toMatchObject({ ledgers: { ledgers: 9, entries: 18 } })
+  })
+
+  it('is down when the store is', async () => {
+    const store = memoryStore()
+    const ping = () => Promise.reject(new Error('gone'))
+    await using host = await openAdmin({ store: { ...store, ping } })
+    expect(await host.call('GET /admin/health?verify=1')).toMatchObject({ status: 503, body: { status: 'down' } })
   })
 })

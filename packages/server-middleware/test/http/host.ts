@@ -107,6 +107,7 @@ const toContext = ({ url, provider, store, logs, options }: Parts): HttpContext 
     trustedOrigins: ['https://app.example.com'],
     rateLimit: false,
     bodyConsumed: 'refetch',
+    counts: { bodyConsumed: 0 },
     ...decisions,
   }
 }

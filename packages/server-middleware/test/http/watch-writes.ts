@@ -9,6 +9,8 @@ const readings: ReadonlySet<PropertyKey> = new Set([
   'list',
   'read',
   'state',
+  'books',
+  'recent',
 ])
 
 /** The same store; which of its writing methods are called is listed in `writes`. */

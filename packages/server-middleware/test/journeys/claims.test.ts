@@ -1,40 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Actor } from './actor.ts'
-import { openWorld, type World } from './world.ts'
-
-type Bought = { world: World; alice: Actor; paymentId: string }
-
-/** Alice has bought twenty uses beside her three free ones, with this card. */
-const buys = async (world: World, card = 'pm_card_visa'): Promise<Bought> => {
-  const alice = world.signIn('alice')
-  const { paymentId } = await alice.startsPurchase()
-  await stripe(world, `/v1/payment_intents/${paymentId}/confirm`, {
-    payment_method: card,
-    return_url: 'https://example.com',
-  })
-  await world.stripe.settled()
-  return { world, alice, paymentId }
-}
-
-/** What somebody does in Stripe's dashboard. */
-const stripe = async ({ stripe: { url, keys } }: World, path: string, fields: Record<string, string>) => {
-  const headers = { authorization: `Bearer ${keys.secretKey}` }
-  const response = await fetch(`${url}${path}`, { method: 'POST', headers, body: new URLSearchParams(fields) })
-  expect(response.status).toBe(200)
-}
-
-const refunds = async ({ world, paymentId }: Bought, amount: number) => {
-  await stripe(world, '/v1/refunds', { payment_intent: paymentId, amount: String(amount) })
-  await world.stripe.settled()
-}
-
-const disputes = async ({ world }: Bought, outcome?: 'won' | 'lost') => {
-  const [charge] = world.stripe.objects('charge')
-  const dispute = world.stripe.core.raiseDispute(charge?.id ?? '')
-  if (outcome) world.stripe.core.decideDispute(dispute.id, outcome)
-  await world.stripe.settled()
-  return dispute.id
-}
+import { buys, decides, disputes, refunds } from './money-back.ts'
+import { openWorld } from './world.ts'
 
 describe('money that goes back', () => {
   test('takes its share of the credits along', async () => {
@@ -82,8 +48,7 @@ describe('a dispute', () => {
     const bought = await buys(world)
     const id = await disputes(bought)
     expect(await bought.alice.credits()).toMatchObject({ available: 3, frozen: 20 })
-    world.stripe.core.decideDispute(id, 'won')
-    await world.stripe.settled()
+    await decides(bought, id, 'won')
     expect(await bought.alice.credits()).toMatchObject({ available: 23, frozen: 0 })
   })
 

@@ -100,6 +100,22 @@ describe('withHold', () => {
     expect(await world.billing.credits(call)).toMatchObject({ available: 3, held: 0, spent: 0 })
   })
 
+  test('goes on under its key while the hold is open, and no longer', async () => {
+    let now = new Date()
+    const clock = { now: () => now, after: () => () => {} }
+    await using world = await openWorld({ clock })
+    const keyed = { ...call, key: 'job-1', expiresInSeconds: 60 }
+    await world.billing.hold(keyed)
+    const work = async () => ({ result: 'text', credits: 2 })
+    expect(await world.billing.withHold(keyed, work)).toMatchObject({ result: 'text' })
+    await expect(world.billing.withHold(keyed, work)).rejects.toMatchObject({ code: 'hold_closed' })
+
+    const late = { ...call, credits: 1, key: 'job-2', expiresInSeconds: 60 }
+    await world.billing.hold(late)
+    now = new Date(now.getTime() + 60_000)
+    await expect(world.billing.withHold(late, work)).rejects.toMatchObject({ code: 'hold_closed' })
+  })
+
   test('does no work that cannot be paid', async () => {
     await using world = await openWorld()
     let worked = false

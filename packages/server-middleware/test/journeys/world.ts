@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createStripeSimulator, type DeliveryOptions, type StripeSimulator } from '@paywright/stripe-simulator'
+import {
+  createStripeSimulator,
+  type DeliveryOptions,
+  type SimulatorSettings,
+  type StripeSimulator,
+} from '@paywright/stripe-simulator'
 import express, { type Request } from 'express'
 import mongoose, { type Connection } from 'mongoose'
 import { inject } from 'vitest'
@@ -45,6 +50,8 @@ export type WorldOptions = Partial<BillingOptions<string, string, Request>> & {
   webhooks?: 'delivered' | 'off'
   /** Whose time the host goes by: `stripe` is the simulator's, which tests move. */
   time?: 'own' | 'stripe'
+  /** What is set in the account at Stripe. */
+  stripeSettings?: Partial<SimulatorSettings>
 }
 
 const serviceSecret = 'service-secret'
@@ -52,6 +59,7 @@ const serviceSecret = 'service-secret'
 export const openWorld = async ({
   webhooks = 'delivered',
   time = 'own',
+  stripeSettings = {},
   ...given
 }: WorldOptions = {}): Promise<World> => {
   const app = express()
@@ -61,6 +69,7 @@ export const openWorld = async ({
   const stripe = await createStripeSimulator({
     webhooks: [{ url: `${url}/billing/webhook` }],
     delivery: inject('delivery'),
+    settings: stripeSettings,
   })
   if (webhooks === 'off') stripe.webhooks.pause()
   const clock: Clock = { ...systemClock(), now: () => stripe.clock.now() }

@@ -6,7 +6,7 @@ import { depth } from './depth.ts'
 import { flawsOf } from './sound.ts'
 import { quickHash, TwoBooks } from './two-books.ts'
 
-test('a book agrees with a list of coins, whatever happens to both', { timeout: 600_000 }, () => {
+test('a book agrees with a list of coins, whatever happens to both', { timeout: depth(300_000, 3_600_000) }, () => {
   const commands = fc.array(command, { minLength: 40, maxLength: 60 })
   const policies = fc.record({
     overdraft: fc.constantFrom(0, 0, 0, 7),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { BookEntry } from '../../src/domain/credits/entry.ts'
 import { BillingError } from '../../src/domain/errors.ts'
 import { DeadlineError } from '../../src/mongo/errors.ts'
@@ -58,6 +59,15 @@ export class FaultyBooks implements Books {
     if (isCurrent) this.#database.book = next
     await this.#travel('outcome_unknown')
     return isCurrent ? next : null
+  }
+
+  async claim(_ledger: unknown, turn: string): Promise<Snapshot | null> {
+    await this.#travel('outcome_unknown')
+    const { book } = this.#database
+    const claimed = book.rev === null || book.turn !== null ? null : { ...book, turn, rev: randomUUID() }
+    if (claimed) this.#database.book = claimed
+    await this.#travel('outcome_unknown')
+    return claimed
   }
 
   async findArchived(_ledger: unknown, keys: readonly string[]): Promise<readonly BookEntry[]> {

@@ -6,6 +6,7 @@ import type { LedgerRef, Operation, Posting } from '../../src/domain/credits/ope
 import { applyEntry, emptyState, type LedgerState } from '../../src/domain/credits/state.ts'
 import { Archiver } from '../../src/mongo/ledger/archiver.ts'
 import { LedgerQueue } from '../../src/mongo/ledger/ledger-queue.ts'
+import { depth } from './depth.ts'
 import { BookDatabase, FaultyBooks, randomFrom } from './faulty-books.ts'
 import { flawsOf } from './sound.ts'
 
@@ -123,7 +124,9 @@ const expectHonestAnswers = ({ database, answers }: Story, key: string): void =>
   expect(posted === 1 || (posted === 0 && (!entry || wasAnswerLost))).toBe(true)
 }
 
-it('loses and doubles nothing, whatever is lost on the way and whoever dies', { timeout: 120_000 }, async () => {
+it('loses and doubles nothing, whatever is lost on the way and whoever dies', {
+  timeout: depth(120_000, 1_800_000),
+}, async () => {
   const run = async (seed: number) => {
     const story = new Story(seed)
     await story.unfold()
@@ -132,5 +135,5 @@ it('loses and doubles nothing, whatever is lost on the way and whoever dies', { 
     for (const { key } of operations) expectHonestAnswers(story, key)
   }
 
-  await fc.assert(fc.asyncProperty(fc.integer(), run), { numRuns: 60 })
+  await fc.assert(fc.asyncProperty(fc.integer(), run), { numRuns: depth(60, 600) })
 })

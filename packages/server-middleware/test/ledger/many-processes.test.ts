@@ -70,7 +70,7 @@ const readBooks = async (connection: Connection): Promise<Map<string, readonly B
 }
 
 it('loses nothing, doubles nothing and refuses nobody while processes that share books are killed at random', {
-  timeout: 300_000,
+  timeout: depth(300_000, 3_600_000),
 }, async () => {
   await using database = await openDatabase()
   await mongoStore({ connection: database.connection }).migrate()

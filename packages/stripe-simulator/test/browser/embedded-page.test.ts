@@ -36,6 +36,7 @@ const open = async (
 }
 
 const fill = async (frame: FrameLocator, outcome: RegExp): Promise<void> => {
+  await frame.getByRole('button', { name: 'Pay $5.00' }).waitFor()
   const email = frame.getByLabel('Email')
   if (await email.isVisible()) await email.fill('ada@example.com')
   await frame.getByText('Fill with a test card').click()

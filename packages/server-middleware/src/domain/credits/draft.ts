@@ -1,4 +1,4 @@
-import type { LedgerRef, Note } from './operation.ts'
+import type { LedgerRef } from './operation.ts'
 import type { Effects, LedgerState, Leg } from './state.ts'
 
 /** What an operation finds: the book as it stands, with all that time has done written down, and the time. */
@@ -6,11 +6,3 @@ export type Drafting = { state: LedgerState; ledger: LedgerRef; at: Date }
 
 /** What an operation comes to, before it is numbered, dated and sealed. */
 export type EntryDraft = { credits: number; legs: readonly Leg[]; effects: Effects }
-
-/** What the book writes about its own doing. */
-export const ownNote = (description: string): Note => ({
-  description,
-  metadata: {},
-  amountMinor: null,
-  currency: null,
-})

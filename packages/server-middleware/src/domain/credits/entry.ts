@@ -17,7 +17,6 @@ export type BookEntry = LedgerEntry & {
   fingerprint: string
   salt: string
   noteDigest: string
-  previousHash: string
   hash: string
 }
 
@@ -25,6 +24,9 @@ export type BookEntry = LedgerEntry & {
 export type Line = EntryDraft & { op: EntryOp; key: string; note: Note; fingerprint: string }
 
 export const ledgerIdOf = ({ accountRef, unit }: LedgerRef): string => `${accountRef}:${unit}`
+
+/** Whose ledger it is: references have no colon. */
+export const accountRefOf = (ledgerId: string): string => ledgerId.slice(0, ledgerId.indexOf(':'))
 
 export type EntryInput = { state: LedgerState; ledger: LedgerRef; line: Line }
 
@@ -45,20 +47,22 @@ export const writeEntry = (
     balanceAfter: availableAt(moved, at),
     salt,
     noteDigest: digestNote(line.note, salt, tools.hash),
-    previousHash: state.lastHash,
   }
-  const hash = hashOf(unsealed, tools.hash)
+  const hash = hashOf(unsealed, state.lastHash, tools.hash)
   return { entry: { ...unsealed, hash }, state: { ...moved, lastHash: hash } }
 }
 
 /** Time in a book never runs backwards, whatever the clocks of its writers say. */
 export const entryTime = ({ lastAt }: LedgerState, now: Date): Date => (lastAt !== null && now < lastAt ? lastAt : now)
 
+/** 128 bits tell two contents of one key apart. */
+const fingerprintLength = 22
+
 /** What an operation asked for, erasable words left out. */
 export const fingerprintOf = (operation: Operation, hash: Tools['hash']): string => {
   const { amountMinor, currency } = operation.note
   const { note: _words, ...content } = operation
-  return hash(canonical({ ...content, amountMinor, currency }))
+  return hash(canonical({ ...content, amountMinor, currency })).slice(0, fingerprintLength)
 }
 
 /** Whether an entry is the answer to this very operation, and not to another one under the same key. */
@@ -72,18 +76,20 @@ const digestNote = ({ description, metadata }: Note, salt: string, hash: Tools['
 const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : 1)
 
 /** Every field in its place: what is hashed has to read the same everywhere, for ever. */
-const hashOf = (entry: Omit<BookEntry, 'hash'>, hash: Tools['hash']): string => {
-  const { id, seq, op, key, credits, balanceAfter, note, at, legs, effects, fingerprint, noteDigest, previousHash } =
-    entry
+const hashOf = (entry: Omit<BookEntry, 'hash'>, previousHash: string, hash: Tools['hash']): string => {
+  const { id, seq, op, key, credits, balanceAfter, note, at, legs, effects, fingerprint, noteDigest } = entry
   const moved = legs.map(({ account, grantId, credits: amount }) => [account, grantId, amount])
   const money = [note.amountMinor, note.currency]
   const told = [id, seq, op, key, credits, balanceAfter, money, at, moved, canonical(effects)]
   return hash(JSON.stringify([...told, fingerprint, noteDigest, previousHash]))
 }
 
-/** Whether an entry is as it was written; of its note only that it has the digest that was sealed. */
-export const isSealed = ({ hash: sealed, ...unsealed }: BookEntry, hash: Tools['hash']): boolean =>
-  sealed === hashOf(unsealed, hash)
+/** Whether an entry is as it was written, after that one; of its note only that it has the digest that was sealed. */
+export const isSealed = (
+  { hash: sealed, ...unsealed }: BookEntry,
+  previousHash: string,
+  hash: Tools['hash'],
+): boolean => sealed === hashOf(unsealed, previousHash, hash)
 
 /** The entry for whoever reads the book. */
 export const toLedgerEntry = ({ id, seq, op, key, credits, balanceAfter, note, at }: BookEntry): LedgerEntry => ({

@@ -2,7 +2,7 @@ import { draftAdjustment } from './adjust.ts'
 import { toBalance } from './balance.ts'
 import { draftCharge } from './charge.ts'
 import { draftDispute, draftRefund } from './claim.ts'
-import { type Drafting, type EntryDraft, ownNote } from './draft.ts'
+import type { Drafting, EntryDraft } from './draft.ts'
 import {
   answers,
   type BookEntry,
@@ -17,6 +17,7 @@ import { draftExpiry, hasRunOut, isOverdue } from './expire.ts'
 import { draftGrant } from './grant.ts'
 import { draftCapture, draftHold, draftRelease, draftTimeout } from './hold.ts'
 import { refuseInvalid } from './invalid-operation.ts'
+import { toNote } from './note.ts'
 import type { Balance, EntryOp, LedgerRef, Operation, Posting, Refusal } from './operation.ts'
 import { draftReversal } from './reverse.ts'
 import type { Grant, Hold, LedgerState } from './state.ts'
@@ -110,7 +111,7 @@ const write = ({ ledger, state, entries }: Book, line: Line, tools: Tools): Book
 type OwnLine = { op: EntryOp; key: string; words: string; draft: EntryDraft }
 
 const writeOwn = (book: Book, { op, key, words, draft }: OwnLine, tools: Tools): Book =>
-  write(book, { ...draft, op, key, note: ownNote(words), fingerprint: tools.hash(key) }, tools)
+  write(book, { ...draft, op, key, note: toNote({ description: words }), fingerprint: tools.hash(key) }, tools)
 
 /** Writes down what time has done. */
 const catchUp = (book: Book, tools: Tools): Book => {

@@ -6,6 +6,7 @@ import { requireUnit } from '../catalog-terms.ts'
 import { defineRoute } from '../define-route.ts'
 import * as schemas from '../schemas/credits.ts'
 import { toChargeResponse, toCheckResponse, toCredits, toEntryPage } from '../views/credits.ts'
+import { ledgerWrite } from './ledger-write.ts'
 
 export const getCreditsRoute = defineRoute({
   name: 'getCredits',
@@ -42,12 +43,10 @@ export const checkCreditsRoute = defineRoute({
 
 export const chargeCreditsRoute = defineRoute({
   name: 'chargeCredits',
-  asks: 'session-or-service',
+  ...ledgerWrite,
   body: schemas.chargeRequest,
   reply: schemas.chargeResponse,
-  problems: ['insufficient_credits', 'outcome_unknown'],
-  keyed: 'ledger',
-  replayed: ({ replayed }) => replayed,
+  problems: ['insufficient_credits', 'credits_frozen', 'outcome_unknown'],
   async run({ deps, identity, body, key }) {
     requireUnit(deps.catalog, body.unit)
     const { credits = 1, amountMinor = null, description, metadata = {} } = body

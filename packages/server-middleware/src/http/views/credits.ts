@@ -71,6 +71,9 @@ const entryTypes = {
   decline_top_up: 'adjustment',
 } as const satisfies Record<LedgerEntry['op'], EntryType>
 
+/** Who of the host's people did something is not for the account to read. */
+const operatorsOps: readonly LedgerEntry['op'][] = ['adjust', 'reverse', 'freeze', 'unfreeze']
+
 const toEntry = (entry: LedgerEntry): Entry => ({
   id: entry.id,
   seq: entry.seq,
@@ -78,7 +81,7 @@ const toEntry = (entry: LedgerEntry): Entry => ({
   credits: entry.credits,
   balanceAfter: entry.balanceAfter,
   description: entry.note.description,
-  metadata: { ...entry.note.metadata },
+  metadata: operatorsOps.includes(entry.op) ? {} : { ...entry.note.metadata },
   amountMinor: entry.note.amountMinor,
   currency: entry.note.currency,
   at: toTimestamp(entry.at),

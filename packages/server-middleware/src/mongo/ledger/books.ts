@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { mongo } from 'mongoose'
 import { type BookEntry, ledgerIdOf } from '../../domain/credits/entry.ts'
 import type { LedgerRef } from '../../domain/credits/operation.ts'
@@ -8,14 +9,16 @@ import {
   fromArchived,
   type LedgerDocument,
   toArchived,
-  toEntryDocument,
+  toChunks,
   toGrantDocument,
   toRecent,
+  toRecentDocument,
   toState,
 } from './documents.ts'
 import { createLanes } from './lanes.ts'
-import { openBooks, type StoredBook } from './open-books.ts'
+import { entriesOf, openBooks, type StoredBook } from './open-books.ts'
 import { follow, type Snapshot, unwritten, type Writing, type WrittenSnapshot } from './snapshot.ts'
+import { sweep } from './sweep.ts'
 
 export type ListPage = { before: number | null; limit: number }
 
@@ -24,6 +27,8 @@ export interface Books {
   load(ledger: LedgerRef): Promise<Snapshot>
   /** Writes if the book is still as in `snapshot`; null when somebody else was faster. */
   save(ledger: LedgerRef, snapshot: Snapshot, writing: Writing): Promise<Snapshot | null>
+  /** Makes it this one's turn, unless it is somebody else's; null then, or when nobody has written in the book yet. */
+  claim(ledger: LedgerRef, turn: string): Promise<Snapshot | null>
   /** Those of the keys that the archive knows. */
   findArchived(ledger: LedgerRef, keys: readonly string[]): Promise<readonly BookEntry[]>
   /** Resolves when the entries are in the archive for good. */
@@ -32,6 +37,8 @@ export interface Books {
 
 /** The same, for those who read. */
 export interface Library extends Books {
+  /** Copies to the archive what others left behind before then; gives how many books that was. */
+  sweep(before: Date): Promise<number>
   /** Every book, or one: what is kept of it, and its entries. */
   all(ledgerId?: string): AsyncIterable<StoredBook>
   listArchived(ledger: LedgerRef, page: ListPage): Promise<readonly BookEntry[]>
@@ -39,10 +46,14 @@ export interface Library extends Books {
 
 export type ArchivedEntry = { ledgerId: string; entry: BookEntry }
 
+const ledgerIndexes = [
+  // For the sweep. Most books are clean, and not in it.
+  { name: 'dirtyAt', key: { dirtyAt: 1 }, partialFilterExpression: { dirtyAt: { $type: 'date' } } },
+] as const
+
 const archiveIndexes = [
   // A tripwire: the same key twice in one book would be a defect of ours.
   { name: 'key', key: { ledger: 1, key: 1 }, unique: true },
-  { name: 'seq', key: { ledger: 1, seq: -1 } },
 ] as const
 
 /** A few calls of each kind at a time, each for many books: enough to keep the database busy while one is answered. */
@@ -54,7 +65,7 @@ type Save = { ledger: LedgerRef; snapshot: Snapshot; next: WrittenSnapshot }
 type Sought = { ledger: LedgerRef; keys: readonly string[] }
 
 export const createBooks = (database: Database): Library => {
-  const ledgers = database.rows<LedgerDocument>({ name: 'ledgers', indexes: [] }, 'outcome_unknown')
+  const ledgers = database.rows<LedgerDocument>({ name: 'ledgers', indexes: ledgerIndexes }, 'outcome_unknown')
   const archive = database.rows<ArchivedDocument>({ name: 'ledger_entries', indexes: archiveIndexes })
 
   const load = createLanes({ ...lanes, run: (refs: readonly LedgerRef[]) => loadAll(ledgers, refs) })
@@ -68,10 +79,15 @@ export const createBooks = (database: Database): Library => {
       const next = follow(snapshot, writing)
       return (await save({ ledger, snapshot, next })) ? next : null
     },
+    async claim(ledger, turn) {
+      const free = { _id: ledgerIdOf(ledger), turn: null }
+      const document = await ledgers.change(free, { $set: { turn, rev: randomUUID() } })
+      return document && toSnapshot(document)
+    },
+    sweep: (before) => sweep({ ledgers, archive }, before),
     findArchived: (ledger, keys) => findArchived({ ledger, keys }),
     async listArchived(ledger, { before, limit }) {
-      const older = before === null ? {} : { seq: { $lt: before } }
-      const found = await archive.list({ ledger: ledgerIdOf(ledger), ...older }, { sort: { seq: -1 }, limit })
+      const found = await archive.list(entriesOf(ledgerIdOf(ledger), before), { sort: { _id: -1 }, limit })
       return found.map(fromArchived)
     },
     archive: (entries) => archive.insertMissing(entries.map(({ ledgerId, entry }) => toArchived(ledgerId, entry))),
@@ -101,8 +117,8 @@ const saveAll = async (ledgers: Rows<LedgerDocument>, saves: readonly Save[]): P
 const toWrite = ({ ledger, snapshot, next }: Save): Write<LedgerDocument> => {
   const _id = ledgerIdOf(ledger)
   return snapshot.rev === null
-    ? { insert: { _id, ...toFields(ledger, next), recent: bySeq(next.recent, toEntryDocument) } }
-    : { filter: { _id, rev: snapshot.rev }, update: toUpdate(ledger, snapshot, next) }
+    ? { insert: { _id, ...toFields(ledger, next), recent: toRecentDocument(next, next.chunks) } }
+    : { filter: { _id, rev: snapshot.rev }, update: toUpdate(snapshot, next) }
 }
 
 const findAll = async (
@@ -117,41 +133,48 @@ const findAll = async (
   )
 }
 
-const toSnapshot = (document: LedgerDocument): Snapshot => ({
-  rev: document.rev,
-  state: toState(document),
-  recent: toRecent(document),
-  archivedSeq: document.archivedSeq,
-})
+const toSnapshot = (document: LedgerDocument): Snapshot => {
+  const { rev, archivedSeq, trimmed, dirtyAt, turn } = document
+  const kept = { state: toState(document), recent: toRecent(document), chunks: toChunks(document) }
+  return { rev, ...kept, archivedSeq, trimmed, dirtyAt, turn }
+}
 
 type Fields = Omit<LedgerDocument, '_id' | 'recent'>
 
-const toFields = ({ accountRef, unit }: LedgerRef, { rev, state, archivedSeq }: WrittenSnapshot): Fields => ({
+const toFields = (
+  { accountRef, unit }: LedgerRef,
+  { state, recent: _recent, chunks: _chunks, ...kept }: WrittenSnapshot,
+): Fields => ({
   ...state,
+  ...kept,
   accountRef,
   unit,
-  rev,
   grants: state.grants.map(toGrantDocument),
-  archivedSeq,
 })
 
-/** Of the entries, only what is new or leaves: the others are there. */
-const toUpdate = (ledger: LedgerRef, before: Snapshot, next: WrittenSnapshot): mongo.UpdateFilter<LedgerDocument> => {
-  const added = without(next.recent, before.recent)
-  const dropped = without(before.recent, next.recent)
+/** Only what has changed, and of the entries what is new or leaves. */
+const toUpdate = (before: Snapshot, next: WrittenSnapshot): mongo.UpdateFilter<LedgerDocument> => {
+  const { grants, ...state } = changes(before.state, next.state)
+  const { state: _state, recent: _recent, chunks: _chunks, ...kept } = changes(before, next)
+  const added = next.chunks.filter((first) => !before.chunks.includes(first))
+  const dropped = before.chunks.filter((first) => !next.chunks.includes(first))
   return {
-    $set: { ...toFields(ledger, next), ...bySeq(added, toEntryDocument, 'recent.') },
-    ...(dropped.length > 0 && { $unset: bySeq(dropped, () => '' as const, 'recent.') }),
-  }
+    $set: {
+      ...state,
+      ...kept,
+      ...(grants && { grants: grants.map(toGrantDocument) }),
+      ...inRecent(Object.entries(toRecentDocument(next, added))),
+    },
+    ...(dropped.length > 0 && { $unset: inRecent(dropped.map((first) => [first, ''])) }),
+  } as mongo.UpdateFilter<LedgerDocument>
 }
 
-const without = (entries: readonly BookEntry[], others: readonly BookEntry[]): readonly BookEntry[] => {
-  const known = new Set(others.map(({ seq }) => seq))
-  return entries.filter(({ seq }) => !known.has(seq))
+/** Values are never changed in place, so what is the same object says the same. */
+const changes = <Value extends object>(before: Value, next: Value): Partial<Value> => {
+  const names = Object.keys(next) as (keyof Value)[]
+  const changed = names.filter((name) => next[name] !== before[name])
+  return Object.fromEntries(changed.map((name) => [name, next[name]])) as Partial<Value>
 }
 
-const bySeq = <Value>(
-  entries: readonly BookEntry[],
-  to: (entry: BookEntry) => Value,
-  prefix = '',
-): Record<string, Value> => Object.fromEntries(entries.map((entry) => [prefix + entry.seq, to(entry)]))
+const inRecent = <Value>(chunks: readonly (readonly [string | number, Value])[]): Record<string, Value> =>
+  Object.fromEntries(chunks.map(([first, value]) => [`recent.${first}`, value]))

@@ -8,6 +8,7 @@ import {
   type LedgerState,
   noTopUp,
 } from '../../domain/credits/state.ts'
+import type { Trimmed } from './trimmed.ts'
 
 /** Names and values that came from outside, as pairs: MongoDB is particular about names of fields. */
 type Pairs = readonly (readonly [string, string])[]
@@ -16,18 +17,18 @@ type WithPairs<Value, Field extends keyof Value> = Omit<Value, Field> & { readon
 
 type TermsDocument = WithPairs<GrantTerms, 'source'>
 
-/** An entry as it stands in its ledger's document, and later in the archive. */
-export type EntryDocument = Omit<BookEntry, 'id' | 'note' | 'effects' | 'legs'> & {
+/** An entry as it stands in its ledger's document, and later in the archive; what says nothing is left out. */
+export type EntryDocument = Omit<BookEntry, 'id' | 'seq' | 'note' | 'effects' | 'legs'> & {
   /** Account, grant, credits. */
   legs: readonly (readonly [ChartAccount, string | null, number])[]
-  note: WithPairs<Note, 'metadata'>
-  effects: Omit<Effects, 'opens'> & { opens?: readonly TermsDocument[] }
+  note?: Partial<WithPairs<Note, 'metadata'>>
+  effects?: Omit<Effects, 'opens'> & { opens?: readonly TermsDocument[] }
 }
 
 export type GrantDocument = WithPairs<Grant, 'source'>
 
 /**
- * One book: its state, and the newest entries by `seq`. All in one document, so that no crash can part them. Entries up
+ * One book: its state, and the newest entries, those of one write under the `seq` of the first. All in one document, so that no crash can part them. Entries up
  * to `archivedSeq` are in the archive too, and leave `recent` with some later write. `rev` is new at every write.
  */
 export type LedgerDocument = Omit<LedgerState, 'grants' | 'topUp'> & {
@@ -37,13 +38,19 @@ export type LedgerDocument = Omit<LedgerState, 'grants' | 'topUp'> & {
   unit: string
   rev: string
   grants: readonly GrantDocument[]
-  recent: Readonly<Record<string, EntryDocument>>
+  recent: Readonly<Record<string, readonly EntryDocument[]>>
   archivedSeq: number
+  trimmed: Trimmed
+  dirtyAt: Date | null
+  turn: string | null
 }
 
 export type ArchivedDocument = EntryDocument & { _id: string; ledger: string }
 
-const entryIdOf = (ledgerId: string, seq: number): string => `${ledgerId}:${seq}`
+/** `_id` sorts by ledger, then by seq: `#` stands before whatever an id of a ledger is made of. */
+export const archivedIdOf = (ledgerId: string, seq: number): string => `${ledgerId}#${String(seq).padStart(12, '0')}`
+
+const seqOf = (archivedId: string): number => Number(archivedId.slice(archivedId.lastIndexOf('#') + 1))
 
 export const toGrantDocument = (grant: Grant): GrantDocument => ({ ...grant, source: Object.entries(grant.source) })
 
@@ -53,33 +60,57 @@ const toTermsDocument = (terms: GrantTerms): TermsDocument => ({ ...terms, sourc
 
 const toTerms = (terms: TermsDocument): GrantTerms => ({ ...terms, source: Object.fromEntries(terms.source) })
 
-export const toEntryDocument = ({
-  id: _id,
-  note,
-  effects: { opens, ...effects },
-  ...entry
-}: BookEntry): EntryDocument => ({
+export const toEntryDocument = ({ id: _id, seq: _seq, note, effects, legs, ...entry }: BookEntry): EntryDocument => ({
   ...entry,
-  legs: entry.legs.map(({ account, grantId, credits }) => [account, grantId, credits]),
-  note: { ...note, metadata: Object.entries(note.metadata) },
-  effects: opens ? { ...effects, opens: opens.map(toTermsDocument) } : effects,
+  legs: legs.map(({ account, grantId, credits }) => [account, grantId, credits]),
+  ...toNoteDocument(note),
+  ...toEffectsDocument(effects),
 })
 
-const toEntry = (ledgerId: string, { note, effects: { opens, ...effects }, ...entry }: EntryDocument): BookEntry => ({
+const toNoteDocument = ({ description, metadata, amountMinor, currency }: Note): Pick<EntryDocument, 'note'> => {
+  const pairs = Object.entries(metadata)
+  const note = {
+    ...(description === '' ? {} : { description }),
+    ...(pairs.length === 0 ? {} : { metadata: pairs }),
+    ...(amountMinor === null ? {} : { amountMinor }),
+    ...(currency === null ? {} : { currency }),
+  }
+  return Object.keys(note).length === 0 ? {} : { note }
+}
+
+const toEffectsDocument = ({ opens, ...effects }: Effects): Pick<EntryDocument, 'effects'> => {
+  if (opens) return { effects: { ...effects, opens: opens.map(toTermsDocument) } }
+  return Object.keys(effects).length === 0 ? {} : { effects }
+}
+
+type Place = { ledgerId: string; seq: number }
+
+const toEntry = ({ ledgerId, seq }: Place, { note, effects, legs, ...entry }: EntryDocument): BookEntry => ({
   ...entry,
-  id: entryIdOf(ledgerId, entry.seq),
-  legs: entry.legs.map(([account, grantId, credits]) => ({ account, grantId, credits })),
-  note: { ...note, metadata: Object.fromEntries(note.metadata) },
-  effects: opens ? { ...effects, opens: opens.map(toTerms) } : effects,
+  id: `${ledgerId}:${seq}`,
+  seq,
+  legs: legs.map(([account, grantId, credits]) => ({ account, grantId, credits })),
+  note: toNote(note),
+  effects: toEffects(effects),
 })
+
+const toNote = ({ metadata = [], ...note }: Partial<WithPairs<Note, 'metadata'>> = {}): Note => ({
+  ...{ description: '', amountMinor: null, currency: null },
+  ...note,
+  metadata: Object.fromEntries(metadata),
+})
+
+const toEffects = ({ opens, ...effects }: EntryDocument['effects'] = {}): Effects =>
+  opens ? { ...effects, opens: opens.map(toTerms) } : effects
 
 export const toArchived = (ledgerId: string, entry: BookEntry): ArchivedDocument => ({
   ...toEntryDocument(entry),
-  _id: entryIdOf(ledgerId, entry.seq),
+  _id: archivedIdOf(ledgerId, entry.seq),
   ledger: ledgerId,
 })
 
-export const fromArchived = ({ _id, ledger, ...entry }: ArchivedDocument): BookEntry => toEntry(ledger, entry)
+export const fromArchived = ({ _id, ledger, ...entry }: ArchivedDocument): BookEntry =>
+  toEntry({ ledgerId: ledger, seq: seqOf(_id) }, entry)
 
 export const toState = (document: LedgerDocument): LedgerState => {
   const { seq, lastHash, lastAt, status, grants, holds, claims, topUp = noTopUp, totals } = document
@@ -87,7 +118,25 @@ export const toState = (document: LedgerDocument): LedgerState => {
 }
 
 /** Oldest first. */
-export const toRecent = ({ _id, recent }: LedgerDocument): readonly BookEntry[] =>
-  Object.values(recent)
-    .map((entry) => toEntry(_id, entry))
-    .sort((a, b) => a.seq - b.seq)
+export const toRecent = ({ _id, recent }: Pick<LedgerDocument, '_id' | 'recent'>): readonly BookEntry[] =>
+  toChunks({ recent }).flatMap((first) =>
+    (recent[first] ?? []).map((entry, index) => toEntry({ ledgerId: _id, seq: first + index }, entry)),
+  )
+
+export const toChunks = ({ recent }: Pick<LedgerDocument, 'recent'>): readonly number[] =>
+  Object.keys(recent)
+    .map(Number)
+    .sort((a, b) => a - b)
+
+/** The entries of each of these chunks, as they stand in the document. */
+export const toRecentDocument = (
+  { recent }: { recent: readonly BookEntry[] },
+  chunks: readonly number[],
+): LedgerDocument['recent'] => {
+  const offset = recent[0]?.seq ?? 0
+  const written = chunks.map((first, index) => {
+    const end = chunks[index + 1] ?? Number.POSITIVE_INFINITY
+    return [first, recent.slice(first - offset, end - offset).map(toEntryDocument)] as const
+  })
+  return Object.fromEntries(written)
+}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type BookEntry, ledgerIdOf, type Tools } from '../../domain/credits/entry.ts'
 import type { LedgerRef, Posting } from '../../domain/credits/operation.ts'
 import { BillingError } from '../../domain/errors.ts'
@@ -6,6 +7,7 @@ import type { Books } from './books.ts'
 import { type Answer, type Batch, isRefusal, markOwn, postBatch, type Request } from './post-batch.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Tries } from './tries.ts'
+import { mayBeTrimmed } from './trimmed.ts'
 
 export type QueueDeps = {
   books: Books
@@ -17,10 +19,14 @@ export type QueueDeps = {
 type Waiting = Request & { resolve: (posting: Posting) => void; reject: (error: unknown) => void }
 
 const maximumWaiting = 1_024
-const maximumBatch = 64
-const maximumRecent = 512
+const maximumBatch = 256
+const maximumRecent = 1_024
 const maximumAttempts = 50
-const longestPauseMilliseconds = 64
+/** After so many lost races a process asks for its turn. */
+const racesToLose = 2
+/** Whoever took a turn and is not done by then has died. */
+const looksToWait = 64
+const longestLookMilliseconds = 8
 
 /**
  * What this process does with one book. Requests that arrive while a write is on its way are merged into the next one,
@@ -73,7 +79,7 @@ export class LedgerQueue {
   async #commit(batch: readonly Request[]): Promise<readonly Answer[]> {
     const tries = new Tries()
     for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-      if (attempt > 1) await this.#deps.pause(Math.random() * Math.min(2 ** attempt, longestPauseMilliseconds))
+      if (attempt > racesToLose) await tries.whileUnsure(() => this.#claim())
       const answers = await this.#attempt(batch, tries)
       if (answers) return answers
       this.#snapshot = null
@@ -85,26 +91,41 @@ export class LedgerQueue {
   async #attempt(batch: readonly Request[], tries: Tries): Promise<readonly Answer[] | null> {
     const remembered = this.#snapshot
     const snapshot = remembered ?? (await tries.whileUnsure(() => this.#load()))
-    const known = [...snapshot.recent, ...(await tries.whileUnsure(() => this.#findTrimmed(snapshot, batch)))]
+    const known = await tries.whileUnsure(() => this.#findKnown(snapshot, batch))
     const result = postBatch({ state: snapshot.state, known }, batch, this.#deps.tools())
     // Somebody else may have granted credits since we last looked.
-    if (remembered && result.answers.some(isRefusal)) return null
-    if (result.entries.length > 0 && !(await this.#save(snapshot, result, tries))) return null
+    if (remembered?.turn === null && result.answers.some(isRefusal)) return null
+    // A turn ends with a write, even if there is nothing else to write.
+    const isWritten = result.entries.length > 0 || snapshot.turn !== null
+    if (isWritten && !(await this.#save(snapshot, result, tries))) return null
     return markOwn(result.answers, batch, tries.landedKeys(known))
   }
 
+  /** The book as it is now; but while somebody else has a turn, after it. */
   async #load(): Promise<Snapshot> {
-    const snapshot = await this.#deps.books.load(this.#ledger)
+    let snapshot = await this.#deps.books.load(this.#ledger)
+    for (let look = 0; look < looksToWait && snapshot.turn !== null; look += 1) {
+      await this.#deps.pause(Math.random() * Math.min(2 ** look, longestLookMilliseconds))
+      snapshot = await this.#deps.books.load(this.#ledger)
+    }
     this.#remember(snapshot)
     return snapshot
   }
 
-  /** Entries that have keys of the batch and are no longer in the document. Looked for after it was read. */
-  async #findTrimmed({ state, recent }: Snapshot, batch: readonly Request[]): Promise<readonly BookEntry[]> {
-    if (state.seq === recent.length) return []
-    const here = new Set(recent.map((entry) => entry.key))
-    const keys = batch.map(({ operation }) => operation.key).filter((key) => !here.has(key))
-    return keys.length === 0 ? [] : this.#deps.books.findArchived(this.#ledger, keys)
+  /** Asks for a turn, so that the next write meets no other. Without one the race goes on. */
+  async #claim(): Promise<void> {
+    const snapshot = await this.#deps.books.claim(this.#ledger, randomUUID())
+    if (snapshot) this.#remember(snapshot)
+  }
+
+  /** Entries that have keys of the batch: in the document, or in the archive, which is asked after that was read. */
+  async #findKnown({ state, recent, trimmed }: Snapshot, batch: readonly Request[]): Promise<readonly BookEntry[]> {
+    const keys = new Set(batch.map(({ operation }) => operation.key))
+    const here = recent.filter(({ key }) => keys.has(key))
+    if (state.seq === recent.length) return here
+    for (const { key } of here) keys.delete(key)
+    const sought = [...keys].filter((key) => mayBeTrimmed(trimmed, key))
+    return sought.length === 0 ? here : [...here, ...(await this.#deps.books.findArchived(this.#ledger, sought))]
   }
 
   async #save(snapshot: Snapshot, { state, entries }: Batch, tries: Tries): Promise<boolean> {

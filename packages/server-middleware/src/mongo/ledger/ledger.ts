@@ -9,7 +9,7 @@ import { Archiver } from './archiver.ts'
 import { createBooks } from './books.ts'
 import { LedgerQueue, type QueueDeps } from './ledger-queue.ts'
 
-const rememberedLedgers = 1_000
+const rememberedLedgers = 10_000
 
 export interface MongoLedger extends Ledger {
   /** Copies what waits to be archived. Nothing is lost without it. */
@@ -33,6 +33,7 @@ export const createLedger = (database: Database, clock: Pick<Clock, 'now'>): Mon
     async *books(ledgerId) {
       for await (const book of books.all(ledgerId)) yield { ...book, hash: sha256 }
     },
+    recent: (limit) => [...queues.keys()].toReversed().slice(0, limit),
     async list(ledger, page) {
       // In this order: what leaves the document between the two reads is in the archive before.
       const { recent } = await books.load(ledger)
@@ -43,6 +44,7 @@ export const createLedger = (database: Database, clock: Pick<Clock, 'now'>): Mon
         .slice(0, limit)
         .map(toLedgerEntry)
     },
+    tidy: (before) => books.sweep(before),
     close: () => archiver.flush(),
   }
 }

@@ -39,7 +39,10 @@ const attempt = <T>(work: () => T): T | { error: unknown } => {
   }
 }
 
-export const isRefusal = (answer: Answer): boolean => 'posting' in answer && answer.posting.outcome === 'insufficient'
+const certain: ReadonlySet<Posting['outcome']> = new Set(['posted', 'replayed', 'conflict'])
+
+/** Whether the state decided against a request: another state might not. */
+export const isRefusal = (answer: Answer): boolean => 'posting' in answer && !certain.has(answer.posting.outcome)
 
 /** A replay of what an earlier try of this very batch wrote is what that try posted: once a key. */
 export const markOwn = (

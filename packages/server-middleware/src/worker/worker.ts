@@ -1,0 +1,49 @@
+import type { Deps } from '../ports.ts'
+import { type Job, jobs } from './jobs.ts'
+
+export interface Worker {
+  /** Again while it runs: nothing. */
+  start(): void
+  /** Resolves when no job runs any more, and none begins. */
+  stop(): Promise<void>
+}
+
+type Running = { stop(): Promise<void> }
+
+export const createWorker = (deps: Deps): Worker => {
+  let running: readonly Running[] = []
+  return {
+    start() {
+      if (running.length === 0) running = jobs.map((job) => repeat(deps, job))
+    },
+    async stop() {
+      const stopping = running
+      running = []
+      await Promise.all(stopping.map((job) => job.stop()))
+    },
+  }
+}
+
+/** Runs a job over and over, with its period from the end of one run to the beginning of the next. */
+const repeat = (deps: Deps, { name, everyMilliseconds, run }: Job): Running => {
+  let current: Promise<unknown> = Promise.resolve()
+  let isStopped = false
+  let callOff = (): void => undefined
+  const wait = (milliseconds: number): void => {
+    callOff = deps.clock.after(milliseconds, () => {
+      current = run(deps)
+        .catch((error: unknown) => deps.logger.error({ job: name, err: error }, 'worker_job_failed'))
+        .then(() => {
+          if (!isStopped) wait(everyMilliseconds)
+        })
+    })
+  }
+  wait(Math.random() * everyMilliseconds)
+  return {
+    async stop() {
+      isStopped = true
+      callOff()
+      await current
+    },
+  }
+}

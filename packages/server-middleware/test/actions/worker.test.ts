@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest'
+import type { Deps, LogFields } from '../../src/ports.ts'
+import { createWorker } from '../../src/worker/worker.ts'
+import { openBench } from './deps.ts'
+
+/** A clock whose timers go off when they are told to. */
+const openWorker = (tidy: (before: Date) => Promise<number>) => {
+  const { deps } = openBench()
+  const due = new Set<{ milliseconds: number; work: () => void }>()
+  const errors: LogFields[] = []
+  const clock: Deps['clock'] = {
+    now: () => new Date('2026-01-15T12:00:00Z'),
+    after(milliseconds, work) {
+      const timer = { milliseconds, work }
+      due.add(timer)
+      return () => due.delete(timer)
+    },
+  }
+  const store = { ...deps.store, ledger: { ...deps.store.ledger, tidy } }
+  const logger = { ...deps.logger, error: (fields: LogFields, event: string) => void errors.push({ ...fields, event }) }
+  const worker = createWorker({ ...deps, clock, store, logger })
+  const goOff = async () => {
+    for (const timer of due) {
+      due.delete(timer)
+      timer.work()
+    }
+    await new Promise(setImmediate)
+  }
+  return { worker, due, errors, goOff }
+}
+
+it('tidies ledgers that nobody has touched for a minute, every minute', async () => {
+  const asked: Date[] = []
+  const { worker, due, goOff } = openWorker(async (before) => asked.push(before))
+  worker.start()
+  worker.start()
+  expect(due.size).toBe(1)
+  await goOff()
+  await goOff()
+  expect(asked).toEqual([new Date('2026-01-15T11:59:00Z'), new Date('2026-01-15T11:59:00Z')])
+  expect([...due].map(({ milliseconds }) => milliseconds)).toEqual([60_000])
+  await worker.stop()
+})
+
+it('says what went wrong with a job, and tries again', async () => {
+  const { worker, due, errors, goOff } = openWorker(async () => {
+    throw new Error('the database is gone')
+  })
+  worker.start()
+  await goOff()
+  expect(errors).toMatchObject([{ event: 'worker_job_failed', job: 'tidy_ledgers' }])
+  expect(due.size).toBe(1)
+  await worker.stop()
+})
+
+it('stops when the job that runs is done, and begins no other', async () => {
+  let finish = (): void => undefined
+  const { worker, due, goOff } = openWorker(
+    () =>
+      new Promise((resolve) => {
+        finish = () => resolve(0)
+      }),
+  )
+  worker.start()
+  await goOff()
+  let isStopped = false
+  const stopping = worker.stop().then(() => {
+    isStopped = true
+  })
+  await new Promise(setImmediate)
+  expect(isStopped).toBe(false)
+  finish()
+  await stopping
+  expect(due.size).toBe(0)
+})
