@@ -1,9 +1,10 @@
-import type { Interval, PortalFlow } from '@paywright/contract'
+import type { PortalFlow } from '@paywright/contract'
 import type { Request, Router } from 'express'
 import { type Charge, chargeCredits } from './actions/charge-credits.ts'
 import { type CreditCheck, checkCredits } from './actions/check-credits.ts'
 import { captureHold, releaseHold } from './actions/end-hold.ts'
 import { eraseEvidence } from './actions/erase-evidence.ts'
+import { grantCredits } from './actions/grant-credits.ts'
 import { type HeldCredits, type HoldInput, holdCredits } from './actions/hold-credits.ts'
 import { type EntryPage, listEntries } from './actions/list-entries.ts'
 import { openPortal } from './actions/open-portal.ts'
@@ -11,12 +12,14 @@ import { type LedgerOperations, operateLedgers } from './actions/operate-ledgers
 import { readCredits } from './actions/read-credits.ts'
 import { type AccountStatus, readStatus } from './actions/read-status.ts'
 import { registerAccount } from './actions/register-account.ts'
+import { setTopUp } from './actions/set-top-up.ts'
 import { startCheckout } from './actions/start-checkout.ts'
 import { type PurchaseStart, startPurchase } from './actions/start-purchase.ts'
 import { syncAccount } from './actions/sync-account.ts'
 import type { VerifiedLedgers } from './actions/verify-books.ts'
 import { verifyLedgers } from './actions/verify-ledgers.ts'
 import { type Work, type WorkedOff, withHold } from './actions/with-hold.ts'
+import type { ChargeCall, CheckoutCall, GrantCall, HoldCall, TopUpCall } from './calls.ts'
 import { systemClock } from './clock.ts'
 import type { Account, Identity } from './domain/account.ts'
 import { toNote } from './domain/credits/note.ts'
@@ -31,29 +34,6 @@ import { newId } from './new-id.ts'
 import { type BillingOptions, type ParsedOptions, parseOptions } from './options.ts'
 import type { Deps } from './ports.ts'
 import { createWorker, type Worker } from './worker/worker.ts'
-
-/** A charge from the host's own code. Without `key` every call charges anew. */
-export type ChargeCall = Identity & {
-  credits?: number
-  key?: string
-  description: string
-  metadata?: Readonly<Record<string, string>>
-}
-
-/** Credits to be set aside, for `expiresInSeconds` (300) at most. Without `key` every call holds anew. */
-export type HoldCall = Identity & {
-  credits: number
-  expiresInSeconds?: number
-  key?: string
-  description: string
-  metadata?: Readonly<Record<string, string>>
-}
-
-export type CheckoutCall<PlanId extends string, PackId extends string> = Identity & {
-  returnPath?: string
-  promotionCode?: string
-  quantity?: number
-} & ({ planId: PlanId; interval?: Interval } | { packId: PackId })
 
 export type Billing<PlanId extends string = string, PackId extends string = string> = {
   /** Mount it anywhere: `app.use('/billing', billing.router)`. */
@@ -70,6 +50,10 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   ensureAccount(identity: Identity): Promise<Account>
   check(input: { accountId: string; credits?: number }): Promise<CreditCheck>
   charge(call: ChargeCall): Promise<Charge>
+  /** Gives credits away, once for each `key`; they are spent before those of a plan and those that were bought. */
+  grant(call: GrantCall): Promise<Charge>
+  /** Lets the account buy a pack by itself when fewer credits than that are left; `null` ends it. */
+  setTopUp(call: TopUpCall<PackId>): Promise<Balance>
   hold(call: HoldCall): Promise<HeldCredits>
   capture(call: Identity & { holdId: string; credits: number; allowExtra?: boolean }): Promise<Charge>
   release(call: Identity & { holdId: string }): Promise<Charge>
@@ -197,6 +181,9 @@ const createVerbs = <PlanId extends string, PackId extends string>(deps: Deps): 
       key: key ?? deps.newId(),
       note: toNote({ description, metadata }),
     }),
+  grant: ({ credits, reason, key, expiresAt = null, ...identity }) =>
+    grantCredits(deps, { identity, credits, reason, key, expiresAt }),
+  setTopUp: ({ topUp: terms, ...identity }) => setTopUp(deps, { identity, terms }),
   hold: (call) => holdCredits(deps, toHoldInput(deps, call)),
   capture: ({ holdId, credits, allowExtra = false, ...identity }) =>
     captureHold(deps, { identity, holdId, credits, allowExtra, note: toNote({}) }),

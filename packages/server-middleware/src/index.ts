@@ -1,11 +1,18 @@
 export type { Charge } from './actions/charge-credits.ts'
 export type { CreditCheck } from './actions/check-credits.ts'
 export type { AccountStatus } from './actions/read-status.ts'
-export { type Billing, type ChargeCall, type CheckoutCall, createBilling } from './create-billing.ts'
+export type { ChargeCall, CheckoutCall, GrantCall, TopUpCall } from './calls.ts'
+export { type Billing, createBilling } from './create-billing.ts'
 export type { Account, Evidence, Identity } from './domain/account.ts'
 export type { Catalog, PackDefinition, PlanDefinition } from './domain/catalog.ts'
 export type { Balance, LedgerEntry } from './domain/credits/operation.ts'
-export { type CatalogInput, defineCatalog, type PackInput, type PlanInput } from './domain/define-catalog.ts'
+export {
+  type CatalogInput,
+  defineCatalog,
+  type PackInput,
+  type PlanCreditsInput,
+  type PlanInput,
+} from './domain/define-catalog.ts'
 export { BillingError, isBillingError } from './domain/errors.ts'
 export type { Effect, EffectOf, EffectType } from './domain/event.ts'
 export type { Purchase } from './domain/purchase.ts'

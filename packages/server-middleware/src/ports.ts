@@ -5,6 +5,7 @@ import type { BookEntry } from './domain/credits/entry.ts'
 import type { Balance, LedgerEntry, LedgerRef, Operation, Posting } from './domain/credits/operation.ts'
 import type { LedgerState } from './domain/credits/state.ts'
 import type { Effect, ProviderEvent } from './domain/event.ts'
+import type { InvoiceSnapshot } from './domain/invoice.ts'
 import type {
   CatalogChange,
   CheckoutInput,
@@ -44,6 +45,8 @@ export interface PaymentProvider {
   findPaymentIntent(providerPaymentId: string): Promise<PaymentSnapshot | null>
   /** Pays with a method on file, from the server. */
   confirmPaymentIntent(input: ConfirmInput): Promise<PaymentSnapshot>
+  /** Pays at once with the customer's method on file, nobody present; null when there is none. */
+  payOffSession(input: PaymentInput): Promise<PaymentSnapshot | null>
   cancelPaymentIntent(providerPaymentId: string): Promise<PaymentSnapshot>
   /** All refunds and disputes of a payment, as they stand. */
   findReversals(providerPaymentId: string): Promise<Reversals>
@@ -52,6 +55,9 @@ export interface PaymentProvider {
   findSubscription(providerSubscriptionId: string): Promise<SubscriptionSnapshot | null>
   /** All of a customer's, ended ones included. */
   listSubscriptions(providerCustomerId: string): Promise<readonly SubscriptionSnapshot[]>
+  findInvoice(providerInvoiceId: string): Promise<InvoiceSnapshot | null>
+  /** The paid invoices of a subscription, oldest first. */
+  listPaidInvoices(providerSubscriptionId: string): Promise<readonly InvoiceSnapshot[]>
   /** @throws BillingError `webhook_signature_invalid` */
   verifyWebhook(input: WebhookInput): Promise<ProviderEvent>
   /** The event as the provider holds it: proves the origin of a notice whose signed bytes are gone. */

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { InvoiceSnapshot } from '../src/domain/invoice.ts'
 import type { CheckoutInput } from '../src/domain/provider-call.ts'
 import type { SubscriptionSnapshot } from '../src/domain/subscription.ts'
 
@@ -19,22 +20,31 @@ export type BankPage = {
   input: CheckoutInput
   paymentId: string | null
   subscriptionId: string | null
+  invoiceId: string | null
 }
 
-export type BankNotice = { id: string; about: string; subject: string | null }
+/** Of which subscription, beside what it bills. */
+export type BankInvoice = InvoiceSnapshot & { subscription: string }
+
+export type BankNotice = { id: string; about: string; subject: string | null; subscription: string | null }
 
 export type TinyBank = ReturnType<typeof createTinyBank>
 
 /** Everything it makes has an id that follows from the caller's, so asking twice makes one. */
 export const createTinyBank = () => {
   const payments = new Map<string, BankPayment>()
+  /** Customer → the card on file. */
+  const cards = new Map<string, string>()
   const pages = new Map<string, BankPage>()
   const subscriptions = new Map<string, SubscriptionSnapshot>()
+  const invoices = new Map<string, BankInvoice>()
   const notices = new Map<string, BankNotice>()
   return {
     payments,
+    cards,
     pages,
     subscriptions,
+    invoices,
     notices,
     /** The row with this id; the first time the new one. */
     keep: <Row extends { id: string }>(rows: Map<string, Row>, fresh: Row): Row => {
@@ -60,9 +70,12 @@ export const createTinyBank = () => {
         payments.set(id, { ...payment, state: 'taken', givenBack: new Map() })
         pages.set(page.id, { ...page, state: 'done', paymentId: id })
       } else {
+        cards.set(providerCustomerId, 'card_good')
         const started = { ...newSubscription(subscriptionId, page.input), providerCustomerId }
         subscriptions.set(subscriptionId, subscriptions.get(subscriptionId) ?? started)
-        pages.set(page.id, { ...page, state: 'done', subscriptionId })
+        const invoice = newInvoice(subscriptions.get(subscriptionId) ?? started)
+        invoices.set(invoice.providerInvoiceId, { ...invoice, subscription: subscriptionId })
+        pages.set(page.id, { ...page, state: 'done', subscriptionId, invoiceId: invoice.providerInvoiceId })
       }
     },
   }
@@ -83,6 +96,22 @@ export const newSubscription = (id: string, input: CheckoutInput | null): Subscr
   trialEndsAt: null,
   collectionPaused: false,
   openInvoice: null,
+})
+
+/** What the first period costs; it is paid. */
+const newInvoice = ({ providerSubscriptionId, providerCustomerId, items, ...begun }: SubscriptionSnapshot) => ({
+  providerInvoiceId: `invoice_${providerSubscriptionId}`,
+  providerCustomerId,
+  isPaid: true,
+  reason: 'subscription_create' as const,
+  createdAt: begun.startedAt,
+  lines: items.map(({ providerItemId, interval: _interval, ...item }) => ({
+    ...item,
+    providerLineId: `line_${providerItemId}`,
+    isProration: false,
+    startsAt: begun.startedAt,
+    endsAt: begun.currentPeriodEndsAt ?? begun.startedAt,
+  })),
 })
 
 type Ordered = Extract<CheckoutInput['order'], { kind: 'subscription' }>

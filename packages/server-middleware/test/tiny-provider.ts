@@ -2,11 +2,13 @@ import { timingSafeEqual } from 'node:crypto'
 import type { CheckoutSnapshot } from '../src/domain/checkout.ts'
 import { BillingError } from '../src/domain/errors.ts'
 import type { Fact, ProviderEvent } from '../src/domain/event.ts'
+import type { InvoiceSnapshot } from '../src/domain/invoice.ts'
 import type { CheckoutInput, ConfirmInput, PaymentInput, RefundInput } from '../src/domain/provider-call.ts'
 import type { PaymentSnapshot } from '../src/domain/purchase.ts'
 import type { SubscriptionSnapshot } from '../src/domain/subscription.ts'
 import type { PaymentProvider } from '../src/ports.ts'
 import {
+  type BankInvoice,
   type BankNotice,
   type BankPage,
   type BankPayment,
@@ -46,6 +48,7 @@ const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publisha
   createPaymentIntent: async (input) => toPayment(bank.keep(bank.payments, newPayment(input))),
   findPaymentIntent: async (id) => orNull(bank.payments.get(id), toPayment),
   confirmPaymentIntent: async (input) => toPayment(confirm(bank, input)),
+  payOffSession: async (input) => orNull(bank.cards.get(input.providerCustomerId), (card) => pay(bank, input, card)),
   cancelPaymentIntent: async (id) => toPayment(cancel(bank, id)),
   findReversals: async (id) => ({ refunds: refundsOf(bank.payments.get(id)), disputes: [] }),
   refundPayment: async (input) => refund(bank, input),
@@ -60,6 +63,9 @@ const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publisha
   findSubscription: async (id) => bank.subscriptions.get(id) ?? null,
   listSubscriptions: async (customer) =>
     [...bank.subscriptions.values()].filter((each) => each.providerCustomerId === customer),
+  findInvoice: async (id) => orNull(bank.invoices.get(id), toInvoice),
+  listPaidInvoices: async (subscription) =>
+    [...bank.invoices.values()].filter((each) => each.isPaid && each.subscription === subscription).map(toInvoice),
 
   verifyWebhook: async ({ payload, headers }) => {
     if (isSigned(payload, headers['tiny-signature'])) return toEvent(new TextDecoder().decode(payload))
@@ -80,7 +86,7 @@ const toWorld = (bank: TinyBank): TinyWorld => ({
     bank.subscriptions.set(id, { ...(bank.subscriptions.get(id) ?? newSubscription(id, null)), ...changes })
   },
   announces(id, fact) {
-    const notice: BankNotice = { id, about: fact?.type ?? 'weather.changed', subject: subjectOf(fact) }
+    const notice: BankNotice = { id, about: fact?.type ?? 'weather.changed', ...subjectsOf(fact) }
     bank.notices.set(id, notice)
     const body = JSON.stringify(notice)
     return { body, headers: { 'content-type': 'application/json', 'tiny-signature': sign(body) } }
@@ -100,6 +106,11 @@ const change = (bank: TinyBank, id: string, changes: Partial<BankPayment>): Bank
 
 const confirm = (bank: TinyBank, { providerPaymentId, paymentMethodId }: ConfirmInput): BankPayment =>
   change(bank, providerPaymentId, { state: paymentMethodId === 'card_good' ? 'taken' : 'refused' })
+
+const pay = (bank: TinyBank, input: PaymentInput, paymentMethodId: string): PaymentSnapshot => {
+  const { id: providerPaymentId } = bank.keep(bank.payments, newPayment(input))
+  return toPayment(confirm(bank, { attemptId: input.attemptId, providerPaymentId, paymentMethodId, returnUrl: '' }))
+}
 
 const cancel = (bank: TinyBank, id: string): BankPayment => {
   const payment = bank.payments.get(id) ?? unknown(id)
@@ -141,7 +152,14 @@ const newPayment = (input: PaymentInput): BankPayment => ({
 
 const newPage = (input: CheckoutInput): BankPage => {
   if (input.promotionCode !== null) throw new BillingError('promotion_code_invalid', 'There is no such promotion code.')
-  return { id: `session_${input.attemptId}`, state: 'open', input, paymentId: null, subscriptionId: null }
+  return {
+    id: `session_${input.attemptId}`,
+    state: 'open',
+    input,
+    paymentId: null,
+    subscriptionId: null,
+    invoiceId: null,
+  }
 }
 
 const paymentStates = {
@@ -166,9 +184,11 @@ const toPayment = (payment: BankPayment): PaymentSnapshot => ({
       : null,
 })
 
+const toInvoice = ({ subscription: _whose, ...snapshot }: BankInvoice): InvoiceSnapshot => snapshot
+
 const pageStates = { open: 'open', done: 'complete', closed: 'expired' } as const
 
-const toCheckout = ({ id, state, input, paymentId, subscriptionId }: BankPage): CheckoutSnapshot => ({
+const toCheckout = ({ id, state, input, paymentId, subscriptionId, invoiceId }: BankPage): CheckoutSnapshot => ({
   providerSessionId: id,
   status: pageStates[state],
   paid: state === 'done',
@@ -176,6 +196,7 @@ const toCheckout = ({ id, state, input, paymentId, subscriptionId }: BankPage): 
   providerCustomerId: input.providerCustomerId,
   providerSubscriptionId: subscriptionId,
   providerPaymentId: paymentId,
+  providerInvoiceId: invoiceId,
   expiresAt: new Date('2099-01-01T00:00:00Z'),
 })
 
@@ -198,15 +219,23 @@ const toEvent = (payload: string): ProviderEvent => {
   }
 }
 
-const toFact = ({ about, subject }: BankNotice): Fact | null => {
+const toFact = ({ about, subject, subscription }: BankNotice): Fact | null => {
   if (subject === null) return null
+  if (about === 'invoice.paid' && subscription !== null) {
+    return { type: about, providerInvoiceId: subject, providerSubscriptionId: subscription }
+  }
   if (about === 'checkout.changed') return { type: about, providerSessionId: subject }
   if (about === 'payment.changed' || about === 'claim.changed') return { type: about, providerPaymentId: subject }
   return about === 'subscription.changed' ? { type: about, providerSubscriptionId: subject } : null
 }
 
-const subjectOf = (fact: Fact | null): string | null => {
-  if (fact === null) return null
+const subjectsOf = (fact: Fact | null): Pick<BankNotice, 'subject' | 'subscription'> => {
+  if (fact?.type === 'invoice.paid')
+    return { subject: fact.providerInvoiceId, subscription: fact.providerSubscriptionId }
+  return { subject: fact && subjectOf(fact), subscription: null }
+}
+
+const subjectOf = (fact: Exclude<Fact, { type: 'invoice.paid' }>): string => {
   if (fact.type === 'checkout.changed') return fact.providerSessionId
   return fact.type === 'subscription.changed' ? fact.providerSubscriptionId : fact.providerPaymentId
 }

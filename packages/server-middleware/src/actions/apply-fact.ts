@@ -1,7 +1,9 @@
 import type { Fact } from '../domain/event.ts'
 import type { Deps } from '../ports.ts'
 import { settleClaim } from './settle-claim.ts'
+import { settleInvoice } from './settle-invoice.ts'
 import { settlePayment } from './settle-purchase.ts'
+import { settleTopUp } from './settle-top-up.ts'
 import { syncCheckout } from './sync-checkout.ts'
 import { syncSubscription } from './sync-subscription.ts'
 
@@ -16,12 +18,19 @@ const lookAgain = (deps: Deps, fact: Fact): Promise<object | null> => {
     case 'checkout.changed':
       return syncSession(deps, fact.providerSessionId)
     case 'payment.changed':
-      return settlePayment(deps, fact.providerPaymentId)
+      return settleMoney(deps, fact.providerPaymentId)
     case 'claim.changed':
       return settleClaim(deps, fact.providerPaymentId)
     case 'subscription.changed':
       return syncSubscription(deps, fact.providerSubscriptionId)
+    case 'invoice.paid':
+      return settleInvoice(deps, fact)
   }
+}
+
+const settleMoney = async (deps: Deps, providerPaymentId: string): Promise<object | null> => {
+  const purchase = await settlePayment(deps, providerPaymentId)
+  return purchase?.via === 'top_up' ? settleTopUp(deps, purchase) : purchase
 }
 
 const syncSession = async (deps: Deps, providerSessionId: string): Promise<object | null> => {

@@ -2,6 +2,7 @@ import type { Identity } from '../domain/account.ts'
 import type { Balance, LedgerEntry, Note } from '../domain/credits/operation.ts'
 import type { Deps } from '../ports.ts'
 import { ensureAccount } from './ensure-account.ts'
+import { followTopUp } from './follow-top-up.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { requirePosted } from './require-posted.ts'
 
@@ -19,7 +20,9 @@ export const chargeCredits = async (deps: Deps, { identity, credits, key, note }
   const posting = await deps.store.ledger.post(ledgerOf(deps, account), operation)
   const fields = { account: account.ref, credits, key, result: posting.outcome }
   if (posting.outcome !== 'posted' && posting.outcome !== 'replayed') deps.logger.info(fields, 'charge_refused')
-  const { outcome, entry, balance } = requirePosted(deps, posting, credits)
+  const posted = requirePosted(deps, posting, credits)
+  const { outcome, entry, balance } = posted
   deps.logger.info({ ...fields, entry: entry.id, available: balance.available }, 'charge_posted')
+  followTopUp(deps, account, posted)
   return { entry, balance, replayed: outcome === 'replayed' }
 }

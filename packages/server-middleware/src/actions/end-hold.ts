@@ -3,6 +3,7 @@ import type { Note, Operation } from '../domain/credits/operation.ts'
 import type { Deps } from '../ports.ts'
 import type { Charge } from './charge-credits.ts'
 import { ensureAccount } from './ensure-account.ts'
+import { followTopUp } from './follow-top-up.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { requirePosted } from './require-posted.ts'
 
@@ -35,6 +36,8 @@ const endHold = async (deps: Deps, identity: Identity, operation: Ending): Promi
   const posting = await deps.store.ledger.post(ledgerOf(deps, account), operation)
   const { op, holdId } = operation
   deps.logger.info({ account: account.ref, hold: holdId, result: posting.outcome }, `hold_${op}`)
-  const { outcome, entry, balance } = requirePosted(deps, posting, op === 'capture' ? operation.credits : 0)
+  const posted = requirePosted(deps, posting, op === 'capture' ? operation.credits : 0)
+  const { outcome, entry, balance } = posted
+  followTopUp(deps, account, posted)
   return { entry, balance, replayed: outcome === 'replayed' }
 }

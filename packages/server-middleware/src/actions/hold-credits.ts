@@ -3,6 +3,7 @@ import { holdIdOf } from '../domain/credits/hold.ts'
 import type { Balance, Note, OpenHold } from '../domain/credits/operation.ts'
 import type { Deps } from '../ports.ts'
 import { ensureAccount } from './ensure-account.ts'
+import { followTopUp } from './follow-top-up.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { requirePosted } from './require-posted.ts'
 
@@ -21,7 +22,9 @@ export const holdCredits = async (deps: Deps, input: HoldInput): Promise<HeldCre
   const operation = { op: 'hold', key: `hold:${key}`, credits, lastsSeconds: expiresInSeconds, note } as const
   const posting = await deps.store.ledger.post(ledgerOf(deps, account), operation)
   deps.logger.info({ account: account.ref, credits, key, result: posting.outcome }, 'credits_held')
-  const { outcome, entry, balance } = requirePosted(deps, posting, credits)
+  const posted = requirePosted(deps, posting, credits)
+  const { outcome, entry, balance } = posted
+  followTopUp(deps, account, posted)
   const expiresAt = new Date(entry.at.getTime() + expiresInSeconds * 1_000)
   return { hold: { id: holdIdOf(entry.seq), credits, expiresAt }, balance, replayed: outcome === 'replayed' }
 }

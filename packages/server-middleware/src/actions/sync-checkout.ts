@@ -1,5 +1,6 @@
 import type { Checkout, CheckoutSnapshot } from '../domain/checkout.ts'
 import type { Deps } from '../ports.ts'
+import { settleInvoice } from './settle-invoice.ts'
 import { completePurchase, settlePayment } from './settle-purchase.ts'
 import { syncSubscription } from './sync-subscription.ts'
 
@@ -24,10 +25,19 @@ const isSettled = (checkout: Checkout): boolean =>
   checkout.status === 'expired' || (checkout.status === 'complete' && checkout.paid)
 
 const settleSale = async (deps: Deps, checkout: Checkout, session: CheckoutSnapshot): Promise<void> => {
-  if (session.providerSubscriptionId) await syncSubscription(deps, session.providerSubscriptionId)
+  if (session.providerSubscriptionId) await settlePlan(deps, session, session.providerSubscriptionId)
   if (checkout.order.kind !== 'purchase') return
   if (session.providerPaymentId) await settlePayment(deps, session.providerPaymentId)
   else if (session.paid) await completeForFree(deps, checkout.order.purchaseId)
+}
+
+const settlePlan = async (
+  deps: Deps,
+  { providerInvoiceId }: CheckoutSnapshot,
+  providerSubscriptionId: string,
+): Promise<void> => {
+  if (providerInvoiceId) await settleInvoice(deps, { providerInvoiceId, providerSubscriptionId })
+  else await syncSubscription(deps, providerSubscriptionId)
 }
 
 /** A promotion left nothing to pay: no payment will ever come. */

@@ -16,6 +16,18 @@ export type PlanItem = { priceKey: string; providerPriceId?: string; formerPrice
 
 export type PlanPricing = { amountMinor: MinorAmount; items: readonly PlanItem[] }
 
+/**
+ * Credits that a plan brings with every month that is paid for, for each unit of its first item: each seat of a plan that
+ * is sold by the seat. They expire with their month. With `rollover`, what is left of them goes on for some months more
+ * (null: for good), `upTo` so many of each grant (null: all).
+ */
+export type PlanCredits = {
+  perMonth: number
+  /** What a free trial brings, once, for as long as it lasts. */
+  inTrial: number
+  rollover: { upTo: number | null; months: number | null } | null
+}
+
 export type PlanDefinition = {
   id: string
   name: string
@@ -26,6 +38,7 @@ export type PlanDefinition = {
   features: readonly string[]
   /** What the host may count against; null is unlimited. */
   limits: Readonly<Record<string, number | null>>
+  credits: PlanCredits | null
   trialDays: number
   everythingIn: string | null
   recommended: boolean
@@ -77,14 +90,17 @@ export const onlyPack = (catalog: Catalog): PackDefinition | null => {
 /** A price as the provider's subscription names it. */
 export type PriceReference = { providerPriceId: string; priceKey: string | null }
 
-/** Which plan and interval a price belongs to, former prices included; null for a price that nobody knows. */
-export const planOf = (
-  catalog: Catalog,
-  price: PriceReference,
-): { plan: PlanDefinition; interval: Interval } | null => {
+/** What a price is the price of. */
+export type PricedItem = { plan: PlanDefinition; interval: Interval; item: PlanItem; isFirst: boolean }
+
+/** Which item, plan and interval a price belongs to, former prices included; null for a price that nobody knows. */
+export const planOf = (catalog: Catalog, price: PriceReference): PricedItem | null => {
   for (const plan of Object.values(catalog.plans)) {
-    const interval = intervals.find((each) => plan.prices[each]?.items.some((item) => isPriced(item, price)))
-    if (interval) return { plan, interval }
+    for (const interval of intervals) {
+      const items = plan.prices[interval]?.items ?? []
+      const item = items.find((each) => isPriced(each, price))
+      if (item) return { plan, interval, item, isFirst: item === items[0] }
+    }
   }
   return null
 }

@@ -10,6 +10,8 @@ export type CheckoutSnapshot = {
   providerCustomerId: string | null
   providerSubscriptionId: string | null
   providerPaymentId: string | null
+  /** The first one of the subscription that it sold. */
+  providerInvoiceId: string | null
   expiresAt: Date
 }
 

@@ -82,6 +82,28 @@ describe('defineCatalog', () => {
     expect(() => defineOne({}, pack)).toThrow(RangeError)
   })
 
+  it('fills in what the credits of a plan leave open', () => {
+    const { pro } = defineOne({ month: 2900, credits: { perMonth: 500, rollover: { months: 1 } } }).plans
+    expect(pro.credits).toEqual({ perMonth: 500, inTrial: 0, rollover: { months: 1, upTo: null } })
+    expect(defineOne({}).plans.pro.credits).toBeNull()
+  })
+
+  it.each([
+    ['that are none', { month: 2900, credits: { perMonth: 0 } }, 'perMonth in credits of plan pro must be at least 1'],
+    ['that are halves', { month: 2900, credits: { perMonth: 0.5 } }, 'perMonth in credits of plan pro must be a whole'],
+    ['that roll over into nothing', { month: 1, credits: { perMonth: 1, rollover: { months: 0 } } }, 'rollover.months'],
+    ['of which none rolls over', { month: 1, credits: { perMonth: 1, rollover: { months: 1, upTo: 0 } } }, 'upTo'],
+    ['of a trial that there is not', { month: 2900, credits: { perMonth: 1, inTrial: 1 } }, 'no trialDays'],
+    ['that no invoice brings', { credits: { perMonth: 1 } }, 'no price'],
+    [
+      'of usage that is not known yet',
+      { month: [{ kind: 'metered', meter: 'm', amountMinor: 1 }], credits: { perMonth: 1 } },
+      'put the metered one behind it',
+    ],
+  ])('refuses credits of a plan %s', (_what, plan, problem) => {
+    expect(() => defineOne(plan)).toThrow(problem)
+  })
+
   it('refuses two items with one price key', () => {
     const item = { kind: 'flat', amountMinor: 100, priceKey: 'twice' }
     expect(() => defineOne({ month: [item], year: [item] })).toThrow('price key twice')

@@ -1,5 +1,14 @@
 import type { Currency, Interval, MinorAmount } from '@paywright/contract'
-import type { Catalog, Labelling, PackDefinition, PlanDefinition, PlanItem, PlanPricing, Tier } from './catalog.ts'
+import type {
+  Catalog,
+  Labelling,
+  PackDefinition,
+  PlanCredits,
+  PlanDefinition,
+  PlanItem,
+  PlanPricing,
+  Tier,
+} from './catalog.ts'
 import { refuseUnsound } from './unsound-catalog.ts'
 
 /** An item of a plan; `priceKey` defaults to `<plan>_<monthly|yearly>`, with the item's kind behind it from the second on. */
@@ -13,6 +22,18 @@ export type ItemInput = { priceKey?: string; providerPriceId?: string; formerPri
 /** A flat amount in minor units, or the items that the plan bills together. */
 export type PricingInput = MinorAmount | readonly ItemInput[]
 
+/**
+ * Credits that come with every paid month of a plan: `perMonth` for each unit of its first item, so each seat of a plan
+ * that is sold by the seat. A year brings twelve months of them, one after the other. They expire with their month unless
+ * `rollover` says that what is left goes on: for so many `months` (null: for good), `upTo` so many of each grant (all).
+ * A free trial brings `inTrial` (0), which expire with it.
+ */
+export type PlanCreditsInput = {
+  perMonth: number
+  inTrial?: number
+  rollover?: { months: number | null; upTo?: number }
+}
+
 export type PlanInput<PlanId extends string = string> = {
   name: string
   promise?: string
@@ -21,6 +42,7 @@ export type PlanInput<PlanId extends string = string> = {
   year?: PricingInput
   features?: readonly string[]
   limits?: Readonly<Record<string, number | null>>
+  credits?: PlanCreditsInput
   trialDays?: number
   everythingIn?: NoInfer<PlanId>
   recommended?: boolean
@@ -48,8 +70,8 @@ export type CatalogInput<PlanId extends string, PackId extends string> = {
 /**
  * What is for sale, in code, with its ids inferred. Amounts are integers in minor units of `currency`.
  *
- * @throws RangeError when an amount isn't a non-negative integer, a pack grants nothing, two items share a price key, or
- * a plan refers to one that doesn't exist or to itself.
+ * @throws RangeError when an amount isn't a non-negative integer, a pack or a plan's `credits` grant nothing, two items
+ * share a price key, or a plan refers to one that doesn't exist or to itself.
  * @example
  * defineCatalog({
  *   currency: 'usd', freePlan: 'free',
@@ -83,7 +105,7 @@ const mapRecord = <Key extends string, From, To>(
     To
   >
 
-const toPlan = (id: string, input: PlanInput): PlanDefinition => ({
+const toPlan = (id: string, { credits, trialDays = 0, ...input }: PlanInput): PlanDefinition => ({
   id,
   name: input.name,
   promise: input.promise ?? '',
@@ -94,11 +116,18 @@ const toPlan = (id: string, input: PlanInput): PlanDefinition => ({
   },
   features: input.features ?? [],
   limits: input.limits ?? {},
-  trialDays: input.trialDays ?? 0,
+  credits: toPlanCredits(credits),
+  trialDays,
   everythingIn: input.everythingIn ?? null,
   recommended: input.recommended ?? false,
   contactUrl: input.contactUrl ?? null,
 })
+
+const toPlanCredits = (input: PlanCreditsInput | undefined): PlanCredits | null => {
+  if (input === undefined) return null
+  const { perMonth, inTrial = 0, rollover } = input
+  return { perMonth, inTrial, rollover: rollover ? { upTo: null, ...rollover } : null }
+}
 
 const toPricing = (planId: string, interval: Interval, input: PricingInput): PlanPricing => {
   const items = typeof input === 'number' ? [{ kind: 'flat' as const, amountMinor: input }] : input

@@ -5,6 +5,8 @@ export type Fact =
   /** Some of a payment went back, or is disputed. */
   | { type: 'claim.changed'; providerPaymentId: string }
   | { type: 'subscription.changed'; providerSubscriptionId: string }
+  /** Of a subscription. */
+  | { type: 'invoice.paid'; providerInvoiceId: string; providerSubscriptionId: string }
 
 /**
  * An event whose origin is proved. `type` is the provider's own word, for logs; `fact` is null when it means nothing
@@ -44,6 +46,18 @@ export type Effect =
       accountId: string
       providerSubscriptionId: string
       planId: string | null
+    }
+  /**
+   * No credits were bought: the bank declined, or there is no payment method (`no_payment_method`) or pack
+   * (`not_for_sale`). With `authentication_required` somebody has to buy in person. Stopped, it waits to be set anew.
+   */
+  | {
+      key: string
+      type: 'top_up.declined'
+      accountId: string
+      packId: string
+      code: string
+      isStopped: boolean
     }
 
 export type EffectType = Effect['type']

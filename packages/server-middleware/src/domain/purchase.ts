@@ -31,8 +31,8 @@ export type Purchase = {
   credits: number
   amountMinor: MinorAmount
   currency: Currency
-  /** Where it is paid: in the host's page, or on the provider's. */
-  via: 'page' | 'checkout'
+  /** Where it is paid: in the host's page, on the provider's, or by nobody's hand with the method on file. */
+  via: 'page' | 'checkout' | 'top_up'
   providerPaymentId: string | null
   status: PurchaseStatus
   failure: PaymentFailure | null

@@ -1,4 +1,4 @@
-import { type Catalog, type PlanDefinition, type PlanItem, planById, type Tier } from './catalog.ts'
+import { type Catalog, type PlanCredits, type PlanDefinition, type PlanItem, planById, type Tier } from './catalog.ts'
 import { minimumOf } from './money.ts'
 
 /** @throws RangeError for a catalog that could not be sold from, naming the first thing that is wrong with it. */
@@ -17,12 +17,27 @@ const refuseBrokenNumbers = (catalog: Catalog): void => {
   for (const plan of Object.values(catalog.plans)) {
     requireWhole(plan.trialDays, `trialDays of plan ${plan.id}`)
     for (const item of itemsOf(plan)) requireWholeAmounts(item)
+    if (plan.credits) requireGrantable(plan, plan.credits)
   }
   for (const pack of Object.values(catalog.packs)) {
     requireWhole(pack.amountMinor, `The amount of pack ${pack.id}`)
     requirePayable(pack.amountMinor, `Pack ${pack.id}`, catalog.currency)
     requireWhole(pack.credits, `Credits of pack ${pack.id}`)
     if (pack.credits === 0) throw new RangeError(`Pack ${pack.id} grants nothing.`)
+  }
+}
+
+const requireGrantable = (plan: PlanDefinition, { perMonth, inTrial, rollover }: PlanCredits): void => {
+  const what = `credits of plan ${plan.id}`
+  requirePositive(perMonth, `perMonth in ${what}`)
+  requireWhole(inTrial, `inTrial in ${what}`)
+  if (rollover && rollover.months !== null) requirePositive(rollover.months, `rollover.months in ${what}`)
+  if (rollover && rollover.upTo !== null) requirePositive(rollover.upTo, `rollover.upTo in ${what}`)
+  if (inTrial > 0 && plan.trialDays === 0) throw new RangeError(`The ${what} have inTrial, and it has no trialDays.`)
+  const firsts = Object.values(plan.prices).map(({ items }) => items[0])
+  if (firsts.length === 0) throw new RangeError(`The ${what} come with paid invoices, and it has no price.`)
+  if (firsts.some((item) => item?.kind === 'metered')) {
+    throw new RangeError(`The ${what} follow its first item, which is billed ahead: put the metered one behind it.`)
   }
 }
 
@@ -52,6 +67,11 @@ const requireTiers = (priceKey: string, tiers: readonly Tier[]): void => {
 const requireWhole = (value: number, what: string): void => {
   if (Number.isSafeInteger(value) && value >= 0) return
   throw new RangeError(`${what} must be a whole number of at least 0, not ${value}.`)
+}
+
+const requirePositive = (value: number, what: string): void => {
+  requireWhole(value, what)
+  if (value === 0) throw new RangeError(`${what} must be at least 1.`)
 }
 
 const refuseSharedPriceKeys = (catalog: Catalog): void => {

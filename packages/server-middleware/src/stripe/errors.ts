@@ -60,6 +60,12 @@ export const isTooLate = (error: unknown): boolean =>
 
 export const isDeclined = (error: unknown): boolean => error instanceof errors.StripeCardError
 
+/** The payment that an error declined; an error that declined none goes on. */
+export const declinedPayment = (error: unknown): string => {
+  if (error instanceof errors.StripeCardError && error.payment_intent) return error.payment_intent.id
+  throw error
+}
+
 /** For `.catch`: null instead of the errors that `expected` knows. */
 export const nullWhen =
   (expected: (error: unknown) => boolean) =>

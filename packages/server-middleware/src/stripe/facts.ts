@@ -20,6 +20,12 @@ const itsSubscription: ReadFact = (object) => {
   return id === null ? null : { type: 'subscription.changed', providerSubscriptionId: id }
 }
 
+const invoicePaid: ReadFact = (object) => {
+  const providerSubscriptionId = subscriptionOf(read(invoice, object, 'invoice'))
+  if (providerSubscriptionId === null) return null
+  return { type: 'invoice.paid', providerInvoiceId: idOf(object), providerSubscriptionId }
+}
+
 const idOf = (object: unknown): string => read(z.object({ id: z.string() }), object, 'event object').id
 
 /** Since basil (2025-03) an invoice names its subscription in `parent`, before that directly. */
@@ -67,8 +73,8 @@ const facts: Readonly<Record<string, ReadFact>> = {
 
   'invoice.created': itsSubscription,
   'invoice.finalized': itsSubscription,
-  'invoice.paid': itsSubscription,
-  'invoice.payment_succeeded': itsSubscription,
+  'invoice.paid': invoicePaid,
+  'invoice.payment_succeeded': invoicePaid,
   'invoice.payment_failed': itsSubscription,
   'invoice.payment_action_required': itsSubscription,
   'invoice.voided': itsSubscription,

@@ -1,27 +1,52 @@
 import type { ConfirmInput, PaymentInput, RefundInput, RefundSnapshot } from '../domain/provider-call.ts'
 import type { PaymentSnapshot } from '../domain/purchase.ts'
 import type { StripeApi } from './client.ts'
-import { isDeclined, isMissing, isTooLate, nullWhen } from './errors.ts'
+import { declinedPayment, isDeclined, isMissing, isTooLate, nullWhen } from './errors.ts'
 import { toMetadata } from './metadata.ts'
 import { toPayment, toRefund } from './snapshots.ts'
 
 export const createPaymentIntent = async (api: StripeApi, input: PaymentInput): Promise<PaymentSnapshot> => {
-  const { statementDescriptor } = input.labelling
+  const params = { ...toParams(input), automatic_payment_methods: { enabled: true } }
   const intent = await api.ask('start the payment', (client) =>
-    client.paymentIntents.create(
-      {
-        amount: input.amountMinor,
-        currency: input.currency,
-        customer: input.providerCustomerId,
-        description: input.description,
-        metadata: toMetadata(input.labels),
-        automatic_payment_methods: { enabled: true },
-        ...(statementDescriptor === undefined ? {} : { statement_descriptor_suffix: statementDescriptor }),
-      },
-      { idempotencyKey: `payment:${input.attemptId}` },
-    ),
+    client.paymentIntents.create(params, { idempotencyKey: `payment:${input.attemptId}` }),
   )
   return toPayment(intent)
+}
+
+const toParams = (input: PaymentInput) => {
+  const { statementDescriptor } = input.labelling
+  return {
+    amount: input.amountMinor,
+    currency: input.currency,
+    customer: input.providerCustomerId,
+    description: input.description,
+    metadata: toMetadata(input.labels),
+    ...(statementDescriptor === undefined ? {} : { statement_descriptor_suffix: statementDescriptor }),
+  }
+}
+
+/** A card that is declined, or asks for its owner, is an answer here, too. */
+export const payOffSession = async (api: StripeApi, input: PaymentInput): Promise<PaymentSnapshot | null> => {
+  const payment_method = await findSavedMethod(api, input.providerCustomerId)
+  if (payment_method === null) return null
+  const params = { ...toParams(input), payment_method, confirm: true, off_session: true }
+  const intent = await api.ask('pay with the method on file', (client) =>
+    client.paymentIntents
+      .create(params, { idempotencyKey: input.attemptId })
+      .catch((error: unknown) => client.paymentIntents.retrieve(declinedPayment(error))),
+  )
+  return toPayment(intent)
+}
+
+/** The one for invoices, else the newest. */
+const findSavedMethod = async (api: StripeApi, customerId: string): Promise<string | null> => {
+  const customer = await api.ask('look the customer up', (client) => client.customers.retrieve(customerId))
+  const preferred = customer.deleted ? null : customer.invoice_settings.default_payment_method
+  if (preferred) return typeof preferred === 'string' ? preferred : preferred.id
+  const { data } = await api.ask('list the payment methods', (client) =>
+    client.customers.listPaymentMethods(customerId, { limit: 1 }),
+  )
+  return data[0]?.id ?? null
 }
 
 export const findPaymentIntent = async (api: StripeApi, id: string): Promise<PaymentSnapshot | null> => {

@@ -3,12 +3,14 @@ import { checkCatalog, pushCatalog } from './catalog.ts'
 import { createCheckoutSession, expireCheckoutSession, findCheckoutSession } from './checkout-sessions.ts'
 import { createStripeApi } from './client.ts'
 import { createCustomer } from './customers.ts'
+import { createInvoices } from './invoices.ts'
 import { createLogRelay } from './log-relay.ts'
 import {
   cancelPaymentIntent,
   confirmPaymentIntent,
   createPaymentIntent,
   findPaymentIntent,
+  payOffSession,
   refundPayment,
 } from './payment-intents.ts'
 import { createPortal } from './portal.ts'
@@ -31,6 +33,7 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
   const api = createStripeApi(settings, log)
   const prices = createPriceBook(api)
   const portal = createPortal(api)
+  const invoices = createInvoices(api)
   return {
     id: 'stripe',
     mode: settings.mode,
@@ -44,12 +47,15 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
     createPaymentIntent: (input) => createPaymentIntent(api, input),
     findPaymentIntent: (id) => findPaymentIntent(api, id),
     confirmPaymentIntent: (input) => confirmPaymentIntent(api, input),
+    payOffSession: (input) => payOffSession(api, input),
     cancelPaymentIntent: (id) => cancelPaymentIntent(api, id),
     findReversals: (id) => findReversals(api, id),
     refundPayment: (input) => refundPayment(api, input),
     openPortal: portal.open,
     findSubscription: (id) => findSubscription(api, id),
     listSubscriptions: (customer) => listSubscriptions(api, customer),
+    findInvoice: invoices.find,
+    listPaidInvoices: invoices.listPaid,
     verifyWebhook: (input) => verifyWebhook(api, input),
     findEvent: (id) => findEvent(api, id),
     pushCatalog: async (catalog) => {

@@ -21,6 +21,7 @@ const checkoutSession = z.object({
   customer: referenceOrNull,
   subscription: referenceOrNull,
   payment_intent: referenceOrNull,
+  invoice: referenceOrNull,
   expires_at: instant,
 })
 
@@ -35,6 +36,7 @@ export const toCheckout = (object: unknown): CheckoutSnapshot => {
     providerCustomerId: session.customer,
     providerSubscriptionId: session.subscription,
     providerPaymentId: session.payment_intent,
+    providerInvoiceId: session.subscription === null ? null : session.invoice,
     expiresAt: session.expires_at,
   }
 }

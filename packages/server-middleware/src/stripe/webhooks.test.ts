@@ -84,6 +84,7 @@ describe('verifyWebhook', () => {
 
 describe('what an event means', () => {
   const subscription = { type: 'subscription.changed', providerSubscriptionId: 'sub_1' }
+  const invoicePaid = { type: 'invoice.paid', providerInvoiceId: 'in_1', providerSubscriptionId: 'sub_1' }
   const payment = { type: 'payment.changed', providerPaymentId: 'pi_1' }
   const claim = { type: 'claim.changed', providerPaymentId: 'pi_1' }
 
@@ -96,7 +97,8 @@ describe('what an event means', () => {
     ['refund.failed', { id: 're_1', payment_intent: null }, null],
     ['customer.subscription.deleted', subscriptionSinceBasil, subscription],
     ['invoice.payment_failed', invoiceSinceBasil, subscription],
-    ['invoice.paid', invoiceBeforeBasil, subscription],
+    ['invoice.paid', invoiceBeforeBasil, invoicePaid],
+    ['invoice.payment_succeeded', invoiceSinceBasil, invoicePaid],
     ['invoice.paid', { id: 'in_2', parent: null }, null],
     ['invoice.paid', { id: 'in_2', subscription: null }, null],
     ['product.updated', { id: 'prod_1' }, null],

@@ -111,6 +111,30 @@ export const describeLedger = (open: OpenStores): void => {
       expect((await expectSoundBook(store, ref)).map(({ op }) => op)).toEqual(['grant', 'grant', 'expire', 'charge'])
     })
 
+    it('starts a top-up once among many that leave too few credits, and remembers it', async () => {
+      const { store, other, clock } = world()
+      const ref = newLedger()
+      const terms = { threshold: 45, packId: 'uses20' }
+      await store.ledger.post(ref, grant('pack', 50))
+      await store.ledger.post(ref, { op: 'set_top_up', key: 'set', terms, note })
+      const charging = times(20, (i) => (i % 2 ? store : other).ledger.post(ref, charge(`c${i}`)))
+      const postings = await Promise.all(charging)
+      const { topUp } = await other.ledger.read(ref)
+      // 50, the order, and the sixth charge.
+      expect(topUp).toEqual({
+        terms,
+        started: { seq: 8, triedBy: 8, triedAt: clock.now() },
+        startedAt: [clock.now()],
+        declines: 0,
+        pausedUntil: null,
+      })
+      const starting = postings.filter(
+        (posting) => 'entry' in posting && posting.entry.seq === posting.balance.topUp.started?.triedBy,
+      )
+      expect(starting).toHaveLength(1)
+      await expectSoundBook(store, ref)
+    })
+
     it('keeps the books of accounts and units apart', async () => {
       const { store } = world()
       const ref = newLedger(1)

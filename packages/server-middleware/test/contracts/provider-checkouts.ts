@@ -74,6 +74,32 @@ export const describeSubscriptions = (open: OpenProvider): void => {
     expect(await world.provider.listSubscriptions(other.providerCustomerId)).toEqual([])
   })
 
+  it('leads to the invoice that was paid for the first period, with the price of its line', async () => {
+    await using world = await open()
+    const id = await subscribes(world)
+    const subscription = await world.provider.findSubscription(id)
+    const [invoice, ...more] = await world.provider.listPaidInvoices(id)
+    expect(more).toEqual([])
+    expect(invoice).toMatchObject({
+      providerCustomerId: subscription?.providerCustomerId,
+      isPaid: true,
+      reason: 'subscription_create',
+      lines: [
+        {
+          priceKey: 'growth_yearly',
+          providerPriceId: subscription?.items[0]?.providerPriceId,
+          quantity: 1,
+          amountMinor: 79000,
+          isProration: false,
+          startsAt: subscription?.currentPeriodStartedAt,
+          endsAt: subscription?.currentPeriodEndsAt,
+        },
+      ],
+    })
+    expect(await world.provider.findInvoice(invoice?.providerInvoiceId ?? '')).toEqual(invoice)
+    expect(await world.provider.findInvoice('in_unknown')).toBeNull()
+  })
+
   it('knows no subscription that nobody bought', async () => {
     await using world = await open()
     expect(await world.provider.findSubscription('sub_unknown')).toBeNull()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { labels, newPayment, type OpenProvider, paymentInput, pays } from './provider-world.ts'
+import { labels, newPayment, type OpenProvider, paymentInput, pays, subscribes } from './provider-world.ts'
 
 export const describeCustomers = (open: OpenProvider): void => {
   it('makes one customer an attempt', async () => {
@@ -53,6 +53,20 @@ export const describePayments = (open: OpenProvider): void => {
       code: 'card_declined',
       message: expect.stringContaining('Try another card'),
     })
+  })
+
+  it('takes the money from the method on file, nobody present, once an attempt', async () => {
+    await using world = await open()
+    await subscribes(world)
+    const input = await paymentInput(world)
+    const payment = await world.provider.payOffSession(input)
+    expect(payment).toMatchObject({ status: 'succeeded', amountReceivedMinor: 500, purchaseId: 'purchase1' })
+    expect(await world.provider.payOffSession(input)).toEqual(payment)
+  })
+
+  it('takes nothing where no method is on file', async () => {
+    await using world = await open()
+    expect(await world.provider.payOffSession(await paymentInput(world))).toBeNull()
   })
 
   it('cancels a payment that waits, once and for all', async () => {

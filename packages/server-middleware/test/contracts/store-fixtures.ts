@@ -75,6 +75,7 @@ export const newSession = (changes: Partial<CheckoutSnapshot> = {}): CheckoutSna
   providerCustomerId: null,
   providerSubscriptionId: null,
   providerPaymentId: null,
+  providerInvoiceId: null,
   expiresAt: later(now, 3_600_000),
   ...changes,
 })

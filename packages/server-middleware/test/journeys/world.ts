@@ -11,11 +11,12 @@ import {
 import express, { type Request } from 'express'
 import mongoose, { type Connection } from 'mongoose'
 import { inject } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
 import { type Billing, createBilling } from '../../src/create-billing.ts'
 import type { Effect } from '../../src/domain/event.ts'
 import { mongoStore } from '../../src/mongo/mongo-store.ts'
 import type { BillingOptions } from '../../src/options.ts'
-import type { LogFields, Logger } from '../../src/ports.ts'
+import type { Clock, LogFields, Logger } from '../../src/ports.ts'
 import { stripeProvider } from '../../src/stripe/provider.ts'
 import { Actor } from './actor.ts'
 import { catalog } from './catalog.ts'
@@ -47,6 +48,8 @@ export type World = AsyncDisposable & {
 
 export type WorldOptions = Partial<BillingOptions<string, string, Request>> & {
   webhooks?: 'delivered' | 'off'
+  /** Whose time the host goes by: `stripe` is the simulator's, which tests move. */
+  time?: 'own' | 'stripe'
   /** What is set in the account at Stripe. */
   stripeSettings?: Partial<SimulatorSettings>
 }
@@ -55,8 +58,9 @@ const serviceSecret = 'service-secret'
 
 export const openWorld = async ({
   webhooks = 'delivered',
+  time = 'own',
   stripeSettings = {},
-  ...options
+  ...given
 }: WorldOptions = {}): Promise<World> => {
   const app = express()
   const server = createServer(app)
@@ -68,6 +72,8 @@ export const openWorld = async ({
     settings: stripeSettings,
   })
   if (webhooks === 'off') stripe.webhooks.pause()
+  const clock: Clock = { ...systemClock(), now: () => stripe.clock.now() }
+  const options = time === 'stripe' ? { ...given, clock } : given
   const database = await openDatabase()
   const logs: LogLine[] = []
   const billing = createBilling({
@@ -135,6 +141,7 @@ const recordEffects = (billing: Billing): Effect[] => {
   const record = (effect: Effect) => void effects.push(effect)
   billing.on('purchase.succeeded', record)
   billing.on('purchase.failed', record)
+  billing.on('top_up.declined', record)
   billing.on('subscription.activated', record)
   billing.on('subscription.changed', record)
   billing.on('subscription.ended', record)

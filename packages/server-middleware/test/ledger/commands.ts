@@ -23,6 +23,8 @@ export type Command =
   | { do: 'adjust'; credits: number }
   | { do: 'reverse'; which: number }
   | { do: 'freeze' | 'unfreeze' }
+  | { do: 'top_up'; threshold: number | null }
+  | { do: 'decline'; which: number }
   | { do: 'wait'; minutes: number }
   | { do: 'repeat'; which: number; changed: boolean }
 
@@ -59,6 +61,8 @@ export const command = fc.oneof(
   weighted(1, 'reverse', { which: picks }),
   weighted(1, 'freeze', {}),
   weighted(2, 'unfreeze', {}),
+  weighted(1, 'top_up', { threshold: fc.option(upTo(20)) }),
+  weighted(1, 'decline', { which: picks }),
   weighted(3, 'wait', { minutes: fc.integer({ min: -1, max: 4 }) }),
   weighted(2, 'repeat', { which: picks, changed: fc.boolean() }),
 ) as unknown as fc.Arbitrary<Command>

@@ -52,6 +52,8 @@ const deeds: Naively = {
     coins.isFrozen = true
     return true
   },
+  set_top_up: () => true,
+  decline_top_up: () => true,
   unfreeze: (coins) => {
     coins.isFrozen = false
     return true

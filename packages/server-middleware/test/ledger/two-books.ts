@@ -103,6 +103,15 @@ export class TwoBooks {
         return this.#claimOf(wish, key)
       case 'reverse':
         return this.#reversalOf(wish)
+      case 'top_up':
+        return {
+          op: 'set_top_up',
+          key,
+          terms: wish.threshold === null ? null : { threshold: wish.threshold, packId: 'pack' },
+          note,
+        }
+      case 'decline':
+        return { op: 'decline_top_up', key, startedBy: this.state.topUp.started?.seq ?? wish.which, note }
       case 'freeze':
       case 'unfreeze':
         return { op: wish.do, key, note }

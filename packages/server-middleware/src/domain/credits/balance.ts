@@ -51,6 +51,7 @@ export const toBalance = (state: LedgerState, now: Date): Balance => {
     grants,
     holds: state.holds.map(({ id, credits, expiresAt }) => ({ id, credits, expiresAt })),
     nextExpiryAt: earliest(grants.map(({ expiresAt }) => expiresAt)),
+    topUp: state.topUp,
   }
 }
 

@@ -51,6 +51,8 @@ const figuresOf = (operation: Operation): readonly Figure[] => {
         ['credits', operation.grant.credits, 1],
         ['rollover', operation.grant.rollover?.upTo ?? 0, 0],
       ]
+    case 'set_top_up':
+      return [['threshold', operation.terms?.threshold ?? 1, 1]]
     case 'refund':
     case 'dispute':
       return [

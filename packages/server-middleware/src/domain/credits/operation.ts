@@ -1,5 +1,5 @@
 import type { Currency, GrantKind, MinorAmount } from '@paywright/contract'
-import type { DisputeStatus, GrantTerms, Leg } from './state.ts'
+import type { DisputeStatus, GrantTerms, Leg, TopUp, TopUpTerms } from './state.ts'
 
 /**
  * One account's book of credits in one unit. `freeUses` is what a book that nobody has written in yet starts with; the
@@ -70,6 +70,10 @@ export type Operation = Keyed<
   | { op: 'reverse'; entry: ReversedEntry }
   /** A frozen book takes credits in and gives none out; holds that are open may still be captured. */
   | { op: 'freeze' | 'unfreeze' }
+  /** Null turns it off. */
+  | { op: 'set_top_up'; terms: TopUpTerms | null }
+  /** The payment of the top-up that this entry started was declined. */
+  | { op: 'decline_top_up'; startedBy: number }
 >
 
 /** What an entry records; `expire` and `timeout` are the book's own doing. */
@@ -95,6 +99,7 @@ export type Balance = {
   grants: readonly OpenGrant[]
   holds: readonly OpenHold[]
   nextExpiryAt: Date | null
+  topUp: TopUp
 }
 
 /** A line of the book. `credits` is signed; `balanceAfter` what was available when it had been written. */

@@ -21,6 +21,7 @@ import { toNote } from './note.ts'
 import type { Balance, EntryOp, LedgerRef, Operation, Posting, Refusal } from './operation.ts'
 import { draftReversal } from './reverse.ts'
 import type { Grant, Hold, LedgerState } from './state.ts'
+import { draftDecline, draftSetting, withTopUp } from './top-up.ts'
 
 /** What an operation comes to: the answer, and the lines to write down with the state that they make. */
 export type Step = { posting: Posting; state: LedgerState; entries: readonly BookEntry[] }
@@ -39,12 +40,14 @@ export const post = (state: LedgerState, { ledger, operation, known }: PostInput
   refuseInvalid(operation)
   if (known) return { posting: replay(state, { operation, known }, tools), state, entries: [] }
   const book = catchUp({ ledger, state, entries: [] }, tools)
-  const draft = toDraft({ state: book.state, ledger, at: entryTime(book.state, tools.now) }, operation)
+  const drafting = { state: book.state, ledger, at: entryTime(book.state, tools.now) }
+  const draft = toDraft(drafting, operation)
   if (typeof draft === 'string') {
     return { posting: { outcome: draft, balance: balanceOf(book.state, tools) }, state, entries: [] }
   }
   const { op, key, note } = operation
-  const written = write(book, { ...draft, op, key, note, fingerprint: fingerprintOf(operation, tools.hash) }, tools)
+  const whole = withTopUp(drafting, op, draft)
+  const written = write(book, { ...whole, op, key, note, fingerprint: fingerprintOf(operation, tools.hash) }, tools)
   const balance = balanceOf(written.state, tools)
   return { ...written, posting: { outcome: 'posted', entry: toLedgerEntry(written.entry), balance } }
 }
@@ -79,6 +82,10 @@ const toDraft = (drafting: Drafting, operation: Operation): EntryDraft | Refusal
       return { ...nothing, effects: { status: 'frozen' } }
     case 'unfreeze':
       return { ...nothing, effects: { status: 'active' } }
+    case 'set_top_up':
+      return draftSetting(drafting, operation)
+    case 'decline_top_up':
+      return draftDecline(drafting, operation)
   }
 }
 

@@ -52,6 +52,21 @@ export type Claim = {
 
 export type DisputeStatus = 'open' | 'won' | 'lost'
 
+/** With less than `threshold` left, the pack is to be bought. */
+export type TopUpTerms = { threshold: number; packId: string }
+
+/** An order to buy credits when few are left, and what keeps it from buying too often. */
+export type TopUp = {
+  terms: TopUpTerms | null
+  /** The one under way: the entry that started it, and the one whose process last set about it. */
+  started: { seq: number; triedBy: number; triedAt: Date } | null
+  /** The last starts. */
+  startedAt: readonly Date[]
+  /** Declined payments in a row: after three of them nothing starts any more. */
+  declines: number
+  pausedUntil: Date | null
+}
+
 export type LedgerStatus = 'active' | 'frozen'
 
 /** All that a book needs to know in order to go on. Grants and holds stand in the order in which they came. */
@@ -63,10 +78,13 @@ export type LedgerState = {
   grants: readonly Grant[]
   holds: readonly Hold[]
   claims: readonly Claim[]
+  topUp: TopUp
   totals: Readonly<Record<ChartAccount, number>>
 }
 
 const nothing = { available: 0, frozen: 0, held: 0, spent: 0, expired: 0, revoked: 0 } as const
+
+export const noTopUp: TopUp = { terms: null, started: null, startedAt: [], declines: 0, pausedUntil: null }
 
 /** A book that nobody has written in. */
 export const emptyState: LedgerState = {
@@ -77,6 +95,7 @@ export const emptyState: LedgerState = {
   grants: [],
   holds: [],
   claims: [],
+  topUp: noTopUp,
   totals: { ...nothing, issued: 0, debt: 0, written_off: 0 },
 }
 
@@ -89,6 +108,8 @@ export type Effects = {
   closes?: string
   /** How a claim stands after it. */
   claims?: Claim
+  /** How the top-up stands after it. */
+  topUp?: TopUp
   status?: LedgerStatus
 }
 
@@ -120,6 +141,7 @@ export const move = (state: LedgerState, { seq, at, legs, effects }: Movement): 
     grants: [...state.grants, ...opened].map((each) => withLegs(each, legs)).filter(isLive),
     holds: withHolds(state.holds, effects),
     claims: effects.claims ? withClaim(state.claims, effects.claims) : state.claims,
+    topUp: effects.topUp ?? state.topUp,
     totals: withTotals(state.totals, legs),
   }
 }

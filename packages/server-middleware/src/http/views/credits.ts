@@ -67,6 +67,8 @@ const entryTypes = {
   reverse: 'reversal',
   freeze: 'adjustment',
   unfreeze: 'adjustment',
+  set_top_up: 'adjustment',
+  decline_top_up: 'adjustment',
 } as const satisfies Record<LedgerEntry['op'], EntryType>
 
 /** Who of the host's people did something is not for the account to read. */

@@ -1,6 +1,13 @@
 import type { BookEntry } from '../../domain/credits/entry.ts'
 import type { Note } from '../../domain/credits/operation.ts'
-import type { ChartAccount, Effects, Grant, GrantTerms, LedgerState } from '../../domain/credits/state.ts'
+import {
+  type ChartAccount,
+  type Effects,
+  type Grant,
+  type GrantTerms,
+  type LedgerState,
+  noTopUp,
+} from '../../domain/credits/state.ts'
 import type { Trimmed } from './trimmed.ts'
 
 /** Names and values that came from outside, as pairs: MongoDB is particular about names of fields. */
@@ -24,7 +31,8 @@ export type GrantDocument = WithPairs<Grant, 'source'>
  * One book: its state, and the newest entries, those of one write under the `seq` of the first. All in one document, so that no crash can part them. Entries up
  * to `archivedSeq` are in the archive too, and leave `recent` with some later write. `rev` is new at every write.
  */
-export type LedgerDocument = Omit<LedgerState, 'grants'> & {
+export type LedgerDocument = Omit<LedgerState, 'grants' | 'topUp'> & {
+  topUp?: LedgerState['topUp']
   _id: string
   accountRef: string
   unit: string
@@ -105,8 +113,8 @@ export const fromArchived = ({ _id, ledger, ...entry }: ArchivedDocument): BookE
   toEntry({ ledgerId: ledger, seq: seqOf(_id) }, entry)
 
 export const toState = (document: LedgerDocument): LedgerState => {
-  const { seq, lastHash, lastAt, status, grants, holds, claims, totals } = document
-  return { seq, lastHash, lastAt, status, grants: grants.map(toGrant), holds, claims, totals }
+  const { seq, lastHash, lastAt, status, grants, holds, claims, topUp = noTopUp, totals } = document
+  return { seq, lastHash, lastAt, status, grants: grants.map(toGrant), holds, claims, topUp, totals }
 }
 
 /** Oldest first. */
