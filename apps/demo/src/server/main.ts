@@ -33,8 +33,15 @@ app.post('/api/ask', express.json(), requireQuestion, billing.guards.chargeCredi
 app.use(webPage())
 
 const server = app.listen(Number(process.env.PORT ?? 3000))
+billing.worker.start()
+
+const end = async (): Promise<void> => {
+  await billing.worker.stop()
+  await billing.close()
+  process.exit()
+}
 
 process.once('SIGTERM', () => {
-  server.close(() => void billing.close().then(() => process.exit()))
+  server.close(() => void end())
   server.closeIdleConnections()
 })

@@ -28,8 +28,9 @@ export type EntryDocument = Omit<BookEntry, 'id' | 'seq' | 'note' | 'effects' | 
 export type GrantDocument = WithPairs<Grant, 'source'>
 
 /**
- * One book: its state, and the newest entries, those of one write under the `seq` of the first. All in one document, so that no crash can part them. Entries up
- * to `archivedSeq` are in the archive too, and leave `recent` with some later write. `rev` is new at every write.
+ * One book: its state, and the newest entries, those of one write under the `seq` of the first. All in one document, so
+ * that no crash can part them. Entries up to `archivedSeq` are in the archive too, and leave `recent` with some later
+ * write. `rev` is new at every write.
  */
 export type LedgerDocument = Omit<LedgerState, 'grants' | 'topUp'> & {
   topUp?: LedgerState['topUp']
@@ -60,7 +61,7 @@ const toTermsDocument = (terms: GrantTerms): TermsDocument => ({ ...terms, sourc
 
 const toTerms = (terms: TermsDocument): GrantTerms => ({ ...terms, source: Object.fromEntries(terms.source) })
 
-export const toEntryDocument = ({ id: _id, seq: _seq, note, effects, legs, ...entry }: BookEntry): EntryDocument => ({
+const toEntryDocument = ({ id: _id, seq: _seq, note, effects, legs, ...entry }: BookEntry): EntryDocument => ({
   ...entry,
   legs: legs.map(({ account, grantId, credits }) => [account, grantId, credits]),
   ...toNoteDocument(note),
