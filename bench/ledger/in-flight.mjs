@@ -3,10 +3,11 @@
 const share = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
 
 /** @param {number[]} values */
-export const median = (values) => share(
-  values.toSorted((a, b) => a - b),
-  0.5,
-)
+export const median = (values) =>
+  share(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  )
 
 /**
  * Keeps so many calls on their way for so long. Milliseconds.

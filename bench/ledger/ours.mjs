@@ -15,7 +15,7 @@ export const grant = (key, credits) => ({ op: 'grant', key, grant: { kind: 'paid
 export const openLedger = async (connection) => {
   const store = mongoStore({ connection })
   await store.migrate()
-  return store.ledger
+  return { ...store.ledger, close: () => store.close() }
 }
 
 /** Books with plenty in them. */

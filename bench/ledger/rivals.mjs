@@ -37,7 +37,11 @@ const rawUpdate = (db) => ({
   open: async (count) => {
     const accounts = await balances(db, 'raw_accounts', count)
     return async (_id) => {
-      const changed = await accounts.updateOne({ _id, balance: { $gte: 1 } }, { $inc: { balance: -1 } }, { writeConcern })
+      const changed = await accounts.updateOne(
+        { _id, balance: { $gte: 1 } },
+        { $inc: { balance: -1 } },
+        { writeConcern },
+      )
       if (changed.matchedCount !== 1) refuse()
     }
   },
@@ -82,7 +86,11 @@ const transaction = (db, client) => ({
         session.withTransaction(
           async () => {
             await kept.insertOne(entryOf(_id, key), { session })
-            const changed = await accounts.updateOne({ _id, balance: { $gte: 1 } }, { $inc: { balance: -1 } }, { session })
+            const changed = await accounts.updateOne(
+              { _id, balance: { $gte: 1 } },
+              { $inc: { balance: -1 } },
+              { session },
+            )
             if (changed.matchedCount !== 1) refuse()
           },
           { writeConcern },
