@@ -1,4 +1,4 @@
-import { BillingError } from '../domain/errors.ts'
+import { BillingError, isBillingError } from '../domain/errors.ts'
 
 /** What a caller is told when the database is lost on the way: whether something may have been written. */
 export type Loss = 'store_unavailable' | 'outcome_unknown'
@@ -10,8 +10,13 @@ const messages: Readonly<Record<Loss, string>> = {
 }
 
 /** The one place where the driver's errors become ours. A unique index that refuses is no error of this kind. */
-export const translate = (error: unknown, loss: Loss): unknown =>
-  isLost(error) ? new BillingError(loss, messages[loss], { cause: error }) : error
+export const translate = (error: unknown, loss: Loss): unknown => (isLost(error) ? lost(loss, error) : error)
+
+const lost = (loss: Loss, cause: unknown): BillingError<Loss> => new BillingError(loss, messages[loss], { cause })
+
+/** What a lost read is called when something may have been written before it, and it was to tell. */
+export const unsure = (error: unknown): unknown =>
+  isBillingError(error, 'store_unavailable') ? lost('outcome_unknown', error.cause) : error
 
 /** A database call took longer than we wait. It may still succeed later. */
 export class DeadlineError extends Error {

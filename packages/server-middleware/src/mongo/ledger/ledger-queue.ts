@@ -87,9 +87,11 @@ export class LedgerQueue {
     const snapshot = remembered ?? (await tries.whileUnsure(() => this.#load()))
     const known = [...snapshot.recent, ...(await tries.whileUnsure(() => this.#findTrimmed(snapshot, batch)))]
     const result = postBatch({ state: snapshot.state, known }, batch, this.#deps.tools())
-    // Somebody else may have granted credits since we last looked.
+    // Somebody else may have granted credits, or opened the hold, since we last looked.
     if (remembered && result.answers.some(isRefusal)) return null
-    if (result.entries.length > 0 && !(await this.#save(snapshot, result, tries))) return null
+    // What is refused must not be written after all, so a lost write that may still land is shut out by another one.
+    const isOpen = tries.mayStillLand(snapshot) && result.answers.some(isRefusal)
+    if ((result.entries.length > 0 || isOpen) && !(await this.#save(snapshot, result, tries))) return null
     return markOwn(result.answers, batch, tries.landedKeys(known))
   }
 
@@ -110,7 +112,7 @@ export class LedgerQueue {
   async #save(snapshot: Snapshot, { state, entries }: Batch, tries: Tries): Promise<boolean> {
     if (snapshot.recent.length >= maximumRecent) await tries.whileUnsure(() => this.#deps.archiver.flush())
     const archivedSeq = Math.max(this.#archivedSeq, snapshot.archivedSeq)
-    const saved = await tries.write(entries, () =>
+    const saved = await tries.write(snapshot, entries, () =>
       this.#deps.books.save(this.#ledger, snapshot, { state, entries, archivedSeq }),
     )
     if (saved) this.#remember(saved)
