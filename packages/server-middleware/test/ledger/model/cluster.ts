@@ -17,6 +17,8 @@ export class Cluster {
   /** What the majority has. */
   book: Snapshot = unwritten
   readonly archive = new Map<number, BookEntry>()
+  /** How often another member has been elected: what the one before was about ends with its lead. */
+  term = 0
   /** What must never happen, and did. */
   readonly flaws: string[] = []
   #pending: Pending[] = []
@@ -75,6 +77,7 @@ export class Cluster {
 
   /** Another member leads: it has so many of the writes that the majority lacks, and the others never were. */
   failOver(surviving: number): void {
+    this.term += 1
     const broken = this.#pending.flatMap(({ tell }) => tell)
     this.#pending = this.#pending.slice(0, surviving).map((write) => ({ ...write, tell: [] }))
     for (const each of broken) each('unknown')

@@ -44,10 +44,11 @@ export class FaultyBooks implements Books {
 
   async archive(entries: readonly ArchivedEntry[]): Promise<void> {
     await this.#write(async () => {
+      const { term } = this.#cluster
       for (const entry of entries) {
         if (this.#fate.happens(0.1)) await this.#fate.turn()
-        // The connection may break between any two of them.
-        if (this.#fate.happens(this.#rate)) return 'unknown'
+        // The connection may break between any two of them, and does when the primary is another.
+        if (this.#cluster.term !== term || this.#fate.happens(this.#rate)) return 'unknown'
         this.#cluster.insert(entry)
       }
       return this.#cluster.settled()
