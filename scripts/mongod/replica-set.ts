@@ -9,7 +9,8 @@ import { run } from '../lib/run.ts'
 import { becomePrimary } from './become-primary.ts'
 
 export type Placement = { dataDir?: string | undefined; port?: number | undefined }
-export type RunningMongod = { uri: string; stop: () => Promise<void> }
+/** `binary` is what runs, if it was us who started it. */
+export type RunningMongod = { uri: string; binary?: string; stop: () => Promise<void> }
 
 const patienceMs = 10_000
 
@@ -42,7 +43,7 @@ async function launch({ binary, version, port, dbPath }: Launch): Promise<Runnin
     await stop()
     throw error
   }
-  return { uri: `${server.getUri()}?replicaSet=paywright`, stop }
+  return { uri: `${server.getUri()}?replicaSet=paywright`, binary, stop }
 }
 
 /** After a kill -9 the mongod of before needs a moment to let go of its folder and its port. */

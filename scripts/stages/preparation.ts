@@ -12,6 +12,7 @@ export const preparation = (stopLater: (stop: () => Promise<void>) => void): Sta
       const mongod = await startMongod({ say: bench.say })
       stopLater(mongod.stop)
       bench.env.PAYWRIGHT_TEST_MONGODB_URI = mongod.uri
+      if (mongod.binary) bench.env.PAYWRIGHT_TEST_MONGOD = mongod.binary
       bench.say(`  ${withoutPassword(mongod.uri)}`)
       return nothingCounted
     },

@@ -1,4 +1,5 @@
-import { BillingError } from '../domain/errors.ts'
+import type { mongo } from 'mongoose'
+import { BillingError, isBillingError } from '../domain/errors.ts'
 
 /** What a caller is told when the database is lost on the way: whether something may have been written. */
 export type Loss = 'store_unavailable' | 'outcome_unknown'
@@ -10,24 +11,41 @@ const messages: Readonly<Record<Loss, string>> = {
 }
 
 /** The one place where the driver's errors become ours. A unique index that refuses is no error of this kind. */
-export const translate = (error: unknown, loss: Loss): unknown =>
-  isLost(error) ? new BillingError(loss, messages[loss], { cause: error }) : error
+export const translate = (error: unknown, loss: Loss): unknown => (isLost(error) ? lost(loss, error) : error)
+
+const lost = (loss: Loss, cause: unknown): BillingError<Loss> => new BillingError(loss, messages[loss], { cause })
+
+/** What a lost read is called when something may have been written before it, and it was to tell. */
+export const unsure = (error: unknown): unknown =>
+  isBillingError(error, 'store_unavailable') ? lost('outcome_unknown', error.cause) : error
 
 /** A database call took longer than we wait. It may still succeed later. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError'
 }
 
-type DriverError = Error & { code?: unknown; errorLabels?: unknown }
+type DriverError = Error & {
+  code?: unknown
+  errorLabels?: unknown
+  errorResponse?: unknown
+  result?: Pick<mongo.BulkWriteResult, 'getWriteConcernError'>
+}
 
 const isLost = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   if (error instanceof DeadlineError) return true
+  if (error.name === 'MongoBulkWriteError') return isLostBulk(error)
   return isServerError(error) ? isTransient(error) : error.name.startsWith('Mongo')
 }
 
+/** A bulk write wraps whatever ends its call, and tells of a write that was refused before one that is not safe. */
+const isLostBulk = (error: DriverError): boolean => {
+  if (error.errorResponse instanceof Error) return isLost(error.errorResponse)
+  return isTransient(error) || error.result?.getWriteConcernError() !== undefined
+}
+
 /** The server answered; every other error that begins with Mongo says that it didn't, or couldn't be asked. */
-const isServerError = ({ name }: Error): boolean => name === 'MongoServerError' || name === 'MongoBulkWriteError'
+const isServerError = ({ name }: Error): boolean => name === 'MongoServerError'
 
 const isTransient = ({ code, errorLabels }: DriverError): boolean =>
   transientCodes.has(code) || (Array.isArray(errorLabels) && errorLabels.some((label) => transientLabels.has(label)))

@@ -143,6 +143,23 @@ export const describeLedger = (open: OpenStores): void => {
       expect(await store.ledger.read(newLedger(1))).toMatchObject({ available: 1 })
     })
 
+    it('captures a hold that another process has opened since it last looked', async () => {
+      const { store, other } = world()
+      const ref = newLedger(10)
+      await store.ledger.post(ref, charge('a'))
+      const opened = await other.ledger.post(ref, { op: 'hold', key: 'b', credits: 3, lastsSeconds: 60, note })
+      const holdId = 'balance' in opened ? (opened.balance.holds[0]?.id ?? '') : ''
+      const captured = await store.ledger.post(ref, {
+        op: 'capture',
+        key: 'c',
+        holdId,
+        credits: 3,
+        allowExtra: false,
+        note,
+      })
+      expect(captured).toMatchObject({ outcome: 'posted', balance: { available: 6, held: 0 } })
+    })
+
     it('refuses what is no whole number of credits, without harm to its neighbours', async () => {
       const { store } = world()
       const ref = newLedger(10)

@@ -16,28 +16,35 @@ const refOf = (number) => ({
   overdraft: 0,
   shortfall: 'debt',
 })
+const longSeconds = 86_400
 const held = []
 const told = []
+/** Asked, and not answered: to be asked again, word for word. */
+const open = []
 
 const fresh = (account) => {
   const key = randomUUID()
   const chance = Math.random()
-  const hold = chance < 0.1 ? held.pop() : undefined
-  if (hold)
-    return {
-      account: hold.account,
-      operation: { op: 'capture', key, holdId: hold.id, credits: 1, allowExtra: false, note },
-    }
-  if (chance < 0.25) return { account, operation: { op: 'hold', key, credits: 2, lastsSeconds: 60, note } }
-  if (chance < 0.35) {
+  const hold = chance < 0.2 ? held.pop() : undefined
+  if (hold && chance < 0.05) {
+    return { account: hold.account, operation: { op: 'release', key, holdId: hold.id, note } }
+  }
+  if (hold) {
+    const operation = { op: 'capture', key, holdId: hold.id, credits: 1 + pick(3), allowExtra: true, note }
+    return { account: hold.account, operation }
+  }
+  if (chance < 0.4) return { account, operation: { op: 'hold', key, credits: 2, lastsSeconds: longSeconds, note } }
+  if (chance < 0.5) {
     return { account, operation: { op: 'grant', key, grant: { kind: 'promotional', credits: 5, ...lasting }, note } }
   }
   return { account, operation: { op: 'charge', key, credits: 1 + pick(3), note } }
 }
 
-const remember = (request, seq) => {
-  told.splice(told.length < 500 ? told.length : pick(500), 1, request)
-  if (request.operation.op === 'hold') held.push({ account: request.account, id: `h${seq}` })
+/** Whoever hears of a hold first may capture or release it, once. */
+const remember = (request, { entry, outcome }) => {
+  if (outcome !== 'posted' && !request.isOpen) return
+  told.splice(told.length < 500 ? told.length : pick(500), 1, { ...request, isOpen: false })
+  if (request.operation.op === 'hold') held.push({ account: request.account, id: `h${entry.seq}` })
 }
 
 const ask = async ({ account, operation }) => {
@@ -48,13 +55,20 @@ const ask = async ({ account, operation }) => {
   }
 }
 
+const next = () => {
+  const chance = Math.random()
+  if (open.length > 0 && chance < 0.5) return open.shift()
+  return told.length > 0 && chance < 0.6 ? told[pick(told.length)] : fresh(pick(Number(count)))
+}
+
 const work = async () => {
   for (;;) {
-    const isOld = told.length > 0 && Math.random() < 0.1
-    const request = isOld ? told[pick(told.length)] : fresh(pick(Number(count)))
-    const { outcome, entry } = await ask(request)
-    if (outcome === 'posted') remember(request, entry.seq)
+    const request = next()
+    const answer = await ask(request)
+    if (answer.entry) remember(request, answer)
+    else open.push({ ...request, isOpen: true })
     const { op, key } = request.operation
+    const { outcome, entry } = answer
     process.stdout.write(`${JSON.stringify({ account: request.account, op, key, outcome, seq: entry?.seq })}\n`)
   }
 }

@@ -1,22 +1,11 @@
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { ledgerIdOf } from '../../src/domain/credits/entry.ts'
-import type { LedgerRef, Operation } from '../../src/domain/credits/operation.ts'
+import type { LedgerRef } from '../../src/domain/credits/operation.ts'
 import type { LedgerDocument } from '../../src/mongo/ledger/documents.ts'
 import { mongoStore } from '../../src/mongo/mongo-store.ts'
 import { charge, newLedger, times } from '../contracts/store-fixtures.ts'
 import { expectSoundBook, openStore, readBook } from './mongo-books.ts'
-
-const note = { description: '', metadata: {}, amountMinor: null, currency: null }
-const hold = (key: string): Operation => ({ op: 'hold', key, credits: 5, lastsSeconds: 60, note })
-const capture = (holdId: string): Operation => ({
-  op: 'capture',
-  key: 'c',
-  holdId,
-  credits: 5,
-  allowExtra: false,
-  note,
-})
 
 const openTwo = async () => {
   const world = await openStore()
@@ -31,15 +20,6 @@ const openTwo = async () => {
 }
 
 describe('two processes with one book', () => {
-  it('may each capture what the other holds', async () => {
-    await using two = await openTwo()
-    const ref = newLedger(10)
-    await two.here.post(ref, charge('warm'))
-    const held = await two.there.post(ref, hold('h'))
-    const id = 'balance' in held ? held.balance.holds[0]?.id : undefined
-    expect(await two.here.post(ref, capture(id ?? ''))).toMatchObject({ outcome: 'posted', balance: { available: 4 } })
-  })
-
   it('both get their turn, however many others there are', async () => {
     await using two = await openTwo()
     const ref = newLedger(2_000)

@@ -3,6 +3,7 @@ import type { mongo } from 'mongoose'
 import { type BookEntry, ledgerIdOf } from '../../domain/credits/entry.ts'
 import type { LedgerRef } from '../../domain/credits/operation.ts'
 import type { Database } from '../database.ts'
+import { unsure } from '../errors.ts'
 import type { Rows, Write } from '../rows.ts'
 import {
   type ArchivedDocument,
@@ -106,12 +107,22 @@ const loadAll = async (ledgers: Rows<LedgerDocument>, refs: readonly LedgerRef[]
 /** Whether each was saved. A bulk write does not say which ones were not: their books do. */
 const saveAll = async (ledgers: Rows<LedgerDocument>, saves: readonly Save[]): Promise<readonly boolean[]> => {
   if (await ledgers.writeAll(saves.map(toWrite))) return saves.map(() => true)
-  const revs = await ledgers.list(
-    { _id: { $in: saves.map(({ ledger }) => ledgerIdOf(ledger)) } },
-    { projection: { rev: 1 } },
-  )
-  const byId = new Map(revs.map(({ _id, rev }) => [_id, rev]))
+  const byId = await readRevs(ledgers, saves)
   return saves.map(({ ledger, next }) => byId.get(ledgerIdOf(ledger)) === next.rev)
+}
+
+const readRevs = async (
+  ledgers: Rows<LedgerDocument>,
+  saves: readonly Save[],
+): Promise<ReadonlyMap<string, string>> => {
+  const ids = saves.map(({ ledger }) => ledgerIdOf(ledger))
+  try {
+    const found = await ledgers.list({ _id: { $in: ids } }, { projection: { rev: 1 } })
+    return new Map(found.map(({ _id, rev }) => [_id, rev]))
+  } catch (error) {
+    // Some of them are written, and it cannot be said which.
+    throw unsure(error)
+  }
 }
 
 const toWrite = ({ ledger, snapshot, next }: Save): Write<LedgerDocument> => {

@@ -93,11 +93,12 @@ export class LedgerQueue {
     const snapshot = remembered ?? (await tries.whileUnsure(() => this.#load()))
     const known = await tries.whileUnsure(() => this.#findKnown(snapshot, batch))
     const result = postBatch({ state: snapshot.state, known }, batch, this.#deps.tools())
-    // Somebody else may have granted credits since we last looked.
-    if (remembered?.turn === null && result.answers.some(isRefusal)) return null
-    // A turn ends with a write, even if there is nothing else to write.
-    const isWritten = result.entries.length > 0 || snapshot.turn !== null
-    if (isWritten && !(await this.#save(snapshot, result, tries))) return null
+    const isRefused = result.answers.some(isRefusal)
+    // Somebody else may have granted credits, or opened the hold, since we last looked.
+    if (remembered?.turn === null && isRefused) return null
+    // A write ends a turn; and shuts out a lost one that may still land, for what is refused must not be written after all.
+    const isDue = snapshot.turn !== null || (isRefused && tries.mayStillLand(snapshot))
+    if ((result.entries.length > 0 || isDue) && !(await this.#save(snapshot, result, tries))) return null
     return markOwn(result.answers, batch, tries.landedKeys(known))
   }
 
@@ -131,7 +132,7 @@ export class LedgerQueue {
   async #save(snapshot: Snapshot, { state, entries }: Batch, tries: Tries): Promise<boolean> {
     if (snapshot.recent.length >= maximumRecent) await tries.whileUnsure(() => this.#deps.archiver.flush())
     const archivedSeq = Math.max(this.#archivedSeq, snapshot.archivedSeq)
-    const saved = await tries.write(entries, () =>
+    const saved = await tries.write(snapshot, entries, () =>
       this.#deps.books.save(this.#ledger, snapshot, { state, entries, archivedSeq }),
     )
     if (saved) this.#remember(saved)

@@ -39,10 +39,9 @@ const attempt = <T>(work: () => T): T | { error: unknown } => {
   }
 }
 
-const certain: ReadonlySet<Posting['outcome']> = new Set(['posted', 'replayed', 'conflict'])
-
-/** Whether the state decided against a request: another state might not. */
-export const isRefusal = (answer: Answer): boolean => 'posting' in answer && !certain.has(answer.posting.outcome)
+/** Whether it may be otherwise in a book that somebody else has written in. */
+export const isRefusal = (answer: Answer): boolean =>
+  'error' in answer || !('entry' in answer.posting || answer.posting.outcome === 'conflict')
 
 /** A replay of what an earlier try of this very batch wrote is what that try posted: once a key. */
 export const markOwn = (
