@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { mongoStore } from '../../packages/server-middleware/dist/index.js'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+
+const name = '@paywright/server-middleware'
+const within = createRequire(new URL('../../packages/server-middleware/package.json', import.meta.url))
+/** @type {typeof import('@paywright/server-middleware')} */
+const { createBilling, defineCatalog, mongoStore, stripeProvider } = await import(
+  pathToFileURL(within.resolve(name)).href
+)
 
 const note = { description: 'A report', metadata: {}, amountMinor: null, currency: null }
 const lasting = { effectiveAt: null, expiresAt: null, rollover: null, source: {} }
@@ -16,6 +24,25 @@ export const openLedger = async (connection) => {
   const store = mongoStore({ connection })
   await store.migrate()
   return { ...store.ledger, close: () => store.close() }
+}
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** What an operator calls to verify every ledger. */
+export const openVerify = (connection) => {
+  const { verify } = createBilling({
+    provider: stripeProvider({
+      secretKey: 'sk_test_bench',
+      publishableKey: 'pk_test_bench',
+      webhookSecrets: ['whsec_bench'],
+    }),
+    store: mongoStore({ connection }),
+    catalog: defineCatalog({ currency: 'usd', freePlan: 'free', plans: { free: { name: 'Free' } }, packs: {} }),
+    identify: () => null,
+    trustedOrigins: ['http://localhost'],
+    logger: silent,
+  })
+  return verify
 }
 
 /** Books with plenty in them. */

@@ -94,16 +94,16 @@ export type PriceReference = { providerPriceId: string; priceKey: string | null 
 export type PricedItem = { plan: PlanDefinition; interval: Interval; item: PlanItem; isFirst: boolean }
 
 /** Which item, plan and interval a price belongs to, former prices included; null for a price that nobody knows. */
-export const planOf = (catalog: Catalog, price: PriceReference): PricedItem | null => {
-  for (const plan of Object.values(catalog.plans)) {
-    for (const interval of intervals) {
+export const planOf = (catalog: Catalog, price: PriceReference): PricedItem | null =>
+  pricedItemsOf(catalog).find(({ item }) => isPriced(item, price)) ?? null
+
+const pricedItemsOf = ({ plans }: Catalog): readonly PricedItem[] =>
+  Object.values(plans).flatMap((plan) =>
+    intervals.flatMap((interval) => {
       const items = plan.prices[interval]?.items ?? []
-      const item = items.find((each) => isPriced(each, price))
-      if (item) return { plan, interval, item, isFirst: item === items[0] }
-    }
-  }
-  return null
-}
+      return items.map((item, index) => ({ plan, interval, item, isFirst: index === 0 }))
+    }),
+  )
 
 const intervals = ['month', 'year'] as const
 
