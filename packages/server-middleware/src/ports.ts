@@ -197,6 +197,8 @@ export type OpenedBook = {
  */
 export interface Ledger {
   post(ledger: LedgerRef, operation: Operation): Promise<Posting>
+  /** The figures as this process knows them, if it does: others may have written since. */
+  peek(ledger: LedgerRef): Balance | null
   /** The figures as they stand in the database. */
   read(ledger: LedgerRef): Promise<Balance>
   /** Every book, or the one of this id, for whoever checks them: to be read one after the other. */

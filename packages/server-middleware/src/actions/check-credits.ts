@@ -6,13 +6,18 @@ import { ledgerOf } from './ledger-of.ts'
 
 export type CreditCheck = { allowed: boolean; balance: Balance; planName: string; pack: PackDefinition | null }
 
-/** Whether a charge would pass now; `pack` is what to offer when it would not. Only reads: a stranger stays one. */
+/**
+ * Whether a charge would pass now; `pack` is what to offer when it would not. Only reads: a stranger stays one. A yes may
+ * come from what this process knows of the ledger; a no never does.
+ */
 export const checkCredits = async (
   deps: Deps,
   { accountId, credits }: { accountId: string; credits: number },
 ): Promise<CreditCheck> => {
   const account = await deps.store.accounts.find(accountId)
-  const balance = await deps.store.ledger.read(ledgerOf(deps, account ?? stranger))
+  const ledger = ledgerOf(deps, account ?? stranger)
+  const known = deps.store.ledger.peek(ledger)
+  const balance = known && known.available >= credits ? known : await deps.store.ledger.read(ledger)
   const plan = account ? await currentPlan(deps, account) : planById(deps.catalog, deps.catalog.freePlan)
   return {
     allowed: balance.available >= credits,

@@ -26,6 +26,7 @@ export const createLedger = (clock: Pick<Clock, 'now'>): Ledger => {
       }
       return step.posting
     },
+    peek: () => null,
     async read(ledger) {
       const { state } = books.get(ledgerIdOf(ledger)) ?? blank
       return readBalance(state, ledger, tools())

@@ -20,7 +20,7 @@ const failingDatabase = (): Database => {
 it('says that an outcome is unknown when some books were written, and none can be read to see which', async () => {
   const books = createBooks(failingDatabase())
 
-  const saving = books.save(ledger, unwritten, { state: emptyState, entries: [], archivedSeq: 0 })
+  const saving = books.save(ledger, unwritten, { state: emptyState, entries: [], archivedSeq: 0, turn: null })
 
   await expect(saving).rejects.toMatchObject({ code: 'outcome_unknown' })
 })

@@ -8,8 +8,8 @@ import { expectSoundBook, openStore, readBook } from './mongo-books.ts'
 /** Without the oldest write, there were too few. */
 const expectFewest = ({ recent: writes, seq }: LedgerDocument, recent: readonly BookEntry[]): void => {
   const [, second = 0] = Object.keys(writes).map(Number)
-  expect(recent.length).toBeGreaterThanOrEqual(32)
-  expect(seq + 1 - second).toBeLessThan(32)
+  expect(recent.length).toBeGreaterThanOrEqual(16)
+  expect(seq + 1 - second).toBeLessThan(16)
 }
 
 describe('a ledger in MongoDB', () => {

@@ -5,6 +5,8 @@ import type { Books } from './books.ts'
 export type Parcel = { ledgerId: string; entries: readonly BookEntry[]; onArchived: () => void }
 
 const fullParcels = 256
+/** A book that is busy grows, and with it every write: so much of one book is enough. */
+const fullBook = 32
 const patienceMilliseconds = 500
 
 /**
@@ -24,8 +26,8 @@ export class Archiver {
 
   add(parcel: Parcel): void {
     this.#waiting.push(parcel)
-    const count = this.#waiting.reduce((sum, { entries }) => sum + entries.length, 0)
-    if (count >= fullParcels) this.#flushUnasked()
+    const ofBook = this.#waiting.filter(({ ledgerId }) => ledgerId === parcel.ledgerId)
+    if (countOf(this.#waiting) >= fullParcels || countOf(ofBook) >= fullBook) this.#flushUnasked()
     else this.#wait()
   }
 
@@ -68,3 +70,5 @@ export class Archiver {
     for (const { onArchived } of parcels) onArchived()
   }
 }
+
+const countOf = (parcels: readonly Parcel[]): number => parcels.reduce((sum, { entries }) => sum + entries.length, 0)

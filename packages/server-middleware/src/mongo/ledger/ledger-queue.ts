@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { type BookEntry, ledgerIdOf, type Tools } from '../../domain/credits/entry.ts'
 import type { LedgerRef, Posting } from '../../domain/credits/operation.ts'
+import type { LedgerState } from '../../domain/credits/state.ts'
 import { BillingError } from '../../domain/errors.ts'
 import type { Archiver } from './archiver.ts'
 import type { Books } from './books.ts'
@@ -8,6 +8,7 @@ import { type Answer, type Batch, isRefusal, markOwn, postBatch, type Request } 
 import type { Snapshot } from './snapshot.ts'
 import { Tries } from './tries.ts'
 import { mayBeTrimmed } from './trimmed.ts'
+import { takeTurn } from './turn.ts'
 
 export type QueueDeps = {
   books: Books
@@ -24,9 +25,8 @@ const maximumRecent = 1_024
 const maximumAttempts = 50
 /** After so many lost races a process asks for its turn. */
 const racesToLose = 2
-/** Whoever took a turn and is not done by then has died. */
-const looksToWait = 64
-const longestLookMilliseconds = 8
+/** How many writes a turn is good for. */
+const writesInATurn = 8
 
 /**
  * What this process does with one book. Requests that arrive while a write is on its way are merged into the next one,
@@ -40,6 +40,8 @@ export class LedgerQueue {
   #isRunning = false
   /** What our last write left, or our last read found; null when somebody else may have written since. */
   #snapshot: Snapshot | null = null
+  /** What is left of our turn. */
+  #writesLeft = 0
   /** Up to here entries are given to the archiver, and in the archive. */
   #parcelledSeq = 0
   #archivedSeq = 0
@@ -47,6 +49,11 @@ export class LedgerQueue {
   constructor(ledger: LedgerRef, deps: QueueDeps) {
     this.#ledger = ledger
     this.#deps = deps
+  }
+
+  /** What this process knows of the book, without looking. */
+  get state(): LedgerState | null {
+    return this.#snapshot?.state ?? null
   }
 
   get isIdle(): boolean {
@@ -79,12 +86,12 @@ export class LedgerQueue {
   async #commit(batch: readonly Request[]): Promise<readonly Answer[]> {
     const tries = new Tries()
     for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-      if (attempt > racesToLose) await tries.whileUnsure(() => this.#claim())
+      if (attempt > racesToLose) await tries.whileUnsure(() => this.#takeTurn())
       const answers = await this.#attempt(batch, tries)
       if (answers) return answers
       this.#snapshot = null
     }
-    throw busy()
+    return tries.whileUnsure(() => Promise.reject(busy()))
   }
 
   /** Null when it has to be tried again on a snapshot that is read anew. */
@@ -96,7 +103,7 @@ export class LedgerQueue {
     const isRefused = result.answers.some(isRefusal)
     // Somebody else may have granted credits, or opened the hold, since we last looked.
     if (remembered?.turn === null && isRefused) return null
-    // A write ends a turn; and shuts out a lost one that may still land, for what is refused must not be written after all.
+    // A write ends a turn, and shuts out a lost one that may still land, for what is refused must not be written after all.
     const isDue = snapshot.turn !== null || (isRefused && tries.mayStillLand(snapshot))
     if ((result.entries.length > 0 || isDue) && !(await this.#save(snapshot, result, tries))) return null
     return markOwn(result.answers, batch, tries.landedKeys(known))
@@ -104,19 +111,17 @@ export class LedgerQueue {
 
   /** The book as it is now; but while somebody else has a turn, after it. */
   async #load(): Promise<Snapshot> {
-    let snapshot = await this.#deps.books.load(this.#ledger)
-    for (let look = 0; look < looksToWait && snapshot.turn !== null; look += 1) {
-      await this.#deps.pause(Math.random() * Math.min(2 ** look, longestLookMilliseconds))
-      snapshot = await this.#deps.books.load(this.#ledger)
-    }
+    const snapshot = await this.#deps.books.load(this.#ledger)
+    if (snapshot.turn !== null) return this.#takeTurn()
     this.#remember(snapshot)
     return snapshot
   }
 
-  /** Asks for a turn, so that the next write meets no other. Without one the race goes on. */
-  async #claim(): Promise<void> {
-    const snapshot = await this.#deps.books.claim(this.#ledger, randomUUID())
-    if (snapshot) this.#remember(snapshot)
+  async #takeTurn(): Promise<Snapshot> {
+    const { snapshot, isOurs } = await takeTurn(this.#deps, this.#ledger)
+    this.#writesLeft = isOurs ? writesInATurn : 0
+    this.#remember(snapshot)
+    return snapshot
   }
 
   /** Entries that have keys of the batch: in the document, or in the archive, which is asked after that was read. */
@@ -132,11 +137,16 @@ export class LedgerQueue {
   async #save(snapshot: Snapshot, { state, entries }: Batch, tries: Tries): Promise<boolean> {
     if (snapshot.recent.length >= maximumRecent) await tries.whileUnsure(() => this.#deps.archiver.flush())
     const archivedSeq = Math.max(this.#archivedSeq, snapshot.archivedSeq)
-    const saved = await tries.write(snapshot, entries, () =>
-      this.#deps.books.save(this.#ledger, snapshot, { state, entries, archivedSeq }),
-    )
+    const writing = { state, entries, archivedSeq, turn: this.#goesOn() ? snapshot.turn : null }
+    const saved = await tries.write(snapshot, entries, () => this.#deps.books.save(this.#ledger, snapshot, writing))
     if (saved) this.#remember(saved)
     return saved !== null
+  }
+
+  /** Whether our turn goes on after the next write. */
+  #goesOn(): boolean {
+    this.#writesLeft = Math.max(0, this.#writesLeft - 1)
+    return this.#writesLeft > 0 && this.#waiting.length > 0
   }
 
   /** What is remembered is what the majority has: only that may go to the archive. */

@@ -26,6 +26,10 @@ export const createLedger = (database: Database, clock: Pick<Clock, 'now'>): Mon
 
   return {
     post: (ledger, operation) => queueOf(queues, ledger, { books, archiver, tools, pause }).post({ ledger, operation }),
+    peek(ledger) {
+      const state = queues.get(ledgerIdOf(ledger))?.state
+      return state ? readBalance(state, ledger, tools()) : null
+    },
     async read(ledger) {
       const { state } = await books.load(ledger)
       return readBalance(state, ledger, tools())

@@ -15,14 +15,20 @@ export type Snapshot = {
   trimmed: Trimmed
   /** Since when, or a little before that, the archive lacks entries; null when it has all. */
   dirtyAt: Date | null
-  /** Whose turn it is, when somebody lost too many races and asked for one. Any write ends it. */
+  /** Whose turn it is, when somebody lost too many races and asked for one. */
   turn: string | null
 }
 
 export type WrittenSnapshot = Snapshot & { rev: string }
 
 /** What is to be written on a snapshot. */
-export type Writing = { state: LedgerState; entries: readonly BookEntry[]; archivedSeq: number }
+export type Writing = {
+  state: LedgerState
+  entries: readonly BookEntry[]
+  archivedSeq: number
+  /** Whose turn it still is after it. */
+  turn: string | null
+}
 
 const neverWritten = { trimmed: nothingTrimmed, dirtyAt: null, turn: null } as const
 
@@ -36,10 +42,10 @@ export const unwritten: Snapshot = {
 }
 
 /** Archived entries stay in the document for a while: a repeated request mostly repeats a recent one. */
-const keptEntries = 32
+const keptEntries = 16
 
 /** The snapshot after a writing. */
-export const follow = (snapshot: Snapshot, { state, entries, archivedSeq }: Writing): WrittenSnapshot => {
+export const follow = (snapshot: Snapshot, { state, entries, archivedSeq, turn }: Writing): WrittenSnapshot => {
   const first = entries[0]?.seq
   const chunks = first === undefined ? snapshot.chunks : [...snapshot.chunks, first]
   const start = chunks.findLast((seq) => seq - 1 <= Math.min(archivedSeq, state.seq - keptEntries)) ?? 1
@@ -54,7 +60,7 @@ export const follow = (snapshot: Snapshot, { state, entries, archivedSeq }: Writ
     archivedSeq,
     trimmed: leaving.reduce(afterTrimming, snapshot.trimmed),
     dirtyAt: oldest ? dirtySince(snapshot.dirtyAt, oldest.at) : null,
-    turn: null,
+    turn,
   }
 }
 
