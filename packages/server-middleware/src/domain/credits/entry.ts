@@ -80,7 +80,7 @@ const hashOf = (entry: Omit<BookEntry, 'hash'>, previousHash: string, hash: Tool
   const { id, seq, op, key, credits, balanceAfter, note, at, legs, effects, fingerprint, noteDigest } = entry
   const moved = legs.map(({ account, grantId, credits: amount }) => [account, grantId, amount])
   const money = [note.amountMinor, note.currency]
-  const told = [id, seq, op, key, credits, balanceAfter, money, at, moved, canonical(effects)]
+  const told = [id, seq, op, key, credits, balanceAfter, money, at.getTime(), moved, canonical(effects)]
   return hash(JSON.stringify([...told, fingerprint, noteDigest, previousHash]))
 }
 

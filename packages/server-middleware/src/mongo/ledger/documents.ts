@@ -61,11 +61,19 @@ const toTermsDocument = (terms: GrantTerms): TermsDocument => ({ ...terms, sourc
 
 const toTerms = (terms: TermsDocument): GrantTerms => ({ ...terms, source: Object.fromEntries(terms.source) })
 
-const toEntryDocument = ({ id: _id, seq: _seq, note, effects, legs, ...entry }: BookEntry): EntryDocument => ({
-  ...entry,
-  legs: legs.map(({ account, grantId, credits }) => [account, grantId, credits]),
-  ...toNoteDocument(note),
-  ...toEffectsDocument(effects),
+const toEntryDocument = (entry: BookEntry): EntryDocument => ({
+  op: entry.op,
+  key: entry.key,
+  credits: entry.credits,
+  balanceAfter: entry.balanceAfter,
+  at: entry.at,
+  legs: entry.legs.map(({ account, grantId, credits }) => [account, grantId, credits]),
+  fingerprint: entry.fingerprint,
+  salt: entry.salt,
+  noteDigest: entry.noteDigest,
+  hash: entry.hash,
+  ...toNoteDocument(entry.note),
+  ...toEffectsDocument(entry.effects),
 })
 
 const toNoteDocument = ({ description, metadata, amountMinor, currency }: Note): Pick<EntryDocument, 'note'> => {
@@ -86,13 +94,21 @@ const toEffectsDocument = ({ opens, ...effects }: Effects): Pick<EntryDocument, 
 
 type Place = { ledgerId: string; seq: number }
 
-const toEntry = ({ ledgerId, seq }: Place, { note, effects, legs, ...entry }: EntryDocument): BookEntry => ({
-  ...entry,
+const toEntry = ({ ledgerId, seq }: Place, entry: EntryDocument): BookEntry => ({
   id: `${ledgerId}:${seq}`,
   seq,
-  legs: legs.map(([account, grantId, credits]) => ({ account, grantId, credits })),
-  note: toNote(note),
-  effects: toEffects(effects),
+  op: entry.op,
+  key: entry.key,
+  credits: entry.credits,
+  balanceAfter: entry.balanceAfter,
+  at: entry.at,
+  legs: entry.legs.map(([account, grantId, credits]) => ({ account, grantId, credits })),
+  note: toNote(entry.note),
+  effects: toEffects(entry.effects),
+  fingerprint: entry.fingerprint,
+  salt: entry.salt,
+  noteDigest: entry.noteDigest,
+  hash: entry.hash,
 })
 
 const toNote = ({ metadata = [], ...note }: Partial<WithPairs<Note, 'metadata'>> = {}): Note => ({
@@ -101,8 +117,11 @@ const toNote = ({ metadata = [], ...note }: Partial<WithPairs<Note, 'metadata'>>
   metadata: Object.fromEntries(metadata),
 })
 
-const toEffects = ({ opens, ...effects }: EntryDocument['effects'] = {}): Effects =>
-  opens ? { ...effects, opens: opens.map(toTerms) } : effects
+const toEffects = (effects: EntryDocument['effects']): Effects => {
+  if (!effects) return {}
+  const { opens, ...others } = effects
+  return opens ? { ...others, opens: opens.map(toTerms) } : others
+}
 
 export const toArchived = (ledgerId: string, entry: BookEntry): ArchivedDocument => ({
   ...toEntryDocument(entry),
@@ -110,8 +129,8 @@ export const toArchived = (ledgerId: string, entry: BookEntry): ArchivedDocument
   ledger: ledgerId,
 })
 
-export const fromArchived = ({ _id, ledger, ...entry }: ArchivedDocument): BookEntry =>
-  toEntry({ ledgerId: ledger, seq: seqOf(_id) }, entry)
+export const fromArchived = (document: ArchivedDocument): BookEntry =>
+  toEntry({ ledgerId: document.ledger, seq: seqOf(document._id) }, document)
 
 export const toState = (document: LedgerDocument): LedgerState => {
   const { seq, lastHash, lastAt, status, grants, holds, claims, topUp = noTopUp, totals } = document
