@@ -53,7 +53,16 @@ export const reading = async ({ ledger, db, say }) => {
   await fill(ledger, ['read'])
   const find = await inFlight({ calls: 1, forMs }, () => db.collection('billing_ledgers').findOne({ _id: 'read:uses' }))
   const read = await inFlight({ calls: 1, forMs }, () => ledger.read(refOf('read')))
-  say(`\nreading a balance: ${read.p50.toFixed(2)} ms, ${(read.p50 / find.p50).toFixed(2)} × of a bare findOne`)
+  const peeks = 100_000
+  const startedAt = performance.now()
+  for (let i = 0; i < peeks; i += 1) ledger.peek(refOf('read'))
+  const peek = (performance.now() - startedAt) / peeks
+  say(
+    `\nreading a balance: ${read.p50.toFixed(2)} ms, ${(read.p50 / find.p50).toFixed(2)} × of a bare findOne (${find.p50.toFixed(2)} ms)`,
+  )
+  say(
+    `a check that this process can answer: ${(peek * 1_000).toFixed(1)} µs, ${((peek / find.p50) * 100).toFixed(1)} % of that findOne`,
+  )
 }
 
 /** @param {Bench} bench */
