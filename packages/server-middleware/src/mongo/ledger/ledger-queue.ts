@@ -26,7 +26,7 @@ const maximumAttempts = 50
 /** After so many lost races a process asks for its turn. */
 const racesToLose = 2
 /** How many writes a turn is good for. */
-const writesInATurn = 8
+const writesInATurn = 4
 
 /**
  * What this process does with one book. Requests that arrive while a write is on its way are merged into the next one,

@@ -15,17 +15,25 @@ export type Turn = { snapshot: Snapshot; isOurs: boolean }
 const looksToWait = 64
 const longestPauseMilliseconds = 8
 
-/** Waits until nobody else has a turn with the book, and takes the next one. */
-export const takeTurn = async (deps: TurnDeps, ledger: LedgerRef): Promise<Turn> => {
-  let snapshot = await deps.books.load(ledger)
-  for (let looks = 0; looks < looksToWait; ) {
-    const claimed = snapshot.turn === null && (await deps.books.claim(ledger, randomUUID()))
+/**
+ * Waits until nobody else has a turn with the book, and takes the next one. Whoever has let more turns pass looks more
+ * often, and so comes first.
+ */
+export const takeTurn = async ({ books, pause }: TurnDeps, ledger: LedgerRef): Promise<Turn> => {
+  let seen: Seen = { snapshot: await books.load(ledger), looks: 0, passed: 0 }
+  while (seen.looks < looksToWait && seen.snapshot.rev !== null) {
+    const claimed = seen.snapshot.turn === null && (await books.claim(ledger, randomUUID()))
     if (claimed) return { snapshot: claimed, isOurs: true }
-    if (snapshot.rev === null) break
-    await deps.pause(Math.random() * Math.min(2 ** looks, longestPauseMilliseconds))
-    const next = await deps.books.load(ledger)
-    looks = next.turn === null || next.turn === snapshot.turn ? looks + 1 : 0
-    snapshot = next
+    await pause((Math.random() * longestPauseMilliseconds) / (1 + seen.passed))
+    seen = lookAgain(seen, await books.load(ledger))
   }
-  return { snapshot, isOurs: false }
+  return { snapshot: seen.snapshot, isOurs: false }
+}
+
+/** How often we have looked during this turn, and how many turns have passed. */
+type Seen = { snapshot: Snapshot; looks: number; passed: number }
+
+const lookAgain = ({ snapshot: before, looks, passed }: Seen, snapshot: Snapshot): Seen => {
+  const isAnother = snapshot.turn !== null && snapshot.turn !== before.turn
+  return isAnother ? { snapshot, looks: 0, passed: passed + 1 } : { snapshot, looks: looks + 1, passed }
 }
