@@ -108,7 +108,7 @@ describe('whether ledgers are sound', () => {
   it('is answered with what is wrong, whose it is, and at which entry', async () => {
     await using host = await openAdmin({ store: withBooks(memoryStore(), tampered) })
     await host.call('POST /billing/credits/charges', ask)
-    const flaw = { seq: 2, problem: 'is not as it was written' }
+    const flaw = { seq: 2, problem: 'is not as it was written, or not after the one before' }
     const unsound = [{ ledgerId: expect.stringMatching(/:uses$/), accountId: 'alice', flaws: [flaw] }]
     const verdict = { sound: false, ledgers: 1, entries: 2, unsoundCount: 1, unsound }
     expect((await host.call('GET /admin/verify')).body).toEqual(verdict)
