@@ -44,7 +44,8 @@ export type Plan = {
   recommended: boolean
 }
 
-/** Credits for sale, once. */
-export type Pack = { id: string; name: string; usesPurchased: number; price: Money }
+/** Credits for sale, once. `usesPurchased` is a whole number, of which `scale` make one `unit` that people see. */
+export type Pack = { id: string; name: string; unit: string; scale: number; usesPurchased: number; price: Money }
 
+/** `freeUses` are those of the default unit. */
 export type PlansResponse = { plans: Plan[]; packs: Pack[]; currency: Currency; freeUses: number }

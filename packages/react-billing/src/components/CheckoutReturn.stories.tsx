@@ -25,6 +25,7 @@ const checkout = (outcome: Partial<CheckoutOutcome>): CheckoutOutcome => ({
   planId: 'growth',
   packId: null,
   usesPurchased: null,
+  scale: 1,
   ...outcome,
 })
 

@@ -9,7 +9,7 @@ type WaitInput = { paymentId: string; onSlow: () => void; signal: AbortSignal }
 export type Settlement = {
   /** Asks until the server calls the purchase succeeded or failed. */
   settled(input: WaitInput): Promise<Purchase>
-  /** Reads the status anew, for every component that shows it; answers the uses left, null when that can't be told. */
+  /** Reads the status anew, for every component that shows it; answers the uses left as people count them, null when that can't be told. */
   countUses(): Promise<number | null>
 }
 
@@ -27,7 +27,8 @@ export const useSettlement = (): Settlement => {
     const fresh = { ...statusQuery(client, landing.statusQuery), staleTime: 0 }
     await queryClient.cancelQueries({ queryKey: fresh.queryKey })
     try {
-      return (await queryClient.fetchQuery(fresh)).credits.available
+      const { credits } = await queryClient.fetchQuery(fresh)
+      return credits.available / credits.scale
     } catch (error) {
       onError(error)
       return null

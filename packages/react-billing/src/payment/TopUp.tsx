@@ -7,6 +7,7 @@ import { useText } from '../hooks/useText.ts'
 import { useTopUp } from '../hooks/useTopUp.ts'
 import { isBusy } from '../lib/payment-sequence.ts'
 import { priceTag } from '../lib/price-tag.ts'
+import { unitsOf } from '../lib/units-of.ts'
 import type { PaymentFormProps } from './PaymentForm.tsx'
 import { PaymentPanel } from './PaymentPanel.tsx'
 
@@ -50,10 +51,10 @@ const Packs = ({ packs, packId, returnUrl, onSuccess }: PacksProps) => {
         <Choice
           slot="pack"
           legend={t('packs')}
-          options={packs.map(({ id, usesPurchased, price }) => ({
-            value: id,
-            label: t('packUses', { count: usesPurchased }),
-            note: priceTag(price),
+          options={packs.map((each) => ({
+            value: each.id,
+            label: t('packUses', { count: unitsOf(each) }),
+            note: priceTag(each.price),
           }))}
           value={pack.id}
           isLocked={isBusy(topUp)}

@@ -38,6 +38,8 @@ export const plan = z.strictObject({
 export const pack = z.strictObject({
   id: z.string(),
   name: z.string(),
+  unit: z.string(),
+  scale: z.int(),
   usesPurchased: z.int(),
   price: money,
 }) satisfies z.ZodType<Pack>
