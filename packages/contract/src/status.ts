@@ -18,6 +18,8 @@ export type CheckoutOutcome = {
   planId: string | null
   packId: string | null
   usesPurchased: number | null
+  /** What `usesPurchased` counts; null for a plan. */
+  unit: string | null
   /** So many of `usesPurchased` make one that people see. */
   scale: number
 }

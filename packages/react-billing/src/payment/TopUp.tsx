@@ -14,25 +14,27 @@ import { PaymentPanel } from './PaymentPanel.tsx'
 export type TopUpProps = Omit<PaymentFormProps, 'pack'> & {
   /** The pack that is chosen at first; default the catalog's first. */
   packId?: string
+  /** Whose packs are sold; default the catalog's default unit. */
+  unit?: string
 }
 
 /**
- * Sells the catalog's packs: a choice where there are several, and the payment.
+ * Sells the catalog's packs of one unit: a choice where there are several, and the payment.
  *
  * @example <TopUp onSuccess={({ usesLeft }) => announce(usesLeft)} />
  */
-export const TopUp = ({ className = '', ...props }: TopUpProps) => {
+export const TopUp = ({ className = '', unit, ...props }: TopUpProps) => {
   const plans = usePlans()
   return (
     <div className={`pw pw-payment ${className}`} data-state={plans.state}>
       <Loaded of={plans} loading="paymentLoading" lines={5} failed="packsFailed">
-        {({ packs }) => <Packs {...props} packs={packs} />}
+        {(sold) => <Packs {...props} packs={sold.packs.filter((pack) => pack.unit === (unit ?? sold.unit))} />}
       </Loaded>
     </div>
   )
 }
 
-type PacksProps = Omit<TopUpProps, 'className'> & { packs: Pack[] }
+type PacksProps = Omit<TopUpProps, 'className' | 'unit'> & { packs: Pack[] }
 
 const Packs = ({ packs, packId, returnUrl, onSuccess }: PacksProps) => {
   const { t } = useText()

@@ -85,6 +85,7 @@ export const fakePlans = (plans: Partial<PlansResponse> = {}): PlansResponse => 
   ],
   packs: [fakePack()],
   currency: 'usd',
+  unit: 'uses',
   freeUses: 3,
   ...plans,
 })

@@ -48,5 +48,6 @@ export const plansResponse = z.strictObject({
   plans: z.array(plan),
   packs: z.array(pack),
   currency,
+  unit: z.string(),
   freeUses: z.int(),
 }) satisfies z.ZodType<PlansResponse>

@@ -15,6 +15,7 @@ export const toPlansResponse = (deps: Deps, offers: readonly Offer[]): PlansResp
   plans: offers.map((offer) => toPlan(deps, offer)),
   packs: Object.values(deps.catalog.packs).map((pack) => toPack(deps, pack)),
   currency: deps.catalog.currency,
+  unit: deps.catalog.unit,
   freeUses: freeUsesOf(deps.catalog, deps.catalog.unit),
 })
 

@@ -26,6 +26,7 @@ const toCheckoutOutcome = ({ catalog }: Deps, checkout: Checkout, purchase: Purc
   planId: checkout.order.kind === 'subscription' ? checkout.order.planId : null,
   packId: checkout.order.kind === 'purchase' ? checkout.order.packId : null,
   usesPurchased: purchase?.credits ?? null,
+  unit: purchase?.unit ?? null,
   scale: purchase ? scaleOf(catalog, purchase.unit) : 1,
 })
 
