@@ -3,7 +3,7 @@ import type { Currency, MinorAmount, Timestamp } from './money.ts'
 
 /**
  * Makes an account known (service callers only); the same again gives the same account. `initialBalanceMinor` becomes
- * credits at the price of the catalog's first pack, rounded down.
+ * credits at the price of the catalog's first pack in its default unit, rounded down.
  */
 export type CreateAccountRequest = NamedAccount & {
   initialBalanceMinor?: MinorAmount

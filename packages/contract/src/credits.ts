@@ -8,9 +8,13 @@ export type GrantKind = (typeof grantKinds)[number]
 /** Credits of one origin that can still be spent. */
 export type Grant = { kind: GrantKind; remaining: number; amount: number; expiresAt: Timestamp | null }
 
-/** An account's credits. `available` is what a charge may take now; the kinds add up to it, less `debt`. */
+/**
+ * An account's credits in one unit. `available` is what a charge may take now; the kinds add up to it, less `debt`. All
+ * numbers are whole; `scale` of them make one unit that people see: with 1000, 1500 tokens are to be shown as 1.5.
+ */
 export type Credits = {
   unit: string
+  scale: number
   available: number
   free: number
   promotional: number
@@ -31,6 +35,7 @@ export type NamedAccount = { oauthProvider: string; externalId: string; customer
 export type JsonObject = { [key: string]: JsonValue }
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject
 
+/** `unit` is one that the catalog counts in, here as everywhere; the default one when it is left out. */
 export type CheckRequest = Partial<NamedAccount> & { credits?: number; unit?: string }
 
 /** Whether a charge would pass, and what to offer when it wouldn't. `creditsRemaining` leaves the free uses out. */
@@ -46,7 +51,10 @@ export type CheckResponse = {
   purchaseUses?: number
 }
 
-/** `amountMinor` is recorded for the host's books; it never decides how many credits a charge takes. */
+/**
+ * `amountMinor` is recorded for the host's books; it never decides how many credits a charge takes. Each unit has a book
+ * of its own, and an Idempotency-Key counts within it.
+ */
 export type ChargeRequest = Partial<NamedAccount> & {
   credits?: number
   unit?: string
@@ -94,19 +102,24 @@ export type HoldRequest = Partial<NamedAccount> & {
 }
 
 /** Credits set aside. They come back by themselves at `expiresAt`. */
-export type Hold = { id: string; credits: number; expiresAt: Timestamp }
+export type Hold = { id: string; unit: string; credits: number; expiresAt: Timestamp }
 
 export type HoldResponse = { hold: Hold; balance: Credits; replayed: boolean }
 
-/** What the work came to; what is left of the hold comes back. More than was held only with `allowExtra`. */
+/**
+ * What the work came to; what is left of the hold comes back. More than was held only with `allowExtra`. `unit` is the
+ * hold's, and has to be said again unless it is the default one: each unit numbers its own holds.
+ */
 export type CaptureRequest = Partial<NamedAccount> & {
+  unit?: string
   credits: number
   allowExtra?: boolean
   description?: string
   metadata?: Record<string, string>
 }
 
-export type ReleaseRequest = Partial<NamedAccount>
+/** `unit` as with a capture. */
+export type ReleaseRequest = Partial<NamedAccount> & { unit?: string }
 
 export type ChargeResponse = { entry: Entry; balance: Credits; replayed: boolean }
 

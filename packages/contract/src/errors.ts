@@ -44,7 +44,7 @@ export type InvalidField = { path: string; message: string }
 /** What an error carries besides its message, by code. Codes that are not listed carry nothing. */
 export type BillingErrorDetails = {
   invalid_request: { fields: InvalidField[] }
-  insufficient_credits: { creditsNeeded: number; creditsAvailable: number; packs: Pack[] }
+  insufficient_credits: { unit: string; creditsNeeded: number; creditsAvailable: number; packs: Pack[] }
   already_subscribed: { planId: string | null }
   plan_required: { planId: string }
   feature_required: { feature: string; planId: string | null }

@@ -44,7 +44,8 @@ export type Plan = {
   recommended: boolean
 }
 
-/** Credits for sale, once. */
-export type Pack = { id: string; name: string; usesPurchased: number; price: Money }
+/** Credits for sale, once. `usesPurchased` is a whole number, of which `scale` make one `unit` that people see. */
+export type Pack = { id: string; name: string; unit: string; scale: number; usesPurchased: number; price: Money }
 
-export type PlansResponse = { plans: Plan[]; packs: Pack[]; currency: Currency; freeUses: number }
+/** `unit` is the default one, and `freeUses` are counted in it; packs may be of any. */
+export type PlansResponse = { plans: Plan[]; packs: Pack[]; currency: Currency; unit: string; freeUses: number }

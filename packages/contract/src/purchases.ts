@@ -25,6 +25,9 @@ export type Purchase = {
   paymentId: string
   packId: string
   quantity: number
+  /** What `usesPurchased` counts; `scale` of it make one that people see. */
+  unit: string
+  scale: number
   usesPurchased: number
   amountMinor: MinorAmount
   currency: Currency

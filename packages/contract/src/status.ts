@@ -18,6 +18,10 @@ export type CheckoutOutcome = {
   planId: string | null
   packId: string | null
   usesPurchased: number | null
+  /** What `usesPurchased` counts; null for a plan. */
+  unit: string | null
+  /** So many of `usesPurchased` make one that people see. */
+  scale: number
 }
 
 /** The one truth that a page needs. `plan` is the free plan while there is no subscription with access. */
@@ -26,6 +30,7 @@ export type Status = {
   plan: { id: string; name: string }
   subscription: Subscription | null
   entitlements: { features: string[]; limits: Record<string, number | null> }
+  /** In the default unit. */
   credits: Credits
   due: Due | null
   checkout: CheckoutOutcome | null

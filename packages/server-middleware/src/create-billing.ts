@@ -19,7 +19,16 @@ import { syncAccount } from './actions/sync-account.ts'
 import type { VerifiedLedgers } from './actions/verify-books.ts'
 import { verifyLedgers } from './actions/verify-ledgers.ts'
 import { type Work, type WorkedOff, withHold } from './actions/with-hold.ts'
-import type { ChargeCall, CheckoutCall, GrantCall, HoldCall, TopUpCall } from './calls.ts'
+import type {
+  CaptureCall,
+  ChargeCall,
+  CheckoutCall,
+  GrantCall,
+  HoldCall,
+  InUnit,
+  ReleaseCall,
+  TopUpCall,
+} from './calls.ts'
 import { systemClock } from './clock.ts'
 import type { Account, Identity } from './domain/account.ts'
 import { toNote } from './domain/credits/note.ts'
@@ -35,28 +44,28 @@ import { type BillingOptions, type ParsedOptions, parseOptions } from './options
 import type { Deps } from './ports.ts'
 import { createWorker, type Worker } from './worker/worker.ts'
 
-export type Billing<PlanId extends string = string, PackId extends string = string> = {
+export type Billing<PlanId extends string = string, PackId extends string = string, Unit extends string = string> = {
   /** Mount it anywhere: `app.use('/billing', billing.router)`. */
   router: Router
   /** Mount it behind a guard of the host's own. */
   adminRouter: Router
   /** Middleware that refuses: `app.post('/ask', billing.guards.chargeCredits(1), answer)`. */
-  guards: Guards<PlanId>
+  guards: Guards<PlanId, Unit>
   /** What runs beside requests. Any number of processes may run it; without it the rest is right, but later. */
   worker: Worker
   /** Hears of effects, at least once each; dedupe by `effect.key`. Gives back a function that stops it. */
   on: Hooks['on']
   /** For the host's sign-up: the account and the provider's customer. Everything else makes them when it needs them. */
   ensureAccount(identity: Identity): Promise<Account>
-  check(input: { accountId: string; credits?: number }): Promise<CreditCheck>
-  charge(call: ChargeCall): Promise<Charge>
+  check(input: InUnit<Unit> & { accountId: string; credits?: number }): Promise<CreditCheck>
+  charge(call: ChargeCall<Unit>): Promise<Charge>
   /** Gives credits away, once for each `key`; they are spent before those of a plan and those that were bought. */
-  grant(call: GrantCall): Promise<Charge>
+  grant(call: GrantCall<Unit>): Promise<Charge>
   /** Lets the account buy a pack by itself when fewer credits than that are left; `null` ends it. */
-  setTopUp(call: TopUpCall<PackId>): Promise<Balance>
-  hold(call: HoldCall): Promise<HeldCredits>
-  capture(call: Identity & { holdId: string; credits: number; allowExtra?: boolean }): Promise<Charge>
-  release(call: Identity & { holdId: string }): Promise<Charge>
+  setTopUp(call: TopUpCall<PackId, Unit>): Promise<Balance>
+  hold(call: HoldCall<Unit>): Promise<HeldCredits>
+  capture(call: CaptureCall<Unit>): Promise<Charge>
+  release(call: ReleaseCall<Unit>): Promise<Charge>
   /**
    * Sets credits aside, does the work and spends what it reports; gives them back when it throws. A `key` does its work
    * once: after that it is refused (`hold_closed`).
@@ -67,16 +76,16 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
    *   return { result: text, credits: Math.ceil(tokens / 1000) }
    * })
    */
-  withHold<Result>(call: HoldCall, work: Work<Result>): Promise<WorkedOff<Result>>
-  credits(input: { accountId: string }): Promise<Balance>
-  entries(input: { accountId: string; cursor?: string; limit?: number }): Promise<EntryPage>
+  withHold<Result>(call: HoldCall<Unit>, work: Work<Result>): Promise<WorkedOff<Result>>
+  credits(input: InUnit<Unit> & { accountId: string }): Promise<Balance>
+  entries(input: InUnit<Unit> & { accountId: string; cursor?: string; limit?: number }): Promise<EntryPage>
   status(identity: Identity & { sessionId?: string }): Promise<AccountStatus>
   startCheckout(call: CheckoutCall<PlanId, PackId>): Promise<{ url: string; sessionId: string }>
   startPurchase(call: Identity & { packId?: PackId; quantity?: number }): Promise<PurchaseStart>
   openPortal(call: Identity & { returnPath?: string; flow?: PortalFlow }): Promise<{ url: string }>
   /** Overwrites what we hold of an account with the provider's truth. */
   sync(input: { accountId: string }): Promise<void>
-  /** Folds the entries of every ledger, or of one account's, and compares; changes nothing. */
+  /** Folds the entries of every ledger, or of one account's ledgers, and compares; changes nothing. */
   verify(input?: { accountId?: string }): Promise<VerifiedLedgers>
   /** For operators: shows, adjusts, reverses, freezes. */
   ledger: LedgerOperations
@@ -100,9 +109,9 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
  * })
  * app.use('/billing', billing.router)
  */
-export const createBilling = <PlanId extends string, PackId extends string>(
-  options: BillingOptions<PlanId, PackId, Request>,
-): Billing<PlanId, PackId> => {
+export const createBilling = <PlanId extends string, PackId extends string, Unit extends string = string>(
+  options: BillingOptions<PlanId, PackId, Request, Unit>,
+): Billing<PlanId, PackId, Unit> => {
   const parsed = parseOptions(options, process.env.NODE_ENV === 'production')
   const hooks = createHooks(parsed.notifier ?? null)
   const deps = toDeps(parsed, hooks)
@@ -120,10 +129,10 @@ export const createBilling = <PlanId extends string, PackId extends string>(
   return {
     router: createRouter(context),
     adminRouter: createAdminRouter(context),
-    guards: createGuards<PlanId>(context),
+    guards: createGuards<PlanId, Unit>(context),
     worker: createWorker(deps),
     on: hooks.on,
-    ...createVerbs<PlanId, PackId>(deps),
+    ...createVerbs<PlanId, PackId, Unit>(deps),
     catalog: {
       push: () => deps.provider.pushCatalog(deps.catalog),
       check: () => deps.provider.checkCatalog(deps.catalog),
@@ -155,6 +164,7 @@ const usualHoldSeconds = 300
 
 const toHoldInput = (deps: Deps, call: HoldCall): HoldInput => {
   const {
+    unit,
     credits,
     expiresInSeconds = usualHoldSeconds,
     key = deps.newId(),
@@ -162,35 +172,38 @@ const toHoldInput = (deps: Deps, call: HoldCall): HoldInput => {
     metadata = {},
     ...identity
   } = call
-  return { identity, credits, expiresInSeconds, key, note: toNote({ description, metadata }) }
+  return { identity, unit, credits, expiresInSeconds, key, note: toNote({ description, metadata }) }
 }
 
-type Verbs<PlanId extends string, PackId extends string> = Omit<
-  Billing<PlanId, PackId>,
+type Verbs<PlanId extends string, PackId extends string, Unit extends string> = Omit<
+  Billing<PlanId, PackId, Unit>,
   'router' | 'adminRouter' | 'guards' | 'worker' | 'on' | 'catalog' | 'migrate' | 'close'
 >
 
 /** The same verbs as over HTTP, without it. */
-const createVerbs = <PlanId extends string, PackId extends string>(deps: Deps): Verbs<PlanId, PackId> => ({
+const createVerbs = <PlanId extends string, PackId extends string, Unit extends string>(
+  deps: Deps,
+): Verbs<PlanId, PackId, Unit> => ({
   ensureAccount: (identity) => registerAccount(deps, identity),
-  check: ({ accountId, credits = 1 }) => checkCredits(deps, { accountId, credits }),
-  charge: ({ credits = 1, key, description, metadata = {}, ...identity }) =>
+  check: ({ credits = 1, ...input }) => checkCredits(deps, { ...input, credits }),
+  charge: ({ unit, credits = 1, key, description, metadata = {}, ...identity }) =>
     chargeCredits(deps, {
       identity,
+      unit,
       credits,
       key: key ?? deps.newId(),
       note: toNote({ description, metadata }),
     }),
-  grant: ({ credits, reason, key, expiresAt = null, ...identity }) =>
-    grantCredits(deps, { identity, credits, reason, key, expiresAt }),
-  setTopUp: ({ topUp: terms, ...identity }) => setTopUp(deps, { identity, terms }),
+  grant: ({ unit, credits, reason, key, expiresAt = null, ...identity }) =>
+    grantCredits(deps, { identity, unit, credits, reason, key, expiresAt }),
+  setTopUp: ({ unit, topUp: terms, ...identity }) => setTopUp(deps, { identity, unit, terms }),
   hold: (call) => holdCredits(deps, toHoldInput(deps, call)),
-  capture: ({ holdId, credits, allowExtra = false, ...identity }) =>
-    captureHold(deps, { identity, holdId, credits, allowExtra, note: toNote({}) }),
-  release: ({ holdId, ...identity }) => releaseHold(deps, { identity, holdId, note: toNote({}) }),
+  capture: ({ unit, holdId, credits, allowExtra = false, ...identity }) =>
+    captureHold(deps, { identity, unit, holdId, credits, allowExtra, note: toNote({}) }),
+  release: ({ unit, holdId, ...identity }) => releaseHold(deps, { identity, unit, holdId, note: toNote({}) }),
   withHold: (call, work) => withHold(deps, toHoldInput(deps, call), work),
   credits: (input) => readCredits(deps, input),
-  entries: ({ accountId, cursor, limit = 20 }) => listEntries(deps, { accountId, cursor: cursor ?? null, limit }),
+  entries: ({ cursor, limit = 20, ...input }) => listEntries(deps, { ...input, cursor: cursor ?? null, limit }),
   status: ({ sessionId, ...identity }) =>
     readStatus(deps, { identity, ...(sessionId === undefined ? {} : { sessionId }) }),
   startCheckout: ({ returnPath, promotionCode, quantity = 1, ...call }) =>

@@ -81,8 +81,8 @@ describe('the catalog', () => {
 
   it('takes the free uses and the first pack from the environment', () => {
     const env = { FREE_USES_PER_ACCOUNT: '0', PAID_USES_PER_PURCHASE: '50', PRICE_PER_PURCHASE_MINOR: '900' }
-    const { freeUses, packs } = read(env).catalog
-    expect(freeUses).toBe(0)
+    const { units, packs } = read(env).catalog
+    expect(units.uses.freeUses).toBe(0)
     expect(packs.uses20).toMatchObject({ credits: 50, amountMinor: 900 })
     expect(packs.uses99).toEqual(catalog.packs.uses99)
   })

@@ -4,7 +4,7 @@ export type { AccountStatus } from './actions/read-status.ts'
 export type { ChargeCall, CheckoutCall, GrantCall, TopUpCall } from './calls.ts'
 export { type Billing, createBilling } from './create-billing.ts'
 export type { Account, Evidence, Identity } from './domain/account.ts'
-export type { Catalog, PackDefinition, PlanDefinition } from './domain/catalog.ts'
+export type { Catalog, PackDefinition, PlanDefinition, UnitDefinition } from './domain/catalog.ts'
 export type { Balance, LedgerEntry } from './domain/credits/operation.ts'
 export {
   type CatalogInput,
@@ -12,6 +12,7 @@ export {
   type PackInput,
   type PlanCreditsInput,
   type PlanInput,
+  type UnitInput,
 } from './domain/define-catalog.ts'
 export { BillingError, isBillingError } from './domain/errors.ts'
 export type { Effect, EffectOf, EffectType } from './domain/event.ts'

@@ -17,13 +17,14 @@ export type BillingOptions<
   PlanId extends string = string,
   PackId extends string = string,
   Request = IncomingMessage,
+  Unit extends string = string,
 > = {
   /** Who takes the money: `stripeProvider({ … })`. */
   provider: PaymentProvider
   /** Where things are kept: `mongoStore({ connection })`, or `memoryStore()` for tests. */
   store: BillingStore
   /** What is for sale: `defineCatalog({ … })`. */
-  catalog: Catalog<PlanId, PackId>
+  catalog: Catalog<PlanId, PackId, Unit>
   /** The account behind a request, from the host's own session; null when nobody is signed in. */
   identify: (request: Request) => Awaitable<Maybe<Identity>>
   /** Lets a service caller name the account itself. Without it such requests are refused. */

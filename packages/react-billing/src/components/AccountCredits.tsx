@@ -3,7 +3,7 @@ import { usePlans } from '../hooks/usePlans.ts'
 import { useStatusPart } from '../hooks/useStatus.ts'
 import { CreditMeter, type CreditMeterProps } from './CreditMeter.tsx'
 import { Loaded } from './Loaded.tsx'
-import { levelOf } from './meter-parts.ts'
+import { inUnits, levelOf } from './meter-parts.ts'
 
 export type AccountCreditsProps = Omit<CreditMeterProps, 'credits' | 'unlimitedIn'>
 
@@ -32,8 +32,9 @@ export const AccountCredits = (props: AccountCreditsProps) => {
 
 /** The catalog is asked for only when there is something to offer. */
 const useOffer = (credits: Credits | null, { pack, lowAt }: AccountCreditsProps): Pack | null => {
-  const needed = pack === undefined && credits !== null && levelOf(credits, lowAt) !== 'ok'
+  const needed = pack === undefined && credits !== null && levelOf(inUnits(credits), lowAt) !== 'ok'
   const plans = usePlans({ enabled: needed })
   if (pack !== undefined) return pack
-  return plans.state === 'ready' ? (plans.value.packs[0] ?? null) : null
+  const packs = plans.state === 'ready' ? plans.value.packs : []
+  return packs.find(({ unit }) => unit === credits?.unit) ?? null
 }

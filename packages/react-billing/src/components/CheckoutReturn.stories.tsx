@@ -25,6 +25,8 @@ const checkout = (outcome: Partial<CheckoutOutcome>): CheckoutOutcome => ({
   planId: 'growth',
   packId: null,
   usesPurchased: null,
+  unit: null,
+  scale: 1,
   ...outcome,
 })
 
@@ -63,7 +65,7 @@ export const PackBought: Story = {
       scenario: () => ({
         status: fakeStatus({
           credits: fakeCredits({ paid: 20 }),
-          checkout: checkout({ kind: 'purchase', planId: null, packId: 'uses-20', usesPurchased: 20 }),
+          checkout: checkout({ kind: 'purchase', planId: null, packId: 'uses-20', usesPurchased: 20, unit: 'uses' }),
         }),
       }),
     },

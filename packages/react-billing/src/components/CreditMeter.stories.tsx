@@ -81,6 +81,18 @@ export const AsText: Story = {
   },
 }
 
+export const CountedInThousandths: Story = {
+  args: {
+    credits: fakeCredits({ scale: 1000, paid: 1500, granted: { paid: 20_000 } }),
+    pack: fakePack({ scale: 1000, usesPurchased: 20_000 }),
+  },
+  play: async ({ canvas }) => {
+    const meter = await canvas.findByRole('meter', { name: 'Uses left' })
+    await expect(meter).toHaveAttribute('aria-valuetext', '1.5 of 20 uses left: 1.5 paid')
+    await expect(canvas.getByRole('button', { name: 'Buy 20 uses' })).toBeVisible()
+  },
+}
+
 export const BigNumbers: Story = {
   args: {
     credits: fakeCredits({ plan: 1250000, paid: 987654321, granted: { plan: 2000000, paid: 1000000000 } }),

@@ -1,6 +1,6 @@
 import { useText } from '../hooks/useText.ts'
 import { MeterReading, type MeterReadingProps } from './MeterReading.tsx'
-import type { MeteredCredits } from './meter-parts.ts'
+import { inUnits, type MeteredCredits } from './meter-parts.ts'
 
 export type CreditMeterProps = Omit<MeterReadingProps, 'credits'> & {
   /** Null when they aren't known. */
@@ -18,7 +18,11 @@ export const CreditMeter = ({ credits, className = '', ...props }: CreditMeterPr
   const { t } = useText()
   return (
     <section className={`pw pw-meter ${className}`}>
-      {credits ? <MeterReading {...props} credits={credits} /> : <p className="pw-empty">{t('usesUnknown')}</p>}
+      {credits ? (
+        <MeterReading {...props} credits={inUnits(credits)} />
+      ) : (
+        <p className="pw-empty">{t('usesUnknown')}</p>
+      )}
     </section>
   )
 }

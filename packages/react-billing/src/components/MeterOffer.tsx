@@ -1,6 +1,7 @@
 import type { Pack } from '@paywright/contract'
 import { useText } from '../hooks/useText.ts'
 import { priceTag } from '../lib/price-tag.ts'
+import { unitsOf } from '../lib/units-of.ts'
 import { Button } from './Button.tsx'
 
 type MeterOfferProps = { pack: Pack | null; isUrgent: boolean; onTopUp: ((pack: Pack | null) => void) | undefined }
@@ -11,10 +12,10 @@ export const MeterOffer = ({ pack, isUrgent, onTopUp }: MeterOfferProps) => {
   const price = pack && priceTag(pack.price)
   return (
     <div className="pw-meter-offer">
-      {pack && price && <p className="pw-meter-pack">{t('packOffer', { count: pack.usesPurchased, price })}</p>}
+      {pack && price && <p className="pw-meter-pack">{t('packOffer', { count: unitsOf(pack), price })}</p>}
       {onTopUp && (
         <Button kind={isUrgent ? 'primary' : 'secondary'} onPress={() => onTopUp(pack)}>
-          {pack ? t('buyPack', { count: pack.usesPurchased }) : t('topUp')}
+          {pack ? t('buyPack', { count: unitsOf(pack) }) : t('topUp')}
         </Button>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fakeCredits } from '../testing.ts'
-import { capacityOf, levelOf, partsOf } from './meter-parts.ts'
+import { capacityOf, inUnits, levelOf, partsOf } from './meter-parts.ts'
 
 describe('a meter', () => {
   it('is as long as what its grants held at first', () => {
@@ -28,6 +28,12 @@ describe('a meter', () => {
     [0, undefined, 'empty'],
   ] as const)('with %i of 20 left, low at %s, is %s', (paid, lowAt, level) => {
     expect(levelOf(fakeCredits({ paid, granted: { paid: 20 } }), lowAt)).toBe(level)
+  })
+
+  it('shows units, however finely they are counted', () => {
+    const counted = inUnits(fakeCredits({ scale: 1000, paid: 1500, debt: 250, granted: { paid: 10_000 } }))
+    expect(counted).toMatchObject({ available: 1.25, paid: 1.5, debt: 0.25, free: 0 })
+    expect([capacityOf(counted), levelOf(counted, 1.25)]).toEqual([10, 'low'])
   })
 
   it('is empty while more is owed than there is', () => {

@@ -1,14 +1,26 @@
 import type { Credits } from '@paywright/contract'
 
-/** What a meter needs to know. */
+/** What a meter needs to know; `scale` of these numbers are one that it shows. */
 export type MeteredCredits = Pick<
   Credits,
   'available' | 'free' | 'promotional' | 'plan' | 'paid' | 'debt' | 'grants' | 'nextExpiryAt'
->
+> & { scale?: number }
 
 export type MeterLevel = 'ok' | 'low' | 'empty'
 
 const kinds = ['free', 'promotional', 'plan', 'paid'] as const
+
+/** The numbers that people see. */
+export const inUnits = ({ scale = 1, ...credits }: MeteredCredits): MeteredCredits => ({
+  ...credits,
+  available: credits.available / scale,
+  free: credits.free / scale,
+  promotional: credits.promotional / scale,
+  plan: credits.plan / scale,
+  paid: credits.paid / scale,
+  debt: credits.debt / scale,
+  grants: credits.grants.map((grant) => ({ ...grant, amount: grant.amount / scale })),
+})
 
 /** How many credits there were to begin with, of those grants that still have some. */
 export const capacityOf = (credits: MeteredCredits): number =>

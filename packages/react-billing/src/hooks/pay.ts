@@ -62,7 +62,7 @@ const confirm = async (input: PaymentInput, purchase: StartedPurchase): Promise<
     const seen = await settlement.settled({ paymentId: purchase.paymentId, onSlow, signal })
     attempt.close()
     if (purchaseProgress(seen) === 'failed') return failed(failureOf(seen, billing))
-    return { state: 'succeeded', purchase, usesLeft: await settlement.countUses() }
+    return { state: 'succeeded', purchase, usesLeft: await settlement.countUses(purchase.unit) }
   } catch (error) {
     billing.onError(error)
     return failed({ code: 'unconfirmed', message: billing.translate('returnFailed') })

@@ -4,8 +4,9 @@ import { useEffect, useState } from 'react'
 import { pollUntil } from '../client/poll-until.ts'
 import { billingKey, plansQuery, statusQuery } from '../client/queries.ts'
 import type { Landing } from '../lib/landing.ts'
+import { unitsOf } from '../lib/units-of.ts'
 import { type Billing, useBilling } from '../provider/billing-context.ts'
-import { type Settlement, useSettlement } from './useSettlement.ts'
+import { leftOf, type Settlement, useSettlement } from './useSettlement.ts'
 
 /** How the visit to Checkout or to the bank, from which the visitor has just come back, ended. */
 export type CheckoutReturnState =
@@ -61,7 +62,7 @@ const askOutcome = async (input: OutcomeInput): Promise<CheckoutReturnState> => 
   if (landing.kind !== 'payment') return outcomeOf(await askCheckout(input))
   const purchase = await settlement.settled({ paymentId: landing.paymentId, onSlow, signal })
   if (purchase.status !== 'succeeded') return { state: 'refused', purchase }
-  return { state: 'purchased', usesPurchased: purchase.usesPurchased, usesLeft: await settlement.countUses() }
+  return { state: 'purchased', usesPurchased: unitsOf(purchase), usesLeft: await settlement.countUses(purchase.unit) }
 }
 
 /**
@@ -88,5 +89,6 @@ const outcomeOf = (status: Status): CheckoutReturnState => {
   if (checkout === null) return { state: 'none' }
   if (checkout.status === 'expired') return { state: 'expired' }
   if (checkout.kind === 'subscription') return { state: 'subscribed', status }
-  return { state: 'purchased', usesPurchased: checkout.usesPurchased ?? 0, usesLeft: credits.available }
+  const usesPurchased = (checkout.usesPurchased ?? 0) / checkout.scale
+  return { state: 'purchased', usesPurchased, usesLeft: leftOf(credits, checkout.unit) }
 }

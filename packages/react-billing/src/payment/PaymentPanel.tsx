@@ -2,6 +2,7 @@ import type { Pack } from '@paywright/contract'
 import { Button } from '../components/Button.tsx'
 import { useText } from '../hooks/useText.ts'
 import type { TopUpPayment } from '../hooks/useTopUp.ts'
+import { unitsOf } from '../lib/units-of.ts'
 import { PaymentSuccess } from './PaymentSuccess.tsx'
 import { StripePayment } from './StripePayment.tsx'
 
@@ -12,7 +13,7 @@ export const PaymentPanel = ({ pack, topUp, returnUrl }: PaymentPanelProps) => {
   const { t } = useText()
   if (topUp.state === 'succeeded') {
     return (
-      <PaymentSuccess usesPurchased={topUp.purchase.usesPurchased} usesLeft={topUp.usesLeft}>
+      <PaymentSuccess usesPurchased={unitsOf(topUp.purchase)} usesLeft={topUp.usesLeft}>
         <Button onPress={topUp.restart}>{t('buyMore')}</Button>
       </PaymentSuccess>
     )
@@ -20,7 +21,7 @@ export const PaymentPanel = ({ pack, topUp, returnUrl }: PaymentPanelProps) => {
   return (
     <>
       <p className="pw-order">
-        <span className="pw-order-what">{t('packUses', { count: pack.usesPurchased })}</span>
+        <span className="pw-order-what">{t('packUses', { count: unitsOf(pack) })}</span>
         <bdi className="pw-order-price">{pack.price.formatted}</bdi>
       </p>
       <StripePayment pack={pack} topUp={topUp} returnUrl={returnUrl} />

@@ -38,6 +38,26 @@ export const SeveralPacks: Story = {
   },
 }
 
+export const AnotherUnit: Story = {
+  args: { unit: 'tokens' },
+  parameters: {
+    billing: {
+      scenario: () => ({
+        plans: fakePlans({
+          packs: [...packs, fakePack({ id: 'tokens', unit: 'tokens', scale: 1000, usesPurchased: 2500 })],
+        }),
+      }),
+    },
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('2.5 uses')).toBeVisible()
+    await expect(canvas.queryByRole('radio')).toBeNull()
+    await enterCard(canvas, '4242424242424242')
+    await userEvent.click(canvas.getByRole('button', { name: 'Pay $5.00' }))
+    await expect(await canvas.findByText('2.5 uses added')).toBeVisible()
+  },
+}
+
 export const MeterMovesWithTheBooks: Story = {
   parameters: { billing: { scenario: () => ({ processingAnswers: 2 }) } },
   render: (args) => (

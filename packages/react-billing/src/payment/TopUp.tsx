@@ -7,31 +7,34 @@ import { useText } from '../hooks/useText.ts'
 import { useTopUp } from '../hooks/useTopUp.ts'
 import { isBusy } from '../lib/payment-sequence.ts'
 import { priceTag } from '../lib/price-tag.ts'
+import { unitsOf } from '../lib/units-of.ts'
 import type { PaymentFormProps } from './PaymentForm.tsx'
 import { PaymentPanel } from './PaymentPanel.tsx'
 
 export type TopUpProps = Omit<PaymentFormProps, 'pack'> & {
   /** The pack that is chosen at first; default the catalog's first. */
   packId?: string
+  /** Whose packs are sold; default the catalog's default unit. */
+  unit?: string
 }
 
 /**
- * Sells the catalog's packs: a choice where there are several, and the payment.
+ * Sells the catalog's packs of one unit: a choice where there are several, and the payment.
  *
  * @example <TopUp onSuccess={({ usesLeft }) => announce(usesLeft)} />
  */
-export const TopUp = ({ className = '', ...props }: TopUpProps) => {
+export const TopUp = ({ className = '', unit, ...props }: TopUpProps) => {
   const plans = usePlans()
   return (
     <div className={`pw pw-payment ${className}`} data-state={plans.state}>
       <Loaded of={plans} loading="paymentLoading" lines={5} failed="packsFailed">
-        {({ packs }) => <Packs {...props} packs={packs} />}
+        {(sold) => <Packs {...props} packs={sold.packs.filter((pack) => pack.unit === (unit ?? sold.unit))} />}
       </Loaded>
     </div>
   )
 }
 
-type PacksProps = Omit<TopUpProps, 'className'> & { packs: Pack[] }
+type PacksProps = Omit<TopUpProps, 'className' | 'unit'> & { packs: Pack[] }
 
 const Packs = ({ packs, packId, returnUrl, onSuccess }: PacksProps) => {
   const { t } = useText()
@@ -50,10 +53,10 @@ const Packs = ({ packs, packId, returnUrl, onSuccess }: PacksProps) => {
         <Choice
           slot="pack"
           legend={t('packs')}
-          options={packs.map(({ id, usesPurchased, price }) => ({
-            value: id,
-            label: t('packUses', { count: usesPurchased }),
-            note: priceTag(price),
+          options={packs.map((each) => ({
+            value: each.id,
+            label: t('packUses', { count: unitsOf(each) }),
+            note: priceTag(each.price),
           }))}
           value={pack.id}
           isLocked={isBusy(topUp)}

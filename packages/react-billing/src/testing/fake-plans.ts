@@ -49,6 +49,8 @@ const fakePrice = ({ interval, amount, monthly = null, currency, locale, actions
 export const fakePack = (pack: Partial<Pack> = {}): Pack => ({
   id: 'uses-20',
   name: '20 uses',
+  unit: 'uses',
+  scale: 1,
   usesPurchased: 20,
   price: fakeMoney(500),
   ...pack,
@@ -83,6 +85,7 @@ export const fakePlans = (plans: Partial<PlansResponse> = {}): PlansResponse => 
   ],
   packs: [fakePack()],
   currency: 'usd',
+  unit: 'uses',
   freeUses: 3,
   ...plans,
 })

@@ -59,6 +59,8 @@ const startedPurchase = (pack: Pack, backend: MemoryBackend): StartedPurchase =>
     paymentId: intent.id,
     packId: pack.id,
     quantity: 1,
+    unit: pack.unit,
+    scale: pack.scale,
     usesPurchased: pack.usesPurchased,
     amountMinor: amount,
     currency,

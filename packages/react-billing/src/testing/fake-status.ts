@@ -15,6 +15,7 @@ export const fakeCredits = ({ granted = {}, ...credits }: FakeCredits = {}): Cre
   const debt = credits.debt ?? 0
   return {
     unit: 'uses',
+    scale: 1,
     available: left.reduce((sum, { remaining }) => sum + remaining, 0) - debt,
     ...kinds,
     held: 0,

@@ -1,5 +1,5 @@
 import type { Account, Identity } from '../domain/account.ts'
-import type { Catalog } from '../domain/catalog.ts'
+import { type Catalog, packsIn } from '../domain/catalog.ts'
 import type { Deps } from '../ports.ts'
 import { ensureAccount } from './ensure-account.ts'
 import { ledgerOf } from './ledger-of.ts'
@@ -8,7 +8,7 @@ export type CreateAccountInput = { identity: Identity; initialBalanceMinor?: num
 
 /**
  * Makes an account known on behalf of a service. A balance that it brings along becomes credits at the price of the
- * catalog's first pack, rounded down, once however often this is called.
+ * catalog's first pack in its default unit, rounded down, once however often this is called.
  */
 export const createAccount = async (deps: Deps, input: CreateAccountInput): Promise<Account> => {
   const account = await ensureAccount(deps, input.identity)
@@ -19,7 +19,7 @@ export const createAccount = async (deps: Deps, input: CreateAccountInput): Prom
 
 /** In big integers: the product may be beyond what a number holds exactly. */
 const creditsFor = (catalog: Catalog, balanceMinor: number): number => {
-  const pack = Object.values(catalog.packs)[0]
+  const pack = packsIn(catalog, catalog.unit)[0]
   return pack ? Number((BigInt(balanceMinor) * BigInt(pack.credits)) / BigInt(pack.amountMinor)) : 0
 }
 

@@ -33,9 +33,9 @@ const postGrants = async (deps: Deps, invoice: InvoiceSnapshot, paid: readonly I
   if (!account) return
   const earlier = invoice.reason === 'subscription_update' ? paid.filter((each) => isBefore(each, invoice)) : []
   for (const planGrant of planGrantsOf(deps.catalog, invoice, earlier)) {
-    const { outcome } = await deps.store.ledger.post(ledgerOf(deps, account), toOperation(planGrant))
-    const { key, plan, grant } = planGrant
-    const fields = { account: account.ref, plan: plan.id, credits: grant.credits, key, result: outcome }
+    const { key, plan, unit, grant } = planGrant
+    const { outcome } = await deps.store.ledger.post(ledgerOf(deps, account, unit), toOperation(planGrant))
+    const fields = { account: account.ref, plan: plan.id, unit, credits: grant.credits, key, result: outcome }
     // A conflict was granted before, on other terms: the catalog has changed since.
     if (outcome !== 'replayed') deps.logger.info(fields, 'plan_credits_granted')
   }

@@ -5,19 +5,22 @@ import { insufficientCredits } from './insufficient-credits.ts'
 
 export type Posted = Extract<Posting, { outcome: 'posted' | 'replayed' }>
 
+/** What a posting was to take, for the refusal. */
+export type Asked = { unit: string; credits: number }
+
 /**
  * The posting that went through.
  *
  * @throws BillingError `insufficient_credits`, `credits_frozen`, `hold_closed`, `invalid_request`, `too_many_requests`,
  * `idempotency_conflict`
  */
-export const requirePosted = (deps: Deps, posting: Posting, credits: number): Posted => {
+export const requirePosted = (deps: Deps, posting: Posting, asked: Asked): Posted => {
   switch (posting.outcome) {
     case 'posted':
     case 'replayed':
       return posting
     case 'insufficient':
-      throw insufficientCredits(deps, credits, posting.balance)
+      throw insufficientCredits(deps, asked, posting.balance)
     case 'frozen':
       throw new BillingError(
         'credits_frozen',

@@ -4,11 +4,12 @@ import { type GrantTerms, grantIdOf } from '../domain/credits/state.ts'
 import { BillingError, isBillingError } from '../domain/errors.ts'
 import type { Deps } from '../ports.ts'
 import type { Charge } from './charge-credits.ts'
+import { chooseUnit } from './choose-unit.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { type Cause, noteOf, postAsOperator } from './post-as-operator.ts'
 import { requireAccount } from './require-account.ts'
 
-export type ReverseInput = Cause & { accountId: string; seq: number }
+export type ReverseInput = Cause & { accountId: string; unit?: string | undefined; seq: number }
 
 /**
  * Undoes a charge, a capture, a grant or an adjustment, once: what was spent comes back, what was granted is taken while
@@ -20,12 +21,13 @@ export type ReverseInput = Cause & { accountId: string; seq: number }
 export const reverseEntry = async (deps: Deps, input: ReverseInput): Promise<Charge> => {
   const { accountId, seq } = input
   const note = noteOf(input)
+  const unit = chooseUnit(deps, input.unit)
   const account = await requireAccount(deps, accountId)
-  const entry = await findReversed(deps, ledgerOf(deps, account), seq)
-  if (!entry) throw new BillingError('not_found', `There is no entry ${seq} in the ledger of ${accountId}.`)
+  const entry = await findReversed(deps, ledgerOf(deps, account, unit), seq)
+  if (!entry) throw new BillingError('not_found', `There is no entry ${seq} in ${accountId}'s ledger of ${unit}.`)
   const operation = { op: 'reverse', key: `reverse:${seq}`, entry, note } as const
   try {
-    return await postAsOperator(deps, { account, operation, credits: grantedBy(entry) })
+    return await postAsOperator(deps, { account, unit, operation, credits: grantedBy(entry) })
   } catch (error) {
     throw isBillingError(error, 'idempotency_conflict') ? reversedBefore(seq) : error
   }

@@ -8,31 +8,33 @@ import { toLabels } from './labels.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { declineTopUp, settleTopUp } from './settle-top-up.ts'
 
+export type StartedTopUp = { unit: string; startedBy: number }
+
 /**
  * Buys the pack of a top-up with the payment method on file. The purchase, and the provider's idempotency key, are named
  * by the entry that started it: whoever does this again finds the same payment.
  */
-export const runTopUp = async (deps: Deps, account: Account, startedBy: number): Promise<void> => {
-  const ledger = ledgerOf(deps, account)
+export const runTopUp = async (deps: Deps, account: Account, { unit, startedBy }: StartedTopUp): Promise<void> => {
+  const ledger = ledgerOf(deps, account, unit)
   const { topUp } = await deps.store.ledger.read(ledger)
   if (topUp.started?.seq !== startedBy || topUp.terms === null) return
   const id = topUpIdOf(ledger, startedBy)
   const { packId } = topUp.terms
-  const purchase = (await deps.store.purchases.find(id)) ?? (await openPurchase(deps, account, { id, packId }))
-  if (!purchase) return declineTopUp(deps, account, { id, packId, code: 'not_for_sale' })
+  const purchase = (await deps.store.purchases.find(id)) ?? (await openPurchase(deps, account, { id, packId, unit }))
+  if (!purchase) return declineTopUp(deps, account, { id, packId, unit, code: 'not_for_sale' })
   const paid = await payPurchase(deps, account, purchase)
-  if (typeof paid === 'string') return declineTopUp(deps, account, { id, packId: purchase.packId, code: paid })
+  if (typeof paid === 'string') return declineTopUp(deps, account, { id, packId: purchase.packId, unit, code: paid })
   await settleTopUp(deps, paid)
 }
 
-/** Null when the pack is no longer sold. */
+/** Null when the pack is no longer sold, or in another unit by now. */
 const openPurchase = async (
   deps: Deps,
   account: Account,
-  { id, packId }: Pick<Purchase, 'id' | 'packId'>,
+  { id, packId, unit }: Pick<Purchase, 'id' | 'packId' | 'unit'>,
 ): Promise<Purchase | null> => {
   const pack = packById(deps.catalog, packId)
-  if (!pack) return null
+  if (pack?.unit !== unit) return null
   const { purchase } = await deps.store.purchases.open({
     ...termsOf(pack, 1, deps.catalog.currency),
     id,

@@ -1,6 +1,5 @@
-import type { Account } from '../domain/account.ts'
 import { toNote } from '../domain/credits/note.ts'
-import type { Operation, PaidCredits } from '../domain/credits/operation.ts'
+import type { LedgerRef, Operation, PaidCredits } from '../domain/credits/operation.ts'
 import type { DisputeSnapshot, RefundSnapshot } from '../domain/provider-call.ts'
 import type { Purchase } from '../domain/purchase.ts'
 import type { Deps } from '../ports.ts'
@@ -16,7 +15,7 @@ export const settleClaim = async (deps: Deps, providerPaymentId: string): Promis
   const purchase = await settlePayment(deps, providerPaymentId)
   if (purchase?.status !== 'succeeded') return purchase
   const payment = await paidCreditsOf(deps, purchase, providerPaymentId)
-  if (payment) await postReversals(deps, await accountOf(deps, purchase), payment)
+  if (payment) await postReversals(deps, ledgerOf(deps, await accountOf(deps, purchase), purchase.unit), payment)
   return purchase
 }
 
@@ -31,16 +30,23 @@ const paidCreditsOf = async (
   return { paymentId, paidMinor: payment.amountReceivedMinor, credits, kind: 'paid', expiresAt: null }
 }
 
-const postReversals = async (deps: Deps, account: Account, payment: PaidCredits): Promise<void> => {
+const postReversals = async (deps: Deps, ledger: LedgerRef, payment: PaidCredits): Promise<void> => {
   const { refunds, disputes } = await deps.provider.findReversals(payment.paymentId)
   const operations = [
     ...refunds.map((refund) => toRefunding(payment, refund)),
     ...disputes.flatMap((dispute) => toDisputing(payment, dispute)),
   ]
   for (const operation of operations) {
-    const posting = await deps.store.ledger.post(ledgerOf(deps, account), operation)
-    const { outcome, entry } = requirePosted(deps, posting, 0)
-    const fields = { account: account.ref, paymentId: payment.paymentId, key: operation.key, credits: entry.credits }
+    const posting = await deps.store.ledger.post(ledger, operation)
+    const { accountRef, unit } = ledger
+    const { outcome, entry } = requirePosted(deps, posting, { unit, credits: 0 })
+    const fields = {
+      account: accountRef,
+      unit,
+      paymentId: payment.paymentId,
+      key: operation.key,
+      credits: entry.credits,
+    }
     if (outcome === 'posted') deps.logger.info(fields, 'claim_settled')
   }
 }

@@ -36,7 +36,7 @@ const isPayer = async ({ store }: Deps, purchase: Purchase, payment: PaymentSnap
 /** Grants what was bought and closes the purchase. Only for one whose money, if any was due, has arrived. */
 export const completePurchase = async (deps: Deps, purchase: Purchase): Promise<Purchase> => {
   const account = await accountOf(deps, purchase)
-  const posting = await deps.store.ledger.post(ledgerOf(deps, account), {
+  const posting = await deps.store.ledger.post(ledgerOf(deps, account, purchase.unit), {
     op: 'grant',
     key: grantKey(purchase),
     grant: {

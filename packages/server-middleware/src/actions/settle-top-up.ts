@@ -16,7 +16,8 @@ export const settleTopUp = async (deps: Deps, purchase: Purchase): Promise<Purch
   const ended = isOpen(settled) ? await callOff(deps, settled) : settled
   if (ended.status !== 'canceled') return ended
   const code = failure?.code ?? 'payment_failed'
-  await declineTopUp(deps, await accountOf(deps, ended), { id: ended.id, packId: ended.packId, code })
+  const { id, packId, unit } = ended
+  await declineTopUp(deps, await accountOf(deps, ended), { id, packId, unit, code })
   return ended
 }
 
@@ -25,17 +26,18 @@ const callOff = async (deps: Deps, purchase: Purchase): Promise<Purchase> => {
   return settlePurchase(deps, purchase)
 }
 
-type Decline = { id: string; packId: string; code: string }
+type Decline = Pick<Purchase, 'id' | 'packId' | 'unit'> & { code: string }
 
 /** Writes down that a top-up came to nothing, which makes the next one wait, and tells the host. */
-export const declineTopUp = async (deps: Deps, account: Account, { id, packId, code }: Decline): Promise<void> => {
-  const posting = await deps.store.ledger.post(ledgerOf(deps, account), {
+export const declineTopUp = async (deps: Deps, account: Account, decline: Decline): Promise<void> => {
+  const { id, packId, unit, code } = decline
+  const posting = await deps.store.ledger.post(ledgerOf(deps, account, unit), {
     op: 'decline_top_up',
     key: `${id}:declined`,
     startedBy: starterOf(id),
     note: toNote({ description: 'Top-up declined' }),
   })
-  const { balance } = requirePosted(deps, posting, 0)
+  const { balance } = requirePosted(deps, posting, { unit, credits: 0 })
   const isStopped = balance.topUp.declines >= mostDeclines
   deps.logger.warn({ account: account.ref, pack: packId, code, isStopped }, 'top_up_declined')
   const { accountId } = account

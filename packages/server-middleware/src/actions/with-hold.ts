@@ -19,7 +19,7 @@ export type WorkedOff<Result> = { result: Result; charge: Charge }
 export const withHold = async <Result>(deps: Deps, hold: HoldInput, work: Work<Result>): Promise<WorkedOff<Result>> => {
   const held = await holdCredits(deps, hold)
   refuseOver(deps, held)
-  const ending = { identity: hold.identity, holdId: held.hold.id, note: hold.note }
+  const ending = { identity: hold.identity, unit: held.unit, holdId: held.hold.id, note: hold.note }
   const done = await work().catch(async (error: unknown) => {
     await releaseHold(deps, ending)
     throw error

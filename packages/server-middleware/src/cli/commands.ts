@@ -1,4 +1,5 @@
 import type { UnsoundLedger } from '../actions/verify-books.ts'
+import { unitOf } from '../domain/credits/entry.ts'
 import type { CatalogChange } from '../domain/provider-call.ts'
 import type { ConfiguredBilling } from './billing-config.ts'
 import type { Command, Given, Report } from './command.ts'
@@ -40,7 +41,7 @@ const verify = async (billing: ConfiguredBilling, { words: [accountId] }: Given)
 }
 
 const toLines = ({ ledgerId, accountId, flaws }: UnsoundLedger): readonly string[] => {
-  const whose = accountId ?? `${ledgerId} (nobody's)`
+  const whose = accountId === null ? `${ledgerId} (nobody's)` : `${accountId}, ${unitOf(ledgerId)}`
   return flaws.map(({ seq, problem }) => (seq === null ? `${whose}  ${problem}` : `${whose}  entry ${seq} ${problem}`))
 }
 
@@ -51,7 +52,8 @@ export const commands: readonly Command[] = [
     name: 'verify',
     usage: '[account]',
     takes: { least: 0, most: 1, flags: [] },
-    purpose: "fold every ledger, or an account's, and hold it against its balance; exit code 1 when one is unsound",
+    purpose:
+      'fold every ledger, or those of an account, and hold each against its balance; exit code 1 when one is unsound',
     run: verify,
   },
   { name: 'migrate', purpose: 'make the indexes that are missing', run: migrate },

@@ -38,11 +38,12 @@ const unfreeze = async ({ ledger }: ConfiguredBilling, given: Given): Promise<Re
 
 const accountOf = ({ words: [accountId = ''] }: Given): string => accountId
 
-const causeOf = (given: Given): { accountId: string; reason: string; by?: string } => {
-  const { by } = given.flags
+const causeOf = (given: Given): { accountId: string; unit?: string; reason: string; by?: string } => {
+  const { unit, by } = given.flags
   return {
     accountId: accountOf(given),
     reason: requireFlag(given, 'reason'),
+    ...(unit === undefined ? {} : { unit }),
     ...(by === undefined ? {} : { by }),
   }
 }
@@ -94,8 +95,8 @@ const toRow = ({ seq, at, op, credits, balanceAfter, key, note }: LedgerEntry): 
   note.metadata.by === undefined ? note.description : `${note.description} (${note.metadata.by})`,
 ]
 
-const cause = '--reason "<words>" [--by <operator>]'
-const causeFlags = ['reason', 'by'] as const
+const cause = '--reason "<words>" [--unit <unit>] [--by <operator>]'
+const causeFlags = ['reason', 'unit', 'by'] as const
 
 export const ledgerCommands: readonly Command[] = [
   {

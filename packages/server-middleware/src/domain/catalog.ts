@@ -17,11 +17,23 @@ export type PlanItem = { priceKey: string; providerPriceId?: string; formerPrice
 export type PlanPricing = { amountMinor: MinorAmount; items: readonly PlanItem[] }
 
 /**
+ * Something that credits are counted in; every account has a book of its own for each. Books, prices and requests count in
+ * whole numbers, of which `scale` make one unit that people see: with 1000, 1500 of them are 1.5 tokens.
+ */
+export type UnitDefinition = {
+  name: string
+  scale: number
+  /** What every account's book begins with. */
+  freeUses: number
+}
+
+/**
  * Credits that a plan brings with every month that is paid for, for each unit of its first item: each seat of a plan that
  * is sold by the seat. They expire with their month. With `rollover`, what is left of them goes on for some months more
  * (null: for good), `upTo` so many of each grant (null: all).
  */
 export type PlanCredits = {
+  unit: string
   perMonth: number
   /** What a free trial brings, once, for as long as it lasts. */
   inTrial: number
@@ -49,6 +61,7 @@ export type PlanDefinition = {
 export type PackDefinition = {
   id: string
   name: string
+  unit: string
   credits: number
   amountMinor: MinorAmount
   /** A plan that buying this once unlocks for good. */
@@ -62,11 +75,12 @@ export type Labelling = {
   invoiceFields?: readonly { name: string; value: string }[]
 }
 
-export type Catalog<PlanId extends string = string, PackId extends string = string> = {
+export type Catalog<PlanId extends string = string, PackId extends string = string, Unit extends string = string> = {
   currency: Currency
-  /** What a credit is called in the ledger. */
-  unit: string
-  freeUses: number
+  /** What is counted where nobody names a unit. */
+  unit: Unit
+  /** All that is counted in, the default unit first. */
+  units: Readonly<Record<Unit, UnitDefinition>>
   /** The plan of accounts without a subscription. */
   freePlan: PlanId
   plans: Readonly<Record<PlanId, PlanDefinition>>
@@ -80,6 +94,18 @@ export const planById = (catalog: Catalog, planId: string): PlanDefinition | nul
 
 export const packById = (catalog: Catalog, packId: string): PackDefinition | null =>
   Object.hasOwn(catalog.packs, packId) ? (catalog.packs[packId] ?? null) : null
+
+export const unitByName = (catalog: Catalog, name: string): UnitDefinition | null =>
+  Object.hasOwn(catalog.units, name) ? (catalog.units[name] ?? null) : null
+
+/** How many of a book's whole numbers make one unit; a unit that the catalog no longer has is shown as it is kept. */
+export const scaleOf = (catalog: Catalog, unit: string): number => unitByName(catalog, unit)?.scale ?? 1
+
+export const freeUsesOf = (catalog: Catalog, unit: string): number => unitByName(catalog, unit)?.freeUses ?? 0
+
+/** The packs that bring credits of this unit. */
+export const packsIn = (catalog: Catalog, unit: string): readonly PackDefinition[] =>
+  Object.values(catalog.packs).filter((pack) => pack.unit === unit)
 
 /** The only pack when there is one, else null: a buyer of several must say which. */
 export const onlyPack = (catalog: Catalog): PackDefinition | null => {

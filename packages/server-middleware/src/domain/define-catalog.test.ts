@@ -52,7 +52,9 @@ describe('defineCatalog', () => {
 
   it('fills in what was not said', () => {
     const catalog = defineOne({})
-    expect(catalog).toMatchObject({ unit: 'uses', freeUses: 0, labelling: {}, legal: {} })
+    expect(catalog).toMatchObject({ unit: 'uses', labelling: {}, legal: {} })
+    expect(catalog.units).toEqual({ uses: { name: 'uses', scale: 1, freeUses: 0 } })
+    expect(catalog.packs.uses.unit).toBe('uses')
     expect(catalog.plans.pro).toMatchObject({ group: 'default', trialDays: 0, everythingIn: null, recommended: false })
   })
 
@@ -84,7 +86,7 @@ describe('defineCatalog', () => {
 
   it('fills in what the credits of a plan leave open', () => {
     const { pro } = defineOne({ month: 2900, credits: { perMonth: 500, rollover: { months: 1 } } }).plans
-    expect(pro.credits).toEqual({ perMonth: 500, inTrial: 0, rollover: { months: 1, upTo: null } })
+    expect(pro.credits).toEqual({ unit: 'uses', perMonth: 500, inTrial: 0, rollover: { months: 1, upTo: null } })
     expect(defineOne({}).plans.pro.credits).toBeNull()
   })
 
@@ -102,6 +104,59 @@ describe('defineCatalog', () => {
     ],
   ])('refuses credits of a plan %s', (_what, plan, problem) => {
     expect(() => defineOne(plan)).toThrow(problem)
+  })
+
+  it('counts in several units, the default one first', () => {
+    const catalog = defineCatalog({
+      currency: 'usd',
+      unit: 'uses',
+      freeUses: 3,
+      units: { tokens: { scale: 1000, freeUses: 500 }, seconds: {}, uses: { scale: 10 } },
+      freePlan: 'free',
+      plans: {
+        free: { name: 'Free' },
+        pro: { name: 'Pro', month: 2900, credits: { perMonth: 9000, unit: 'tokens' } },
+        max: { name: 'Max', month: 9900, credits: { perMonth: 9 } },
+      },
+      packs: {
+        uses: { name: '20 uses', credits: 20, amountMinor: 500 },
+        tokens: { name: 'A thousand tokens', unit: 'tokens', credits: 1_000_000, amountMinor: 900 },
+      },
+    })
+    expect(Object.values(catalog.units)).toEqual([
+      { name: 'uses', scale: 10, freeUses: 3 },
+      { name: 'tokens', scale: 1000, freeUses: 500 },
+      { name: 'seconds', scale: 1, freeUses: 0 },
+    ])
+    expect([catalog.plans.pro.credits?.unit, catalog.plans.max.credits?.unit]).toEqual(['tokens', 'uses'])
+    expect([catalog.packs.uses.unit, catalog.packs.tokens.unit]).toEqual(['uses', 'tokens'])
+  })
+
+  it.each([
+    ['with a blank in its name', { units: { 'gold coins': {} } }, 'cannot be called "gold coins"'],
+    ['with a colon in its name', { units: { 'a:b': {} } }, 'cannot be called "a:b"'],
+    ['without a name', { unit: '' }, 'cannot be called ""'],
+    [
+      'whose scale is no number of parts',
+      { units: { tokens: { scale: 0 } } },
+      'The scale of tokens must be at least 1',
+    ],
+    ['whose scale is a fraction', { units: { tokens: { scale: 0.5 } } }, 'The scale of tokens must be a whole number'],
+    ['with half a free use', { units: { tokens: { freeUses: 0.5 } } }, 'freeUses of tokens must be a whole number'],
+    ['whose free uses are said twice', { freeUses: 3, units: { uses: { freeUses: 3 } } }, 'say it once'],
+    [
+      'of a pack, that is not counted',
+      { units: { tokens: {} }, packs: { one: { name: 'One', unit: 'gold', credits: 1, amountMinor: 500 } } },
+      'The unit of pack one is gold, and this catalog counts uses, tokens.',
+    ],
+    [
+      'of a plan, that every object has',
+      { plans: { free: { name: 'Free', month: 100, credits: { perMonth: 1, unit: 'constructor' } } } },
+      'The unit of credits of plan free is constructor, and this catalog counts uses.',
+    ],
+  ])('refuses a unit %s', (_what, wrong, problem) => {
+    const input: object = { currency: 'usd', freePlan: 'free', plans: { free: { name: 'Free' } }, packs: {}, ...wrong }
+    expect(() => defineCatalog(input as Parameters<typeof defineCatalog>[0])).toThrow(problem)
   })
 
   it('refuses two items with one price key', () => {

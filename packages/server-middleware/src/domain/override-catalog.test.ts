@@ -24,7 +24,7 @@ const catalog = defineCatalog({
 
 describe('overriding a catalog', () => {
   it('changes the free uses', () => {
-    expect(withFreeUses(catalog, 0).freeUses).toBe(0)
+    expect(withFreeUses(catalog, 0).units).toEqual({ uses: { name: 'uses', scale: 1, freeUses: 0 } })
   })
 
   it('changes the first pack and no other', () => {

@@ -1,8 +1,11 @@
 import type { Interval } from '@paywright/contract'
-import type { Catalog, PackDefinition, PlanDefinition, PlanPricing } from './catalog.ts'
+import { type Catalog, type PackDefinition, type PlanDefinition, type PlanPricing, scaleOf } from './catalog.ts'
 
-/** The free uses that every account begins with. */
-export const withFreeUses = <C extends Catalog>(catalog: C, freeUses: number): C => ({ ...catalog, freeUses })
+/** The free uses, of the default unit, that every account begins with. */
+export const withFreeUses = <C extends Catalog>(catalog: C, freeUses: number): C => {
+  const { unit, units } = catalog
+  return { ...catalog, units: { ...units, [unit]: { name: unit, scale: scaleOf(catalog, unit), freeUses } } }
+}
 
 /** Other terms for the catalog's first pack; a catalog without packs stays as it is. */
 export const withFirstPack = <C extends Catalog>(

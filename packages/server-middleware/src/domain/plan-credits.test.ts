@@ -5,6 +5,7 @@ import { planGrantsOf } from './plan-credits.ts'
 
 const catalog = defineCatalog({
   currency: 'usd',
+  units: { tokens: { scale: 1000 } },
   freePlan: 'free',
   plans: {
     free: { name: 'Free' },
@@ -25,6 +26,7 @@ const catalog = defineCatalog({
       credits: { perMonth: 50 },
     },
     plain: { name: 'Plain', month: 900 },
+    writer: { name: 'Writer', month: 9900, credits: { perMonth: 9000, unit: 'tokens' } },
   },
   packs: {},
 })
@@ -151,6 +153,15 @@ describe('the invoice of a change within the period', () => {
     const two = invoice('subscription_create', line('team_monthly', { quantity: 2 }))
     const more = invoice('subscription_update', gone('team_monthly'), line('team_monthly', { ...half, quantity: 5 }))
     expect(creditsOf(more, two)).toEqual([Math.floor((150 * 16) / 31)])
+  })
+
+  it('grants in full what is counted in another unit, and in each unit once', () => {
+    const change = invoice('subscription_update', gone('starter_monthly'), line('writer_monthly', half))
+    const share = Math.floor((9000 * 16) / 31)
+    expect(planGrantsOf(catalog, change, [began])).toMatchObject([{ unit: 'tokens', grant: { credits: share } }])
+    const rest = { ...half, startsAt: at('2026-01-20') }
+    const back = invoice('subscription_update', gone('writer_monthly', rest), line('starter_monthly', rest))
+    expect(creditsOf(back, began, change)).toEqual([])
   })
 
   it('grants what is left of a year month by month', () => {

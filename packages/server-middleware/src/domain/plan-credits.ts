@@ -5,7 +5,7 @@ import type { InvoiceLine, InvoiceSnapshot } from './invoice.ts'
 import { monthsAfter, monthsOf, type Period } from './months.ts'
 
 /** Credits of one month, or of what is left of it, that a paid line of an invoice brings. `key` names the money. */
-export type PlanGrant = { key: string; plan: PlanDefinition; grant: GrantTerms }
+export type PlanGrant = { key: string; plan: PlanDefinition; unit: string; grant: GrantTerms }
 
 export const bringsCredits = (catalog: Catalog): boolean =>
   Object.values(catalog.plans).some(({ credits }) => credits !== null)
@@ -94,12 +94,15 @@ type Sharing = { allowance: Allowance; before: readonly Allowance[] }
 /** The month's credits for this part of it, beyond what was brought before; rounded down. */
 const shareOf = ({ allowance, before }: Sharing, part: Period, month: Period): number => {
   const share = stretchesOf(part, before).reduce((sum, stretch) => {
-    const covering = before.filter(({ line }) => overlapOf(line, stretch) !== null)
+    const covering = before.filter((each) => isAlike(each, allowance) && overlapOf(each.line, stretch) !== null)
     const brought = Math.max(0, ...covering.map(({ perMonth }) => perMonth))
     return sum + BigInt(Math.max(0, allowance.perMonth - brought)) * lengthOf(stretch)
   }, 0n)
   return Number(share / lengthOf(month))
 }
+
+/** Credits of another unit make up for none. */
+const isAlike = (a: Allowance, b: Allowance): boolean => a.terms.unit === b.terms.unit
 
 const lengthOf = ({ startsAt, endsAt }: Period): bigint => BigInt(endsAt.getTime() - startsAt.getTime())
 
@@ -119,6 +122,7 @@ const toGrant = ({ providerInvoiceId }: InvoiceSnapshot, slice: Slice): PlanGran
   return {
     key: [`grant:${providerInvoiceId}:${providerLineId}`, ...(number === null ? [] : [number])].join(':'),
     plan,
+    unit: terms.unit,
     grant: {
       kind: 'plan',
       credits,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { grantKey, hasTerms, isOpen, isPaid, type PaymentSnapshot, type Purchase, termsOf } from './purchase.ts'
 
-const pack = { id: 'uses20', name: '20 uses', credits: 20, amountMinor: 500, unlocksPlan: null }
+const pack = { id: 'uses20', name: '20 uses', unit: 'uses', credits: 20, amountMinor: 500, unlocksPlan: null }
 const purchase: Purchase = {
   ...termsOf(pack, 2, 'usd'),
   id: 'p1',
@@ -64,4 +64,5 @@ test('it is open while it waits for the buyer', () => {
 test('it keeps its terms until the catalog offers others', () => {
   expect(hasTerms(purchase, termsOf(pack, 2, 'usd'))).toBe(true)
   expect(hasTerms(purchase, termsOf({ ...pack, amountMinor: 600 }, 2, 'usd'))).toBe(false)
+  expect(hasTerms(purchase, termsOf({ ...pack, unit: 'tokens' }, 2, 'usd'))).toBe(false)
 })

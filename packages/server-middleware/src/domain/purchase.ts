@@ -28,6 +28,8 @@ export type Purchase = {
   /** What the pack was called when it was bought: texts made of it must not change between two tries. */
   packName: string
   quantity: number
+  /** What its credits are counted in. */
+  unit: string
   credits: number
   amountMinor: MinorAmount
   currency: Currency
@@ -41,13 +43,17 @@ export type Purchase = {
   settledAt: Date | null
 }
 
-export type PurchaseTerms = Pick<Purchase, 'packId' | 'packName' | 'quantity' | 'credits' | 'amountMinor' | 'currency'>
+export type PurchaseTerms = Pick<
+  Purchase,
+  'packId' | 'packName' | 'quantity' | 'unit' | 'credits' | 'amountMinor' | 'currency'
+>
 
 /** What a quantity of a pack costs and brings. */
 export const termsOf = (pack: PackDefinition, quantity: number, currency: Currency): PurchaseTerms => ({
   packId: pack.id,
   packName: pack.name,
   quantity,
+  unit: pack.unit,
   credits: pack.credits * quantity,
   amountMinor: pack.amountMinor * quantity,
   currency,
@@ -65,6 +71,7 @@ export const isFinal = (purchase: Pick<Purchase, 'status'>): boolean =>
 export const hasTerms = (purchase: Purchase, terms: PurchaseTerms): boolean =>
   purchase.amountMinor === terms.amountMinor &&
   purchase.currency === terms.currency &&
+  purchase.unit === terms.unit &&
   purchase.credits === terms.credits
 
 /** Whether the provider has really taken what was agreed. */

@@ -1,8 +1,17 @@
-import { type Catalog, type PlanCredits, type PlanDefinition, type PlanItem, planById, type Tier } from './catalog.ts'
+import {
+  type Catalog,
+  type PlanCredits,
+  type PlanDefinition,
+  type PlanItem,
+  planById,
+  type Tier,
+  unitByName,
+} from './catalog.ts'
 import { minimumOf } from './money.ts'
 
 /** @throws RangeError for a catalog that could not be sold from, naming the first thing that is wrong with it. */
 export const refuseUnsound = (catalog: Catalog): void => {
+  refuseBrokenUnits(catalog)
   refuseBrokenNumbers(catalog)
   refuseSharedPriceKeys(catalog)
   refuseUnknownPlans(catalog)
@@ -12,8 +21,28 @@ export const refuseUnsound = (catalog: Catalog): void => {
 const itemsOf = (plan: PlanDefinition): readonly PlanItem[] =>
   Object.values(plan.prices).flatMap((pricing) => pricing.items)
 
+/** A name is part of its books' ids. */
+const unitName = /^[a-z][a-z0-9_-]*$/i
+
+const refuseBrokenUnits = (catalog: Catalog): void => {
+  for (const { name, scale, freeUses } of Object.values(catalog.units)) {
+    if (!unitName.test(name)) {
+      throw new RangeError(`A unit cannot be called "${name}": a letter, then letters, digits, _ and -.`)
+    }
+    requirePositive(scale, `The scale of ${name}`)
+    requireWhole(freeUses, `freeUses of ${name}`)
+  }
+  const named = [
+    ...Object.values(catalog.plans).map(({ id, credits }) => [`credits of plan ${id}`, credits?.unit] as const),
+    ...Object.values(catalog.packs).map(({ id, unit }) => [`pack ${id}`, unit] as const),
+  ]
+  const unknown = named.find(([, unit]) => unit !== undefined && !unitByName(catalog, unit))
+  if (!unknown) return
+  const known = Object.keys(catalog.units).join(', ')
+  throw new RangeError(`The unit of ${unknown[0]} is ${unknown[1]}, and this catalog counts ${known}.`)
+}
+
 const refuseBrokenNumbers = (catalog: Catalog): void => {
-  requireWhole(catalog.freeUses, 'freeUses')
   for (const plan of Object.values(catalog.plans)) {
     requireWhole(plan.trialDays, `trialDays of plan ${plan.id}`)
     for (const item of itemsOf(plan)) requireWholeAmounts(item)

@@ -1,12 +1,6 @@
 import type { Catalog } from '../domain/catalog.ts'
 import { invalidRequest } from './validate.ts'
 
-/** The unit, where a request names one, must be the one that is counted. */
-export const requireUnit = ({ unit }: Catalog, sent: string | undefined): void => {
-  if (sent === undefined || sent === unit) return
-  throw invalidRequest([{ path: 'unit', message: `must be ${unit}` }])
-}
-
 /** What a service says about a new account must be what this catalog does with it. */
 export const requireTerms = (catalog: Catalog, sent: { currency?: string; planName?: string }): void => {
   const { currency, freePlan } = catalog

@@ -95,8 +95,9 @@ describe('a top-up', () => {
     const { entry } = await charge(deps, 'a')
     const account = await deps.store.accounts.find(alice.accountId)
     if (!account) throw new Error('Alice has no account.')
-    await Promise.all([1, 2, 3].map(() => runTopUp(deps, account, entry.seq)))
-    await runTopUp(deps, account, entry.seq)
+    const started = { unit: 'uses', startedBy: entry.seq }
+    await Promise.all([1, 2, 3].map(() => runTopUp(deps, account, started)))
+    await runTopUp(deps, account, started)
     expect(bench.bank.paymentCount()).toBe(1)
     expect(await readCredits(deps, alice)).toMatchObject({ available: 29, remaining: { paid: 20 } })
   })

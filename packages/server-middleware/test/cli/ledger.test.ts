@@ -25,7 +25,7 @@ const connection = await mongoose.createConnection(${JSON.stringify(uri)}, { dbN
 export default createBilling({
   provider: stripeProvider({ secretKey: 'sk_test_1', publishableKey: 'pk_test_1', webhookSecrets: ['whsec_1'] }),
   store: mongoStore({ connection }),
-  catalog: defineCatalog({ currency: 'usd', freeUses: 3, freePlan: 'free', plans: { free: { name: 'Free' } }, packs: {} }),
+  catalog: defineCatalog({ currency: 'usd', freeUses: 3, units: { tokens: {} }, freePlan: 'free', plans: { free: { name: 'Free' } }, packs: {} }),
   identify: () => null,
 })`
 
@@ -103,6 +103,17 @@ test('an operator undoes an entry once, freezes a ledger, and lets it go', async
   expect(await run('verify', 'acme')).toMatchObject({ code: 0, out: expect.stringContaining('1 ledgers') })
 })
 
+test('an operator looks after each unit by itself', async () => {
+  const giving = ['ledger', 'adjust', 'acme', '900', '--unit', 'tokens', '--key', 'ticket-7', ...because]
+  expect((await run(...giving)).out).toMatch(/^1 .* adjust +\+900 +900 /m)
+  expect((await run('ledger', 'freeze', 'acme', '--unit', 'tokens', ...because)).out).toMatch(/900 are available/)
+  expect((await run('ledger', 'show', 'acme', '--unit', 'tokens')).out).toMatch(/^acme, tokens, FROZEN/)
+  expect((await run('ledger', 'show', 'acme')).out).toMatch(/^acme, uses\n/)
+  expect((await run('ledger', 'unfreeze', 'acme', '--unit', 'tokens', ...because)).out).toMatch(/now not frozen/)
+  expect((await run('ledger', 'reverse', 'acme', '1', '--unit', 'tokens', ...because)).out).toMatch(/ -900 +0 /)
+  expect((await run('verify', 'acme')).out).toMatch(/^2 ledgers with 10 entries/)
+})
+
 test.each<[number, string, ...string[]]>([
   [2, '<credits> must be a whole number', 'adjust', 'acme', 'lots', '--key', 'k', ...because],
   [2, '<credits> must be a whole number', 'adjust', 'acme', '-1.5', '--key', 'k', ...because],
@@ -111,7 +122,7 @@ test.each<[number, string, ...string[]]>([
   [2, 'ledger freeze knows no --key', 'freeze', 'acme', '--key', 'k', ...because],
   [2, '--limit must be a whole number from 1 to 1000', 'show', 'acme', '--limit', '-1'],
   [1, 'There is no account nobody', 'show', 'nobody'],
-  [1, 'Nothing is counted in tokens', 'show', 'acme', '--unit', 'tokens'],
+  [1, 'Nothing is counted in gold', 'show', 'acme', '--unit', 'gold'],
   [1, 'Nothing was taken', 'adjust', 'acme', '-1000', '--key', 'k', ...because],
   [1, 'used before', 'adjust', 'acme', '51', '--key', 'ticket-7', ...because],
   [1, 'There is no entry 99', 'reverse', 'acme', '99', ...because],

@@ -35,6 +35,7 @@ export const newPurchase = (changes: Partial<Purchase> = {}): Purchase => ({
   packId: 'small',
   packName: 'Small pack',
   quantity: 1,
+  unit: 'uses',
   credits: 100,
   amountMinor: 500,
   currency: 'usd',

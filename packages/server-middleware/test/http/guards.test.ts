@@ -1,9 +1,16 @@
 import type { RequestHandler } from 'express'
 import { describe, expect, it } from 'vitest'
 import { isBillingError } from '../../src/domain/errors.ts'
+import type { HttpContext } from '../../src/http/context.ts'
 import { createGuards, type Guards } from '../../src/http/guards/create-guards.ts'
 import { alice, type Host, openHost } from './host.ts'
 import { expectProblem } from './problems.ts'
+
+/** The same host, whose catalog counts tokens, too. */
+const countingTokens = ({ deps, ...context }: HttpContext): HttpContext => {
+  const tokens = { name: 'tokens', scale: 1000, freeUses: 500 }
+  return { ...context, deps: { ...deps, catalog: { ...deps.catalog, units: { ...deps.catalog.units, tokens } } } }
+}
 
 /** A host with one guarded route; it answers with what the guard left for it. */
 const openGuarded = (guard: (guards: Guards) => RequestHandler): Promise<Host> =>
@@ -11,7 +18,7 @@ const openGuarded = (guard: (guards: Guards) => RequestHandler): Promise<Host> =
     mount: (app, context) =>
       void app.post(
         '/ask',
-        guard(createGuards(context)),
+        guard(createGuards(countingTokens(context))),
         (_req, res) => void res.json({ passed: true, ...res.locals }),
       ),
   })
@@ -173,6 +180,28 @@ describe('requireCredits', () => {
     const reply = await ask(host)
     expectProblem(reply, 402, 'insufficient_credits')
     expect(reply.body.details).toMatchObject({ creditsNeeded: 4, creditsAvailable: 3, packs: [{ id: 'uses20' }] })
+  })
+})
+
+describe('guards that count in another unit', () => {
+  it('look and take there', async () => {
+    await using looking = await openGuarded((guards) => guards.requireCredits(501, { unit: 'tokens' }))
+    const refused = await ask(looking)
+    expectProblem(refused, 402, 'insufficient_credits')
+    expect(refused.body).toMatchObject({
+      detail: 'This needs 0.501 tokens and 0.5 are left. Buy more to go on.',
+      details: { unit: 'tokens', creditsNeeded: 501, creditsAvailable: 500, packs: [] },
+    })
+    await using taking = await openGuarded((guards) => guards.chargeCredits(300, { unit: 'tokens' }))
+    expect((await ask(taking)).body).toMatchObject({ billing: { unit: 'tokens', balance: { available: 200 } } })
+    expectProblem(await ask(taking), 402, 'insufficient_credits')
+  })
+
+  it.each<[string, (guards: Guards) => RequestHandler]>([
+    ['requireCredits', (made) => made.requireCredits(1, { unit: 'gold' })],
+    ['chargeCredits', (made) => made.chargeCredits(1, { unit: 'gold' })],
+  ])('of a unit that is not counted fail at boot: %s', async (_name, guard) => {
+    await expect(openGuarded(guard)).rejects.toThrow('A guard counts in gold, and the catalog counts uses, tokens.')
   })
 })
 

@@ -175,12 +175,15 @@ describe('a charge', () => {
 
     expectProblem(refused, 402, 'insufficient_credits')
     expect(refused.body.details).toEqual({
+      unit: 'uses',
       creditsNeeded: 4,
       creditsAvailable: 3,
       packs: [
         {
           id: 'uses20',
           name: '20 uses',
+          unit: 'uses',
+          scale: 1,
           usesPurchased: 20,
           price: { amountMinor: 500, currency: 'usd', divisor: 100, formatted: '$5.00' },
         },

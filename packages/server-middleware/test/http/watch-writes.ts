@@ -11,6 +11,7 @@ const readings: ReadonlySet<PropertyKey> = new Set([
   'state',
   'books',
   'recent',
+  'peek',
 ])
 
 /** The same store; which of its writing methods are called is listed in `writes`. */

@@ -44,9 +44,9 @@ export class Actor {
       { 'idempotency-key': key },
     )
 
-  credits = async () => (await this.get<Credits>('/credits')).body
+  credits = async (unit?: string) => (await this.get<Credits>(unit ? `/credits?unit=${unit}` : '/credits')).body
 
-  startsPurchase = async () => (await this.post<StartedPurchase>('/purchases', {})).body
+  startsPurchase = async (packId?: string) => (await this.post<StartedPurchase>('/purchases', { packId })).body
 
   purchase = async (paymentId: string) => (await this.get<Purchase>(`/purchases/${paymentId}`)).body
 

@@ -5,9 +5,9 @@ import type { World } from './world.ts'
 export type Bought = { world: World; alice: Actor; paymentId: string }
 
 /** Alice has bought a pack in the page, with this card. */
-export const buys = async (world: World, card = 'pm_card_visa'): Promise<Bought> => {
+export const buys = async (world: World, card = 'pm_card_visa', packId?: string): Promise<Bought> => {
   const alice = world.signIn('alice')
-  const { paymentId } = await alice.startsPurchase()
+  const { paymentId } = await alice.startsPurchase(packId)
   await inDashboard(world, `/v1/payment_intents/${paymentId}/confirm`, {
     payment_method: card,
     return_url: 'https://example.com',

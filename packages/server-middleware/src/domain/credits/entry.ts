@@ -28,6 +28,9 @@ export const ledgerIdOf = ({ accountRef, unit }: LedgerRef): string => `${accoun
 /** Whose ledger it is: references have no colon. */
 export const accountRefOf = (ledgerId: string): string => ledgerId.slice(0, ledgerId.indexOf(':'))
 
+/** What it counts. */
+export const unitOf = (ledgerId: string): string => ledgerId.slice(ledgerId.indexOf(':') + 1)
+
 export type EntryInput = { state: LedgerState; ledger: LedgerRef; line: Line }
 
 /** Writes the next line: numbered, dated, sealed. Gives the state that it makes, too. */

@@ -2,7 +2,6 @@ import { chargeCredits } from '../../actions/charge-credits.ts'
 import { checkCredits } from '../../actions/check-credits.ts'
 import { listEntries } from '../../actions/list-entries.ts'
 import { readCredits } from '../../actions/read-credits.ts'
-import { requireUnit } from '../catalog-terms.ts'
 import { defineRoute } from '../define-route.ts'
 import * as schemas from '../schemas/credits.ts'
 import { toChargeResponse, toCheckResponse, toCredits, toEntryPage } from '../views/credits.ts'
@@ -13,9 +12,8 @@ export const getCreditsRoute = defineRoute({
   asks: 'session',
   query: schemas.creditsQuery,
   reply: schemas.credits,
-  async run({ deps, identity, query }) {
-    requireUnit(deps.catalog, query.unit)
-    return toCredits(deps, await readCredits(deps, identity))
+  async run({ deps, identity: { accountId }, query: { unit } }) {
+    return toCredits(deps, await readCredits(deps, { accountId, unit }), unit)
   },
 })
 
@@ -25,8 +23,7 @@ export const listEntriesRoute = defineRoute({
   query: schemas.entriesQuery,
   reply: schemas.entryPage,
   async run({ deps, identity, query: { cursor = null, limit = 20, unit } }) {
-    requireUnit(deps.catalog, unit)
-    return toEntryPage(await listEntries(deps, { accountId: identity.accountId, cursor, limit }))
+    return toEntryPage(await listEntries(deps, { accountId: identity.accountId, unit, cursor, limit }))
   },
 })
 
@@ -36,8 +33,7 @@ export const checkCreditsRoute = defineRoute({
   body: schemas.checkRequest,
   reply: schemas.checkResponse,
   async run({ deps, identity, body: { credits = 1, unit } }) {
-    requireUnit(deps.catalog, unit)
-    return toCheckResponse(await checkCredits(deps, { accountId: identity.accountId, credits }))
+    return toCheckResponse(await checkCredits(deps, { accountId: identity.accountId, unit, credits }))
   },
 })
 
@@ -48,11 +44,10 @@ export const chargeCreditsRoute = defineRoute({
   reply: schemas.chargeResponse,
   problems: ['insufficient_credits', 'credits_frozen', 'outcome_unknown'],
   async run({ deps, identity, body, key }) {
-    requireUnit(deps.catalog, body.unit)
-    const { credits = 1, amountMinor = null, description, metadata = {} } = body
+    const { credits = 1, unit, amountMinor = null, description, metadata = {} } = body
     const currency = amountMinor === null ? null : (body.currency ?? deps.catalog.currency)
     const note = { description, metadata, amountMinor, currency }
-    const charge = await chargeCredits(deps, { identity, credits, key: `http:${key ?? deps.newId()}`, note })
+    const charge = await chargeCredits(deps, { identity, unit, credits, key: `http:${key ?? deps.newId()}`, note })
     return toChargeResponse(deps, charge)
   },
 })

@@ -1,7 +1,6 @@
 import { captureHold, releaseHold } from '../../actions/end-hold.ts'
 import { holdCredits } from '../../actions/hold-credits.ts'
 import { toNote } from '../../domain/credits/note.ts'
-import { requireUnit } from '../catalog-terms.ts'
 import { defineRoute } from '../define-route.ts'
 import * as schemas from '../schemas/credits.ts'
 import { toChargeResponse, toHoldResponse } from '../views/credits.ts'
@@ -16,9 +15,8 @@ export const holdCreditsRoute = defineRoute({
   reply: schemas.holdResponse,
   problems: ['insufficient_credits', 'credits_frozen', 'outcome_unknown'],
   async run({ deps, identity, body, key }) {
-    requireUnit(deps.catalog, body.unit)
-    const { credits, expiresIn: expiresInSeconds = usualHoldSeconds } = body
-    const hold = { identity, credits, expiresInSeconds, key: `http:${key ?? deps.newId()}`, note: toNote(body) }
+    const { unit, credits, expiresIn: expiresInSeconds = usualHoldSeconds } = body
+    const hold = { identity, unit, credits, expiresInSeconds, key: `http:${key ?? deps.newId()}`, note: toNote(body) }
     return toHoldResponse(deps, await holdCredits(deps, hold))
   },
 })
@@ -30,8 +28,8 @@ export const captureHoldRoute = defineRoute({
   reply: schemas.chargeResponse,
   problems: ['insufficient_credits', 'credits_frozen', 'hold_closed', 'outcome_unknown'],
   async run({ deps, req, identity, body }) {
-    const { credits, allowExtra = false } = body
-    const capture = { identity, holdId: String(req.params.holdId), credits, allowExtra, note: toNote(body) }
+    const { unit, credits, allowExtra = false } = body
+    const capture = { identity, unit, holdId: String(req.params.holdId), credits, allowExtra, note: toNote(body) }
     return toChargeResponse(deps, await captureHold(deps, capture))
   },
 })
@@ -42,10 +40,8 @@ export const releaseHoldRoute = defineRoute({
   body: schemas.releaseRequest,
   reply: schemas.chargeResponse,
   problems: ['hold_closed', 'outcome_unknown'],
-  async run({ deps, req, identity }) {
-    return toChargeResponse(
-      deps,
-      await releaseHold(deps, { identity, holdId: String(req.params.holdId), note: toNote({}) }),
-    )
+  async run({ deps, req, identity, body: { unit } }) {
+    const release = { identity, unit, holdId: String(req.params.holdId), note: toNote({}) }
+    return toChargeResponse(deps, await releaseHold(deps, release))
   },
 })

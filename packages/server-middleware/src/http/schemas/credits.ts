@@ -22,6 +22,7 @@ const unit = line(100)
 
 export const credits = z.strictObject({
   unit: z.string(),
+  scale: z.int(),
   available: z.int(),
   free: z.int(),
   promotional: z.int(),
@@ -122,7 +123,7 @@ export const holdRequest = namesAccount<HoldRequest>(
 )
 
 export const holdResponse = z.strictObject({
-  hold: z.strictObject({ id: z.string(), credits: z.int(), expiresAt: timestamp }),
+  hold: z.strictObject({ id: z.string(), unit: z.string(), credits: z.int(), expiresAt: timestamp }),
   balance: credits,
   replayed: z.boolean(),
 }) satisfies z.ZodType<HoldResponse>
@@ -130,6 +131,7 @@ export const holdResponse = z.strictObject({
 export const captureRequest = namesAccount<CaptureRequest>(
   z.strictObject({
     ...optionalAccountName,
+    unit: unit.exactOptional(),
     credits: positiveCredits,
     allowExtra: z.boolean().exactOptional(),
     description: z.string().min(1).max(500).exactOptional(),
@@ -137,4 +139,6 @@ export const captureRequest = namesAccount<CaptureRequest>(
   }),
 )
 
-export const releaseRequest = namesAccount<ReleaseRequest>(z.strictObject(optionalAccountName))
+export const releaseRequest = namesAccount<ReleaseRequest>(
+  z.strictObject({ ...optionalAccountName, unit: unit.exactOptional() }),
+)

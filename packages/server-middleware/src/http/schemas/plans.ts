@@ -38,6 +38,8 @@ export const plan = z.strictObject({
 export const pack = z.strictObject({
   id: z.string(),
   name: z.string(),
+  unit: z.string(),
+  scale: z.int(),
   usesPurchased: z.int(),
   price: money,
 }) satisfies z.ZodType<Pack>
@@ -46,5 +48,6 @@ export const plansResponse = z.strictObject({
   plans: z.array(plan),
   packs: z.array(pack),
   currency,
+  unit: z.string(),
   freeUses: z.int(),
 }) satisfies z.ZodType<PlansResponse>

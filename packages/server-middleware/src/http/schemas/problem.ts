@@ -8,7 +8,12 @@ const planId = z.string().nullable()
 /** What problems carry besides their message, by code. */
 const details = {
   invalid_request: z.strictObject({ fields: z.array(z.strictObject({ path: z.string(), message: z.string() })) }),
-  insufficient_credits: z.strictObject({ creditsNeeded: z.int(), creditsAvailable: z.int(), packs: z.array(pack) }),
+  insufficient_credits: z.strictObject({
+    unit: z.string(),
+    creditsNeeded: z.int(),
+    creditsAvailable: z.int(),
+    packs: z.array(pack),
+  }),
   already_subscribed: z.strictObject({ planId }),
   plan_required: z.strictObject({ planId: z.string() }),
   feature_required: z.strictObject({ feature: z.string(), planId }),

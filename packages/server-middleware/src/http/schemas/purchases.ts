@@ -21,6 +21,8 @@ const purchaseFields = {
   paymentId: z.string(),
   packId: z.string(),
   quantity: z.int(),
+  unit: z.string(),
+  scale: z.int(),
   usesPurchased: z.int(),
   amountMinor: minorAmount,
   currency,

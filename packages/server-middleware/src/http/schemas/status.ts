@@ -48,6 +48,8 @@ const checkoutOutcome = z.strictObject({
   planId: z.string().nullable(),
   packId: z.string().nullable(),
   usesPurchased: z.int().nullable(),
+  unit: z.string().nullable(),
+  scale: z.int(),
 }) satisfies z.ZodType<CheckoutOutcome>
 
 export const status = z.strictObject({

@@ -3,12 +3,14 @@ import type { Charge } from '../../actions/charge-credits.ts'
 import type { CreditCheck } from '../../actions/check-credits.ts'
 import type { HeldCredits } from '../../actions/hold-credits.ts'
 import type { EntryPage } from '../../actions/list-entries.ts'
+import { scaleOf } from '../../domain/catalog.ts'
 import type { Balance, LedgerEntry } from '../../domain/credits/operation.ts'
 import type { Deps } from '../../ports.ts'
 import { toTimestamp, toTimestampOrNull } from './timestamp.ts'
 
-export const toCredits = ({ catalog }: Deps, balance: Balance): Credits => ({
-  unit: catalog.unit,
+export const toCredits = ({ catalog }: Deps, balance: Balance, unit: string = catalog.unit): Credits => ({
+  unit,
+  scale: scaleOf(catalog, unit),
   available: balance.available,
   ...balance.remaining,
   held: balance.held,
@@ -36,15 +38,15 @@ export const toCheckResponse = ({ allowed, balance, planName, pack }: CreditChec
   ...(allowed || pack === null ? {} : { purchasePriceMinor: pack.amountMinor, purchaseUses: pack.credits }),
 })
 
-export const toChargeResponse = (deps: Deps, { entry, balance, replayed }: Charge): ChargeResponse => ({
+export const toChargeResponse = (deps: Deps, { unit, entry, balance, replayed }: Charge): ChargeResponse => ({
   entry: toEntry(entry),
-  balance: toCredits(deps, balance),
+  balance: toCredits(deps, balance, unit),
   replayed,
 })
 
-export const toHoldResponse = (deps: Deps, { hold, balance, replayed }: HeldCredits): HoldResponse => ({
-  hold: { id: hold.id, credits: hold.credits, expiresAt: toTimestamp(hold.expiresAt) },
-  balance: toCredits(deps, balance),
+export const toHoldResponse = (deps: Deps, { unit, hold, balance, replayed }: HeldCredits): HoldResponse => ({
+  hold: { id: hold.id, unit, credits: hold.credits, expiresAt: toTimestamp(hold.expiresAt) },
+  balance: toCredits(deps, balance, unit),
   replayed,
 })
 

@@ -1,6 +1,13 @@
 import type { Interval, Money, Pack, Plan, PlanPrice, PlansResponse } from '@paywright/contract'
 import type { Offer } from '../../actions/list-plans.ts'
-import { type PackDefinition, type PlanDefinition, planById, yearlySaving } from '../../domain/catalog.ts'
+import {
+  freeUsesOf,
+  type PackDefinition,
+  type PlanDefinition,
+  planById,
+  scaleOf,
+  yearlySaving,
+} from '../../domain/catalog.ts'
 import type { Deps } from '../../ports.ts'
 import { toPrice } from './money.ts'
 
@@ -8,7 +15,8 @@ export const toPlansResponse = (deps: Deps, offers: readonly Offer[]): PlansResp
   plans: offers.map((offer) => toPlan(deps, offer)),
   packs: Object.values(deps.catalog.packs).map((pack) => toPack(deps, pack)),
   currency: deps.catalog.currency,
-  freeUses: deps.catalog.freeUses,
+  unit: deps.catalog.unit,
+  freeUses: freeUsesOf(deps.catalog, deps.catalog.unit),
 })
 
 const toPlan = (deps: Deps, offer: Offer): Plan => {
@@ -50,6 +58,8 @@ const toSaving = (deps: Deps, plan: PlanDefinition): Money | null => {
 const toPack = (deps: Deps, pack: PackDefinition): Pack => ({
   id: pack.id,
   name: pack.name,
+  unit: pack.unit,
+  scale: scaleOf(deps.catalog, pack.unit),
   usesPurchased: pack.credits,
   price: toPrice(deps, pack.amountMinor),
 })

@@ -1,5 +1,6 @@
 import type { Purchase as PurchaseView, StartedPurchase } from '@paywright/contract'
 import type { PurchaseStart } from '../../actions/start-purchase.ts'
+import { scaleOf } from '../../domain/catalog.ts'
 import type { Purchase } from '../../domain/purchase.ts'
 import type { Deps } from '../../ports.ts'
 import { toSum } from './money.ts'
@@ -9,6 +10,8 @@ export const toPurchase = (deps: Deps, purchase: Purchase): PurchaseView => ({
   paymentId: purchase.providerPaymentId ?? purchase.id,
   packId: purchase.packId,
   quantity: purchase.quantity,
+  unit: purchase.unit,
+  scale: scaleOf(deps.catalog, purchase.unit),
   usesPurchased: purchase.credits,
   amountMinor: purchase.amountMinor,
   currency: purchase.currency,

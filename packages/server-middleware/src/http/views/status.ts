@@ -1,5 +1,6 @@
 import type { CheckoutOutcome, Status } from '@paywright/contract'
 import type { AccountStatus } from '../../actions/read-status.ts'
+import { scaleOf } from '../../domain/catalog.ts'
 import type { Checkout } from '../../domain/checkout.ts'
 import type { Purchase } from '../../domain/purchase.ts'
 import type { Deps } from '../../ports.ts'
@@ -14,17 +15,19 @@ export const toStatus = (deps: Deps, status: AccountStatus): Status => ({
   entitlements: { features: [...status.entitlements.features], limits: { ...status.entitlements.limits } },
   credits: toCredits(deps, status.balance),
   due: status.subscription && toDue(deps, status.subscription),
-  checkout: status.checkout && toCheckoutOutcome(status.checkout, status.checkoutPurchase),
+  checkout: status.checkout && toCheckoutOutcome(deps, status.checkout, status.checkoutPurchase),
   asOf: toTimestamp(status.now),
 })
 
-const toCheckoutOutcome = (checkout: Checkout, purchase: Purchase | null): CheckoutOutcome => ({
+const toCheckoutOutcome = ({ catalog }: Deps, checkout: Checkout, purchase: Purchase | null): CheckoutOutcome => ({
   sessionId: checkout.providerSessionId ?? checkout.id,
   status: outcomeOf(checkout, purchase),
   kind: checkout.order.kind,
   planId: checkout.order.kind === 'subscription' ? checkout.order.planId : null,
   packId: checkout.order.kind === 'purchase' ? checkout.order.packId : null,
   usesPurchased: purchase?.credits ?? null,
+  unit: purchase?.unit ?? null,
+  scale: purchase ? scaleOf(catalog, purchase.unit) : 1,
 })
 
 /** A pack is complete when its credits are there; a plan, when it is paid. Until then a delayed payment is under way. */

@@ -1,0 +1,32 @@
+import { expectTypeOf, test } from 'vitest'
+import { createBilling } from './create-billing.ts'
+import { defineCatalog } from './domain/define-catalog.ts'
+import type { BillingOptions } from './options.ts'
+
+const catalog = defineCatalog({
+  currency: 'usd',
+  units: { tokens: { scale: 1000 } },
+  freePlan: 'free',
+  plans: { free: { name: 'Free' } },
+  packs: {},
+})
+const open = () => createBilling({ ...({} as Omit<BillingOptions, 'catalog'>), identify: () => null, catalog })
+
+type Made = ReturnType<typeof open>
+type UnitOf<Verb extends 'check' | 'charge' | 'grant' | 'hold' | 'capture' | 'release' | 'credits' | 'entries'> =
+  Parameters<Made[Verb]>[0]['unit']
+
+test('the verbs and the guards count in the units of the catalog', () => {
+  type Unit = 'uses' | 'tokens' | undefined
+  expectTypeOf<UnitOf<'check'>>().toEqualTypeOf<Unit>()
+  expectTypeOf<UnitOf<'charge'>>().toEqualTypeOf<Unit>()
+  expectTypeOf<UnitOf<'grant'>>().toEqualTypeOf<Unit>()
+  expectTypeOf<UnitOf<'hold'>>().toEqualTypeOf<Unit>()
+  expectTypeOf<UnitOf<'capture'>>().toEqualTypeOf<Unit>()
+  expectTypeOf<UnitOf<'release'>>().toEqualTypeOf<Unit>()
+  expectTypeOf<UnitOf<'credits'>>().toEqualTypeOf<Unit>()
+  expectTypeOf<UnitOf<'entries'>>().toEqualTypeOf<Unit>()
+  expectTypeOf<Parameters<Made['guards']['requireCredits']>[1]>().toEqualTypeOf<
+    { unit?: 'uses' | 'tokens' } | undefined
+  >()
+})
