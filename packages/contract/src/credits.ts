@@ -101,25 +101,22 @@ export type HoldRequest = Partial<NamedAccount> & {
   metadata?: Record<string, string>
 }
 
-/** Credits set aside. They come back by themselves at `expiresAt`. */
+/** Credits set aside. They come back by themselves at `expiresAt`. Its `id` says which unit it is of. */
 export type Hold = { id: string; unit: string; credits: number; expiresAt: Timestamp }
 
 export type HoldResponse = { hold: Hold; balance: Credits; replayed: boolean }
 
 /**
- * What the work came to; what is left of the hold comes back. More than was held only with `allowExtra`. `unit` is the
- * hold's, and has to be said again unless it is the default one: each unit numbers its own holds.
+ * What the work came to; what is left of the hold comes back. More than was held only with `allowExtra`.
  */
 export type CaptureRequest = Partial<NamedAccount> & {
-  unit?: string
   credits: number
   allowExtra?: boolean
   description?: string
   metadata?: Record<string, string>
 }
 
-/** `unit` as with a capture. */
-export type ReleaseRequest = Partial<NamedAccount> & { unit?: string }
+export type ReleaseRequest = Partial<NamedAccount>
 
 export type ChargeResponse = { entry: Entry; balance: Credits; replayed: boolean }
 

@@ -36,9 +36,8 @@ export type CheckoutCall<PlanId extends string, PackId extends string> = Identit
   quantity?: number
 } & ({ planId: PlanId; interval?: Interval } | { packId: PackId })
 
-/** The end of a hold; `unit` is the one that it was made in. */
-export type ReleaseCall<Unit extends string = string> = Identity & InUnit<Unit> & { holdId: string }
-export type CaptureCall<Unit extends string = string> = ReleaseCall<Unit> & { credits: number; allowExtra?: boolean }
+export type ReleaseCall = Identity & { holdId: string }
+export type CaptureCall = ReleaseCall & { credits: number; allowExtra?: boolean }
 
 /**
  * An order to buy a pack with the payment method on file as soon as fewer than `threshold` credits are left. At most two

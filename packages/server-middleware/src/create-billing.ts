@@ -64,8 +64,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   /** Lets the account buy a pack by itself when fewer credits than that are left; `null` ends it. */
   setTopUp(call: TopUpCall<PackId, Unit>): Promise<Balance>
   hold(call: HoldCall<Unit>): Promise<HeldCredits>
-  capture(call: CaptureCall<Unit>): Promise<Charge>
-  release(call: ReleaseCall<Unit>): Promise<Charge>
+  capture(call: CaptureCall): Promise<Charge>
+  release(call: ReleaseCall): Promise<Charge>
   /**
    * Sets credits aside, does the work and spends what it reports; gives them back when it throws. A `key` does its work
    * once: after that it is refused (`hold_closed`).
@@ -198,9 +198,9 @@ const createVerbs = <PlanId extends string, PackId extends string, Unit extends 
     grantCredits(deps, { identity, unit, credits, reason, key, expiresAt }),
   setTopUp: ({ unit, topUp: terms, ...identity }) => setTopUp(deps, { identity, unit, terms }),
   hold: (call) => holdCredits(deps, toHoldInput(deps, call)),
-  capture: ({ unit, holdId, credits, allowExtra = false, ...identity }) =>
-    captureHold(deps, { identity, unit, holdId, credits, allowExtra, note: toNote({}) }),
-  release: ({ unit, holdId, ...identity }) => releaseHold(deps, { identity, unit, holdId, note: toNote({}) }),
+  capture: ({ holdId, credits, allowExtra = false, ...identity }) =>
+    captureHold(deps, { identity, holdId, credits, allowExtra, note: toNote({}) }),
+  release: ({ holdId, ...identity }) => releaseHold(deps, { identity, holdId, note: toNote({}) }),
   withHold: (call, work) => withHold(deps, toHoldInput(deps, call), work),
   credits: (input) => readCredits(deps, input),
   entries: ({ cursor, limit = 20, ...input }) => listEntries(deps, { ...input, cursor: cursor ?? null, limit }),

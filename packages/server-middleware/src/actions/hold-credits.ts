@@ -5,6 +5,7 @@ import type { Deps } from '../ports.ts'
 import { chooseUnit } from './choose-unit.ts'
 import { ensureAccount } from './ensure-account.ts'
 import { followTopUp } from './follow-top-up.ts'
+import { toHoldId } from './hold-id.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { requirePosted } from './require-posted.ts'
 
@@ -37,5 +38,6 @@ export const holdCredits = async (deps: Deps, input: HoldInput): Promise<HeldCre
   const { outcome, entry, balance } = posted
   followTopUp(deps, account, { unit, posted })
   const expiresAt = new Date(entry.at.getTime() + expiresInSeconds * 1_000)
-  return { unit, hold: { id: holdIdOf(entry.seq), credits, expiresAt }, balance, replayed: outcome === 'replayed' }
+  const id = toHoldId(deps, unit, holdIdOf(entry.seq))
+  return { unit, hold: { id, credits, expiresAt }, balance, replayed: outcome === 'replayed' }
 }

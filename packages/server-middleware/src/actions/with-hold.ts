@@ -3,6 +3,7 @@ import type { Deps } from '../ports.ts'
 import type { Charge } from './charge-credits.ts'
 import { captureHold, releaseHold } from './end-hold.ts'
 import { type HeldCredits, type HoldInput, holdCredits } from './hold-credits.ts'
+import { toHoldId } from './hold-id.ts'
 
 /** What work came to: its result, and how many credits it cost. */
 export type Work<Result> = () => Promise<{ result: Result; credits: number }>
@@ -19,7 +20,7 @@ export type WorkedOff<Result> = { result: Result; charge: Charge }
 export const withHold = async <Result>(deps: Deps, hold: HoldInput, work: Work<Result>): Promise<WorkedOff<Result>> => {
   const held = await holdCredits(deps, hold)
   refuseOver(deps, held)
-  const ending = { identity: hold.identity, unit: held.unit, holdId: held.hold.id, note: hold.note }
+  const ending = { identity: hold.identity, holdId: held.hold.id, note: hold.note }
   const done = await work().catch(async (error: unknown) => {
     await releaseHold(deps, ending)
     throw error
@@ -31,8 +32,9 @@ export const withHold = async <Result>(deps: Deps, hold: HoldInput, work: Work<R
   return { result: done.result, charge }
 }
 
-const refuseOver = ({ clock }: Deps, { hold, balance, replayed }: HeldCredits): void => {
-  const isOpen = balance.holds.some(({ id, expiresAt }) => id === hold.id && clock.now() < expiresAt)
+const refuseOver = (deps: Deps, { unit, hold, balance, replayed }: HeldCredits): void => {
+  const now = deps.clock.now()
+  const isOpen = balance.holds.some(({ id, expiresAt }) => toHoldId(deps, unit, id) === hold.id && now < expiresAt)
   if (isOpen || !replayed) return
   throw new BillingError(
     'hold_closed',

@@ -28,8 +28,8 @@ export const captureHoldRoute = defineRoute({
   reply: schemas.chargeResponse,
   problems: ['insufficient_credits', 'credits_frozen', 'hold_closed', 'outcome_unknown'],
   async run({ deps, req, identity, body }) {
-    const { unit, credits, allowExtra = false } = body
-    const capture = { identity, unit, holdId: String(req.params.holdId), credits, allowExtra, note: toNote(body) }
+    const { credits, allowExtra = false } = body
+    const capture = { identity, holdId: String(req.params.holdId), credits, allowExtra, note: toNote(body) }
     return toChargeResponse(deps, await captureHold(deps, capture))
   },
 })
@@ -40,8 +40,8 @@ export const releaseHoldRoute = defineRoute({
   body: schemas.releaseRequest,
   reply: schemas.chargeResponse,
   problems: ['hold_closed', 'outcome_unknown'],
-  async run({ deps, req, identity, body: { unit } }) {
-    const release = { identity, unit, holdId: String(req.params.holdId), note: toNote({}) }
+  async run({ deps, req, identity }) {
+    const release = { identity, holdId: String(req.params.holdId), note: toNote({}) }
     return toChargeResponse(deps, await releaseHold(deps, release))
   },
 })

@@ -131,7 +131,6 @@ export const holdResponse = z.strictObject({
 export const captureRequest = namesAccount<CaptureRequest>(
   z.strictObject({
     ...optionalAccountName,
-    unit: unit.exactOptional(),
     credits: positiveCredits,
     allowExtra: z.boolean().exactOptional(),
     description: z.string().min(1).max(500).exactOptional(),
@@ -139,6 +138,4 @@ export const captureRequest = namesAccount<CaptureRequest>(
   }),
 )
 
-export const releaseRequest = namesAccount<ReleaseRequest>(
-  z.strictObject({ ...optionalAccountName, unit: unit.exactOptional() }),
-)
+export const releaseRequest = namesAccount<ReleaseRequest>(z.strictObject(optionalAccountName))
