@@ -6,6 +6,7 @@ import type { Balance, LedgerEntry, LedgerRef, Operation, Posting } from './doma
 import type { LedgerState } from './domain/credits/state.ts'
 import type { Effect, ProviderEvent } from './domain/event.ts'
 import type { InvoiceSnapshot } from './domain/invoice.ts'
+import type { Policy } from './domain/policy.ts'
 import type {
   CatalogChange,
   CheckoutInput,
@@ -230,17 +231,6 @@ export interface Logger {
 }
 
 export type LogFields = Readonly<Record<string, unknown>>
-
-/** How the house decides where the host may: one place, parsed at boot. */
-export type Policy = {
-  graceDays: number
-  locale: string
-  trustedOrigins: readonly string[]
-  defaultReturnPath: string
-  source: string
-  /** How far below zero charges may go, and who answers for credits that were spent before their money went back. */
-  credits: Pick<LedgerRef, 'overdraft' | 'shortfall'>
-}
 
 /** All that an action may need. */
 export type Deps = {

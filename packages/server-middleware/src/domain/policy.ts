@@ -1,0 +1,12 @@
+import type { LedgerRef } from './credits/operation.ts'
+
+/** How the house decides where the host may: one place, parsed at boot. */
+export type Policy = {
+  graceDays: number
+  locale: string
+  trustedOrigins: readonly string[]
+  defaultReturnPath: string
+  source: string
+  /** How far below zero charges may go, and who answers for credits that were spent before their money went back. */
+  credits: Pick<LedgerRef, 'overdraft' | 'shortfall'>
+}
