@@ -72,6 +72,16 @@ describe('what a process leaves behind', () => {
     expect(await two.expectSound(ref)).toHaveLength(42)
   })
 
+  it('is dated again by the next write of whoever did not see the sweep', async () => {
+    await using two = await openTwo()
+    const ref = newLedger(10)
+    await two.there.post(ref, charge('a'))
+    await two.here.tidy(new Date(Date.now() + 1))
+    expect((await two.read(ref)).document.dirtyAt).toBeNull()
+    await two.there.post(ref, charge('b'))
+    expect((await two.read(ref)).document.dirtyAt).toBeInstanceOf(Date)
+  })
+
   it('is dated: a book is dirty from its first entry that is not archived', async () => {
     await using two = await openTwo()
     const ref = newLedger(10)

@@ -173,6 +173,9 @@ const toUpdate = (before: Snapshot, next: WrittenSnapshot): mongo.UpdateFilter<L
     $set: {
       ...state,
       ...kept,
+      // A sweep may have changed these two unseen.
+      archivedSeq: next.archivedSeq,
+      dirtyAt: next.dirtyAt,
       ...(grants && { grants: grants.map(toGrantDocument) }),
       ...inRecent(Object.entries(toRecentDocument(next, added))),
     },
