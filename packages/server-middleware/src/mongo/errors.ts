@@ -1,4 +1,3 @@
-import type { mongo } from 'mongoose'
 import { BillingError, isBillingError } from '../domain/errors.ts'
 
 /** What a caller is told when the database is lost on the way: whether something may have been written. */
@@ -24,28 +23,27 @@ export class DeadlineError extends Error {
   override readonly name = 'DeadlineError'
 }
 
-type DriverError = Error & {
-  code?: unknown
-  errorLabels?: unknown
-  errorResponse?: unknown
-  result?: Pick<mongo.BulkWriteResult, 'getWriteConcernError'>
+/** One of many writes was refused, and not as a duplicate. */
+export class WriteRefused extends Error {
+  override readonly name = 'WriteRefused'
+  readonly code: unknown
+
+  constructor({ code, errmsg }: { code: unknown; errmsg: unknown }) {
+    super(String(errmsg))
+    this.code = code
+  }
 }
+
+type DriverError = Error & { code?: unknown; errorLabels?: unknown }
 
 const isLost = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   if (error instanceof DeadlineError) return true
-  if (error.name === 'MongoBulkWriteError') return isLostBulk(error)
   return isServerError(error) ? isTransient(error) : error.name.startsWith('Mongo')
 }
 
-/** A bulk write wraps whatever ends its call, and tells of a write that was refused before one that is not safe. */
-const isLostBulk = (error: DriverError): boolean => {
-  if (error.errorResponse instanceof Error) return isLost(error.errorResponse)
-  return isTransient(error) || error.result?.getWriteConcernError() !== undefined
-}
-
 /** The server answered; every other error that begins with Mongo says that it didn't, or couldn't be asked. */
-const isServerError = ({ name }: Error): boolean => name === 'MongoServerError'
+const isServerError = (error: Error): boolean => error instanceof WriteRefused || error.name === 'MongoServerError'
 
 const isTransient = ({ code, errorLabels }: DriverError): boolean =>
   transientCodes.has(code) || (Array.isArray(errorLabels) && errorLabels.some((label) => transientLabels.has(label)))

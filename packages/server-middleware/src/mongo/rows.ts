@@ -1,5 +1,5 @@
 import type { Collection, mongo } from 'mongoose'
-import { isDuplicate } from './errors.ts'
+import { isDuplicate, WriteRefused } from './errors.ts'
 
 /** Ids are ours, and text: nothing here needs the driver's own types, of which a process may hold two versions. */
 export type Row = { _id: string }
@@ -48,10 +48,13 @@ export type Write<Document> =
 
 type Call = <T>(work: () => Promise<T>) => Promise<T>
 
-const portionSize = 1_000
+const portionSize = 250
+/** A command has 16 MB: so many documents fit in it, whatever is in them. */
+const mostInserted = 256
 
 const reading = { readPreference: 'primary', readConcern: { level: 'majority' } } as const
-const writing = { writeConcern: { w: 'majority', journal: true } } as const
+const writeConcern = { w: 'majority', j: true } as const
+const writing = { writeConcern } as const
 
 /** `read` and `write` run a call with its deadline, and translate its errors. */
 export const createRows = <Document extends Row>(
@@ -67,8 +70,8 @@ export const createRows = <Document extends Row>(
     }),
   async *each(filter, options) {
     const cursor = await collection.find<Document>(filter, { ...reading, ...options, batchSize: portionSize })
-    while (await read(() => cursor.hasNext())) yield cursor.readBufferedDocuments()
-    await cursor.close()
+    const next = () => read(async () => ((await cursor.hasNext()) ? cursor.readBufferedDocuments() : null))
+    yield* ahead(next, () => cursor.close())
   },
   count: (filter) => read(() => collection.countDocuments(filter, reading)),
   insert: (document) => write(() => insert(collection, document)),
@@ -82,6 +85,22 @@ export const createRows = <Document extends Row>(
     write(async () => (await collection.updateMany(filter, update, writing)).modifiedCount),
   remove: (filter) => write(async () => (await collection.deleteOne(filter, writing)).deletedCount === 1),
 })
+
+/** Asks for the next one while the last one is being looked at. */
+async function* ahead<T>(next: () => Promise<T | null>, close: () => Promise<unknown>): AsyncIterable<T> {
+  let coming = next()
+  try {
+    for (;;) {
+      const value = await coming
+      if (value === null) return
+      coming = next()
+      yield value
+    }
+  } finally {
+    await coming.catch(() => undefined)
+    await close()
+  }
+}
 
 type Insertion<Document> = mongo.OptionalUnlessRequiredId<Document>
 
@@ -99,37 +118,43 @@ const insertMissing = async <Document extends Row>(
   collection: Collection<Document>,
   documents: readonly Document[],
 ) => {
-  try {
-    await collection.insertMany(documents as Insertion<Document>[], { ...writing, ordered: false })
-  } catch (error) {
-    if (!isOnlyDuplicates(error)) throw error
+  for (let from = 0; from < documents.length; from += mostInserted) {
+    await run(collection, { insert: collection.collectionName, documents: documents.slice(from, from + mostInserted) })
   }
 }
 
-/** Counts beside an error acknowledge nothing. */
 const writeAll = async <Document extends Row>(
   collection: Collection<Document>,
   writes: readonly Write<Document>[],
 ): Promise<boolean> => {
-  const operations = writes.map(
-    (each): mongo.AnyBulkWriteOperation<Document> =>
-      'insert' in each ? { insertOne: { document: each.insert as mongo.OptionalId<Document> } } : { updateOne: each },
-  )
-  try {
-    const { matchedCount, insertedCount } = await collection.bulkWrite(operations, { ...writing, ordered: false })
-    return matchedCount + insertedCount === writes.length
-  } catch (error) {
-    if (isOnlyDuplicates(error)) return false
-    throw error
-  }
+  const written = await run(collection, { update: collection.collectionName, updates: writes.map(toStatement) })
+  return written === writes.length
 }
 
-/** Every write error is a duplicate id, and the write concern was met. */
-const isOnlyDuplicates = (error: unknown): boolean => {
-  if (!isDuplicate(error)) return false
-  const { writeErrors, result } = error as mongo.MongoBulkWriteError
-  const all = Array.isArray(writeErrors) ? writeErrors : [writeErrors]
-  return all.every(({ code }) => code === 11000) && !result.getWriteConcernError()
+const toStatement = <Document extends Row>(write: Write<Document>): mongo.Document =>
+  'insert' in write
+    ? { q: { _id: write.insert._id, ...neverThere }, u: { $setOnInsert: write.insert }, upsert: true }
+    : { q: write.filter, u: write.update }
+
+/** With it a filter finds no document, so that an upsert inserts, or is refused as a duplicate. */
+const neverThere = { $nor: [{}] } as const
+
+/**
+ * How many were written; a duplicate key is all that may have kept the others from it. These are bare commands: for each
+ * write of a bulk write the driver makes objects, which takes as long as the write.
+ */
+const run = async <Document extends Row>(
+  { conn }: Collection<Document>,
+  command: Readonly<Record<string, unknown>>,
+): Promise<number> => {
+  const answer = await conn
+    .getClient()
+    .db(conn.name)
+    .command({ ...command, ordered: false, writeConcern })
+  const { n, writeErrors = [], writeConcernError = null } = answer
+  const refused = [...writeErrors, writeConcernError].find((error) => error && error.code !== 11000)
+  if (refused) throw new WriteRefused(refused)
+  return n
 }
 
 type Change<Document> = {

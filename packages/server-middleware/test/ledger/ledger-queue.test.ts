@@ -30,6 +30,10 @@ class SlowBook implements Books {
     throw new BillingError('outcome_unknown', 'The connection broke.')
   }
 
+  async findTurn(): Promise<null> {
+    return null
+  }
+
   async claim(): Promise<null> {
     return null
   }

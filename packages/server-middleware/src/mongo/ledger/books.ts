@@ -28,6 +28,8 @@ export interface Books {
   load(ledger: LedgerRef): Promise<Snapshot>
   /** Writes if the book is still as in `snapshot`; null when somebody else was faster. */
   save(ledger: LedgerRef, snapshot: Snapshot, writing: Writing): Promise<Snapshot | null>
+  /** Whose turn it is; null when nobody has written in the book yet. */
+  findTurn(ledger: LedgerRef): Promise<{ turn: string | null } | null>
   /** Makes it this one's turn, unless it is somebody else's; null then, or when nobody has written in the book yet. */
   claim(ledger: LedgerRef, turn: string): Promise<Snapshot | null>
   /** Those of the keys that the archive knows. */
@@ -57,8 +59,11 @@ const archiveIndexes = [
   { name: 'key', key: { ledger: 1, key: 1 }, unique: true },
 ] as const
 
-/** A few calls of each kind at a time, each for many books: enough to keep the database busy while one is answered. */
-const lanes = { lanes: 2, most: 256 } as const
+/**
+ * A few calls of each kind at a time, each for many books: enough to keep the database busy while one is answered, and
+ * not so many that nothing is done here meanwhile.
+ */
+const lanes = { lanes: 2, most: 96 } as const
 
 /** What one book is to become, and from what. */
 type Save = { ledger: LedgerRef; snapshot: Snapshot; next: WrittenSnapshot }
@@ -70,7 +75,7 @@ export const createBooks = (database: Database): Library => {
   const archive = database.rows<ArchivedDocument>({ name: 'ledger_entries', indexes: archiveIndexes })
 
   const load = createLanes({ ...lanes, run: (refs: readonly LedgerRef[]) => loadAll(ledgers, refs) })
-  const save = createLanes({ ...lanes, run: (saves: readonly Save[]) => saveAll(ledgers, saves) })
+  const save = createLanes({ ...lanes, weigh: entriesIn, run: (saves: readonly Save[]) => saveAll(ledgers, saves) })
   const findArchived = createLanes({ ...lanes, run: (sought: readonly Sought[]) => findAll(archive, sought) })
 
   return {
@@ -79,6 +84,10 @@ export const createBooks = (database: Database): Library => {
     async save(ledger, snapshot, writing) {
       const next = follow(snapshot, writing)
       return (await save({ ledger, snapshot, next })) ? next : null
+    },
+    async findTurn(ledger) {
+      const [found = null] = await ledgers.list({ _id: ledgerIdOf(ledger) }, { projection: { turn: 1 } })
+      return found
     },
     async claim(ledger, turn) {
       const free = { _id: ledgerIdOf(ledger), turn: null }
@@ -103,6 +112,9 @@ const loadAll = async (ledgers: Rows<LedgerDocument>, refs: readonly LedgerRef[]
     return document ? toSnapshot(document) : unwritten
   })
 }
+
+/** A busy book's many entries go alone, so that its neighbours don't wait for them. */
+const entriesIn = ({ snapshot, next }: Save): number => next.state.seq - snapshot.state.seq
 
 /** Whether each was saved. A bulk write does not say which ones were not: their books do. */
 const saveAll = async (ledgers: Rows<LedgerDocument>, saves: readonly Save[]): Promise<readonly boolean[]> => {

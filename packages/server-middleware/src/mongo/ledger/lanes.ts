@@ -2,6 +2,8 @@
 export type LaneOptions<Item, Result> = {
   lanes: number
   most: number
+  /** What an item counts for; one, if not said otherwise. */
+  weigh?: (item: Item) => number
   /** The results in the order of the items. An error is the error of all of them. */
   run: (items: readonly Item[]) => Promise<readonly Result[]>
 }
@@ -17,7 +19,7 @@ type Waiting<Item, Result> = {
  * a lane is free, a call goes out at once.
  */
 export const createLanes = <Item, Result>(options: LaneOptions<Item, Result>): ((item: Item) => Promise<Result>) => {
-  const { lanes, most, run } = options
+  const { lanes, run } = options
   const waiting: Waiting<Item, Result>[] = []
   let running = 0
   let isScheduled = false
@@ -32,7 +34,7 @@ export const createLanes = <Item, Result>(options: LaneOptions<Item, Result>): (
     })
   }
   const drive = async (): Promise<void> => {
-    const batch = waiting.splice(0, most)
+    const batch = waiting.splice(0, loadOf(waiting, options))
     if (batch.length === 0) return
     running += 1
     schedule()
@@ -50,4 +52,17 @@ export const createLanes = <Item, Result>(options: LaneOptions<Item, Result>): (
       waiting.push({ item, resolve, reject })
       schedule()
     })
+}
+
+/** How many of them go together: as many as there is room for, and at least one. */
+const loadOf = <Item, Result>(
+  waiting: readonly Waiting<Item, Result>[],
+  { most, weigh = () => 1 }: LaneOptions<Item, Result>,
+): number => {
+  let weight = 0
+  const end = waiting.findIndex(({ item }) => {
+    weight += weigh(item)
+    return weight > most
+  })
+  return end < 0 ? waiting.length : Math.max(1, end)
 }

@@ -8,7 +8,7 @@ import { type Answer, type Batch, isRefusal, markOwn, postBatch, type Request } 
 import type { Snapshot } from './snapshot.ts'
 import { Tries } from './tries.ts'
 import { mayBeTrimmed } from './trimmed.ts'
-import { takeTurn } from './turn.ts'
+import { longestPauseMilliseconds, takeTurn } from './turn.ts'
 
 export type QueueDeps = {
   books: Books
@@ -26,7 +26,7 @@ const maximumAttempts = 50
 /** After so many lost races a process asks for its turn. */
 const racesToLose = 2
 /** How many writes a turn is good for. */
-const writesInATurn = 4
+const writesInATurn = 12
 
 /**
  * What this process does with one book. Requests that arrive while a write is on its way are merged into the next one,
@@ -42,6 +42,7 @@ export class LedgerQueue {
   #snapshot: Snapshot | null = null
   /** What is left of our turn. */
   #writesLeft = 0
+  #hadTurn = false
   /** Up to here entries are given to the archiver, and in the archive. */
   #parcelledSeq = 0
   #archivedSeq = 0
@@ -78,8 +79,16 @@ export class LedgerQueue {
         this.#snapshot = null
         refuse(batch, error)
       }
+      if (this.#hadTurn) await this.#standBack()
     }
     this.#isRunning = false
+  }
+
+  /** Whoever has had a turn lets those who wait for theirs come first. */
+  async #standBack(): Promise<void> {
+    this.#hadTurn = false
+    await this.#deps.pause(longestPauseMilliseconds)
+    this.#snapshot = null
   }
 
   /** Tries until the batch stands in the book, or needs nothing written. */
@@ -140,6 +149,7 @@ export class LedgerQueue {
     const writing = { state, entries, archivedSeq, turn: this.#goesOn() ? snapshot.turn : null }
     const saved = await tries.write(snapshot, entries, () => this.#deps.books.save(this.#ledger, snapshot, writing))
     if (saved) this.#remember(saved)
+    this.#hadTurn = snapshot.turn !== null && saved?.turn === null
     return saved !== null
   }
 

@@ -74,7 +74,7 @@ class Pile {
   /** Those of a ledger. What is left of lesser ids belongs to ledgers that were made since. */
   async *take(ledgerId: string): AsyncIterable<readonly ArchivedDocument[]> {
     for (;;) {
-      const end = this.#portion.findIndex(({ ledger }) => isBefore(ledgerId, ledger))
+      const end = this.#portion.findIndex(({ ledger }) => ledger !== ledgerId && isBefore(ledgerId, ledger))
       const reached = end < 0 ? this.#portion : this.#portion.slice(0, end)
       const own = reached.filter(({ ledger }) => ledger === ledgerId)
       this.#portion = this.#portion.slice(reached.length)

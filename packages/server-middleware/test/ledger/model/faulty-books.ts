@@ -42,6 +42,13 @@ export class FaultyBooks implements Books {
     return isOurs ? next : null
   }
 
+  findTurn(): Promise<{ turn: string | null } | null> {
+    return this.#read(() => {
+      const { rev, turn } = this.look(this.#cluster)
+      return rev === null ? null : { turn }
+    })
+  }
+
   claim(_ledger: unknown, turn: string): Promise<Snapshot | null> {
     return this.#write(async () => {
       const book = this.#cluster.primaryBook
