@@ -14,6 +14,8 @@ const journeysInDisorder = {
 
 export default defineConfig({
   test: {
+    // On two cores vitest would run one file at a time.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: ['../../scripts/vitest-mongod.ts'],

@@ -17,56 +17,56 @@ export const walls: readonly Wall[] = [
   {
     file: `${server}/domain/one.ts`,
     allows: ['./two.ts', './credits/two.ts', '@paywright/contract'],
-    refuses: ['zod', 'node:crypto', 'stripe', 'mongoose', 'express', '../ports.ts', ...pathsTo('..', rooms)],
+    refuses: ['zod', 'node:crypto', 'stripe', 'mongoose', 'express', '../ports/two.ts', ...pathsTo('..', rooms)],
   },
   {
     file: `${server}/domain/credits/one.ts`,
     allows: ['./two.ts', '../two.ts', '@paywright/contract'],
-    refuses: ['zod', 'node:crypto', '../../ports.ts', '../../create-billing.ts', ...pathsTo('../..', rooms)],
+    refuses: ['zod', 'node:crypto', '../../ports/two.ts', '../../create-billing.ts', ...pathsTo('../..', rooms)],
   },
   {
-    file: `${server}/ports.ts`,
-    allows: ['@paywright/contract', './domain/two.ts'],
-    refuses: ['stripe', 'mongoose', 'express', './create-billing.ts', ...pathsTo('.', rooms)],
+    file: `${server}/ports/one.ts`,
+    allows: ['@paywright/contract', './two.ts', '../domain/two.ts'],
+    refuses: ['stripe', 'mongoose', 'express', '../create-billing.ts', ...pathsTo('..', rooms)],
   },
   {
     file: `${server}/options.ts`,
-    allows: ['@paywright/contract', './ports.ts', './domain/two.ts', 'zod'],
+    allows: ['@paywright/contract', './ports/two.ts', './domain/two.ts', 'zod'],
     refuses: ['stripe', 'mongoose', './create-billing.ts', ...pathsTo('.', rooms)],
   },
   {
     file: `${server}/create-billing.ts`,
-    allows: ['@paywright/contract', './ports.ts', './options.ts', ...pathsTo('.', ['http', 'actions', 'worker'])],
+    allows: ['@paywright/contract', './ports/two.ts', './options.ts', ...pathsTo('.', ['http', 'actions', 'worker'])],
     refuses: ['stripe', 'mongoose', ...pathsTo('.', ['stripe', 'mongo', 'memory', 'cli'])],
   },
   {
     file: `${server}/actions/one.ts`,
-    allows: ['@paywright/contract', './two.ts', '../ports.ts', '../domain/credits/two.ts'],
+    allows: ['@paywright/contract', './two.ts', '../ports/two.ts', '../domain/credits/two.ts'],
     refuses: ['stripe', 'mongoose', 'express', '../create-billing.ts', ...pathsTo('..', others('actions'))],
   },
   {
     file: `${server}/stripe/one.ts`,
-    allows: ['@paywright/contract', './two.ts', '../ports.ts', '../domain/two.ts', 'stripe', 'zod'],
+    allows: ['@paywright/contract', './two.ts', '../ports/two.ts', '../domain/two.ts', 'stripe', 'zod'],
     refuses: ['mongoose', 'express', ...pathsTo('..', others('stripe'))],
   },
   {
     file: `${server}/mongo/one.ts`,
-    allows: ['@paywright/contract', './two.ts', '../ports.ts', '../domain/two.ts', 'mongoose'],
+    allows: ['@paywright/contract', './two.ts', '../ports/two.ts', '../domain/two.ts', 'mongoose'],
     refuses: ['stripe', 'express', ...pathsTo('..', others('mongo'))],
   },
   {
     file: `${server}/memory/one.ts`,
-    allows: ['@paywright/contract', './two.ts', '../ports.ts', '../domain/two.ts'],
+    allows: ['@paywright/contract', './two.ts', '../ports/two.ts', '../domain/two.ts'],
     refuses: ['stripe', 'mongoose', 'express', ...pathsTo('..', others('memory'))],
   },
   {
     file: `${server}/worker/one.ts`,
-    allows: ['@paywright/contract', './two.ts', '../ports.ts', '../domain/two.ts', '../actions/two.ts'],
+    allows: ['@paywright/contract', './two.ts', '../ports/two.ts', '../domain/two.ts', '../actions/two.ts'],
     refuses: ['stripe', 'mongoose', 'express', ...pathsTo('..', others('worker', 'actions'))],
   },
   {
     file: `${server}/cli/one.ts`,
-    allows: ['@paywright/contract', './two.ts', '../ports.ts', '../domain/two.ts', '../actions/two.ts', 'node:util'],
+    allows: ['@paywright/contract', './two.ts', '../ports/two.ts', '../domain/two.ts', '../actions/two.ts', 'node:util'],
     refuses: ['stripe', 'mongoose', 'express', ...pathsTo('..', others('cli', 'actions'))],
   },
   {
@@ -74,7 +74,7 @@ export const walls: readonly Wall[] = [
     allows: [
       '@paywright/contract',
       './routes/two.ts',
-      '../ports.ts',
+      '../ports/two.ts',
       '../domain/errors.ts',
       '../actions/two.ts',
       'express',
@@ -84,7 +84,7 @@ export const walls: readonly Wall[] = [
   },
   {
     file: `${server}/http/routes/one.ts`,
-    allows: ['./two.ts', '../define-route.ts', '../../ports.ts', '../../actions/two.ts', '@paywright/contract'],
+    allows: ['./two.ts', '../define-route.ts', '../../ports/two.ts', '../../actions/two.ts', '@paywright/contract'],
     refuses: ['stripe', 'mongoose', ...pathsTo('../..', others('http', 'actions'))],
   },
   {

@@ -1,4 +1,4 @@
-import type { Clock } from './ports.ts'
+import type { Clock } from './ports/clock.ts'
 
 /** The machine's own time. Its timers keep no process alive. */
 export const systemClock = (): Clock => ({

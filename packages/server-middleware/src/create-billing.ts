@@ -41,7 +41,7 @@ import { createRouter } from './http/router.ts'
 import { defaultLogger } from './logger.ts'
 import { newId } from './new-id.ts'
 import { type BillingOptions, type ParsedOptions, parseOptions } from './options.ts'
-import type { Deps } from './ports.ts'
+import type { Deps } from './ports/deps.ts'
 import { createWorker, type Worker } from './worker/worker.ts'
 
 export type Billing<PlanId extends string = string, PackId extends string = string, Unit extends string = string> = {
@@ -156,6 +156,7 @@ const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
     trustedOrigins: parsed.trustedOrigins,
     defaultReturnPath: parsed.defaultReturnPath,
     source: parsed.source,
+    webhooks: parsed.webhooks.mode,
     credits: parsed.credits,
   },
 })

@@ -3,7 +3,8 @@ import { BillingError } from './domain/errors.ts'
 import { minimumOf } from './domain/money.ts'
 import { withFirstPack, withFreeUses, withPriceId } from './domain/override-catalog.ts'
 import { type Environment, readList, readOne, readWhole, requireOne } from './environment.ts'
-import type { Logger, PaymentProvider } from './ports.ts'
+import type { Logger } from './ports/logger.ts'
+import type { PaymentProvider } from './ports/provider.ts'
 import { stripeProvider } from './stripe/provider.ts'
 
 export type FromEnvInput<C extends Catalog> = { catalog: C; env?: Environment; logger?: Logger }

@@ -1,5 +1,5 @@
 import type { Effect, EffectOf, EffectType } from './domain/event.ts'
-import type { Notifier } from './ports.ts'
+import type { Notifier } from './ports/notifier.ts'
 
 export type Hook<Type extends EffectType> = (effect: EffectOf<Type>) => void | Promise<void>
 

@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import type { Logger } from './ports.ts'
+import type { Logger } from './ports/logger.ts'
 
 const secret = [
   'secretKey',

@@ -4,7 +4,11 @@ import type { Evidence, Identity } from './domain/account.ts'
 import type { Catalog } from './domain/catalog.ts'
 import type { Shortfall } from './domain/credits/operation.ts'
 import { BillingError } from './domain/errors.ts'
-import type { BillingStore, Clock, Logger, Notifier, PaymentProvider } from './ports.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Logger } from './ports/logger.ts'
+import type { Notifier } from './ports/notifier.ts'
+import type { PaymentProvider } from './ports/provider.ts'
+import type { BillingStore } from './ports/store.ts'
 
 type Maybe<Value> = Value | null | undefined | false
 type Awaitable<Value> = Value | Promise<Value>
@@ -52,6 +56,11 @@ export type BillingOptions<
   webhooks?: {
     /** When a body parser has eaten the signed bytes: fetch the event by its id (default), or refuse with an error. */
     bodyConsumed?: 'refetch' | 'refuse'
+    /**
+     * `inline` (default): an event is applied before it is answered, so that all is right without a worker. `queued`: it
+     * is answered as soon as it is stored, and `billing.worker` applies it.
+     */
+    mode?: 'inline' | 'queued'
   }
   logger?: Logger
   clock?: Clock
@@ -97,7 +106,12 @@ const schema = z.strictObject({
   rateLimit: z
     .union([z.literal(false), z.strictObject({ windowSeconds: z.int().min(1), limit: z.int().min(1) })])
     .default({ windowSeconds: 60, limit: 20 }),
-  webhooks: z.strictObject({ bodyConsumed: z.enum(['refetch', 'refuse']).default('refetch') }).prefault({}),
+  webhooks: z
+    .strictObject({
+      bodyConsumed: z.enum(['refetch', 'refuse']).default('refetch'),
+      mode: z.enum(['inline', 'queued']).default('inline'),
+    })
+    .prefault({}),
   logger: made<Logger>('info', 'must have info, warn and error, as pino has').optional(),
   clock: made<Clock>('now', 'must have now and after').optional(),
   notifier: made<Notifier>('notify', 'must have notify').optional(),

@@ -6,7 +6,7 @@ import type { InvoiceSnapshot } from '../src/domain/invoice.ts'
 import type { CheckoutInput, ConfirmInput, PaymentInput, RefundInput } from '../src/domain/provider-call.ts'
 import type { PaymentSnapshot } from '../src/domain/purchase.ts'
 import type { SubscriptionSnapshot } from '../src/domain/subscription.ts'
-import type { PaymentProvider } from '../src/ports.ts'
+import type { PaymentProvider } from '../src/ports/provider.ts'
 import {
   type BankInvoice,
   type BankNotice,
@@ -72,6 +72,7 @@ const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publisha
     throw new BillingError('webhook_signature_invalid', 'The signature of this webhook does not fit its content.')
   },
   findEvent: async (id) => orNull(bank.notices.get(id), (notice) => toEvent(JSON.stringify(notice))),
+  readFact: ({ payload }) => (payload === null ? null : toFact(JSON.parse(payload) as BankNotice)),
 
   /** It has no catalog of its own: prices travel with each order. */
   pushCatalog: async () => [],
@@ -212,9 +213,9 @@ const toEvent = (payload: string): ProviderEvent => {
     id: notice.id,
     type: notice.about,
     objectId: notice.subject,
+    providerCustomerId: null,
     apiVersion: null,
     mode: 'test',
-    fact: toFact(notice),
     payload,
   }
 }

@@ -1,4 +1,4 @@
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { Charge } from './charge-credits.ts'
 import { chooseUnit } from './choose-unit.ts'
 import { type Cause, noteOf, postAsOperator, requireWords } from './post-as-operator.ts'

@@ -1,5 +1,5 @@
 import type { Effect } from '../domain/event.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /**
  * Tells whoever listens that something became true. Written down under its key first, so that it is told at least once

@@ -1,5 +1,5 @@
 import type { Fact } from '../domain/event.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { settleClaim } from './settle-claim.ts'
 import { settleInvoice } from './settle-invoice.ts'
 import { settlePayment } from './settle-purchase.ts'

@@ -1,6 +1,6 @@
 import { type PackDefinition, packsIn, planById } from '../domain/catalog.ts'
 import type { Balance } from '../domain/credits/operation.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { chooseUnit } from './choose-unit.ts'
 import { currentPlan } from './current-plan.ts'
 import { ledgerOf } from './ledger-of.ts'

@@ -1,6 +1,6 @@
 import { onlyPack, type PackDefinition, packById } from '../domain/catalog.ts'
 import { BillingError } from '../domain/errors.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** The pack of that id; without one, the only pack there is. */
 export const choosePack = ({ catalog }: Deps, packId: string | null): PackDefinition => {

@@ -1,6 +1,6 @@
 import { unitByName } from '../domain/catalog.ts'
 import { BillingError } from '../domain/errors.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /**
  * The unit of that name; without one, the default.

@@ -1,6 +1,6 @@
 import type { Account, Identity } from '../domain/account.ts'
 import { type Catalog, packsIn } from '../domain/catalog.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { ensureAccount } from './ensure-account.ts'
 import { ledgerOf } from './ledger-of.ts'
 

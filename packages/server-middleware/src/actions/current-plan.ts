@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import type { PlanDefinition } from '../domain/catalog.ts'
 import { currentOf, effectivePlan, hasAccess } from '../domain/subscription.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** The plan that an account is on, by what we hold. */
 export const currentPlan = async (deps: Deps, account: Account): Promise<PlanDefinition> => {

@@ -1,6 +1,6 @@
 import type { Identity } from '../domain/account.ts'
 import type { Note } from '../domain/credits/operation.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { Charge } from './charge-credits.ts'
 import { ensureAccount } from './ensure-account.ts'
 import { followTopUp } from './follow-top-up.ts'

@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.ts'
 import { BillingError } from '../domain/errors.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { toLabels } from './labels.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { requireAccount } from './require-account.ts'
 
 /** Forgets what was kept of an account for disputes: addresses, browsers, accepted terms. The purchases stay. */

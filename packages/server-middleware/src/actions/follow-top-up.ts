@@ -1,5 +1,5 @@
 import type { Account } from '../domain/account.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { Posted } from './require-posted.ts'
 import { runTopUp } from './run-top-up.ts'
 

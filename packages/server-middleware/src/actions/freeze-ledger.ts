@@ -1,5 +1,5 @@
 import type { Balance } from '../domain/credits/operation.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { chooseUnit } from './choose-unit.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { type Cause, noteOf, postAsOperator } from './post-as-operator.ts'

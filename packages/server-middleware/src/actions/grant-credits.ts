@@ -1,6 +1,6 @@
 import type { Identity } from '../domain/account.ts'
 import { toNote } from '../domain/credits/note.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { Charge } from './charge-credits.ts'
 import { chooseUnit } from './choose-unit.ts'
 import { ensureAccount } from './ensure-account.ts'

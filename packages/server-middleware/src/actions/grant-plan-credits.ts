@@ -1,7 +1,7 @@
 import { toNote } from '../domain/credits/note.ts'
 import type { InvoiceSnapshot } from '../domain/invoice.ts'
 import { bringsCredits, type PlanGrant, planGrantsOf } from '../domain/plan-credits.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { ledgerOf } from './ledger-of.ts'
 
 export type BilledInvoice = { providerInvoiceId: string; providerSubscriptionId: string }

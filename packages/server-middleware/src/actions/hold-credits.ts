@@ -1,7 +1,7 @@
 import type { Identity } from '../domain/account.ts'
 import { holdIdOf } from '../domain/credits/hold.ts'
 import type { Balance, Note, OpenHold } from '../domain/credits/operation.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { chooseUnit } from './choose-unit.ts'
 import { ensureAccount } from './ensure-account.ts'
 import { followTopUp } from './follow-top-up.ts'

@@ -1,4 +1,4 @@
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { chooseUnit } from './choose-unit.ts'
 
 /** A hold as callers know it. Each unit's book numbers its own, so the unit goes along, but for the default one. */

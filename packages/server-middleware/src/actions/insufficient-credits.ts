@@ -2,7 +2,7 @@ import { packsIn, scaleOf } from '../domain/catalog.ts'
 import type { Balance } from '../domain/credits/operation.ts'
 import { BillingError } from '../domain/errors.ts'
 import { toMoney } from '../domain/money.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** The refusal, with the packs that would help. */
 export const insufficientCredits = (

@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import { freeUsesOf } from '../domain/catalog.ts'
 import type { LedgerRef } from '../domain/credits/operation.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** The account's book of credits in a unit: the default one when none is named. */
 export const ledgerOf = (

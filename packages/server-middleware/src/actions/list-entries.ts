@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../domain/credits/operation.ts'
 import { BillingError } from '../domain/errors.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { chooseUnit } from './choose-unit.ts'
 import { ledgerOf } from './ledger-of.ts'
 

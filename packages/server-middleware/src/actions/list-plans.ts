@@ -3,7 +3,7 @@ import type { Identity } from '../domain/account.ts'
 import type { PlanDefinition } from '../domain/catalog.ts'
 import { planAction } from '../domain/plan-action.ts'
 import { currentOf, effectivePlan, hasAccess, type Subscription } from '../domain/subscription.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** A plan with what its buttons do for whoever asks; null while nobody is signed in. */
 export type Offer = {

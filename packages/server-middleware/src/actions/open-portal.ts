@@ -3,7 +3,7 @@ import type { Account, Identity } from '../domain/account.ts'
 import { BillingError } from '../domain/errors.ts'
 import { toReturnUrl, withQuery } from '../domain/return-url.ts'
 import { currentOf, isEnded } from '../domain/subscription.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { ensureAccount } from './ensure-account.ts'
 import { ensureCustomer } from './ensure-customer.ts'
 

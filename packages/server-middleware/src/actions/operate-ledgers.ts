@@ -1,4 +1,4 @@
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { type AdjustInput, adjustCredits } from './adjust-credits.ts'
 import type { Charge } from './charge-credits.ts'
 import { type FreezeInput, type FrozenLedger, freezeLedger, unfreezeLedger } from './freeze-ledger.ts'

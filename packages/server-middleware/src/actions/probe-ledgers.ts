@@ -1,4 +1,5 @@
-import type { Deps, OpenedBook } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
+import type { OpenedBook } from '../ports/ledger.ts'
 import { type VerifiedLedgers, verifyBooks } from './verify-books.ts'
 
 const mostLedgers = 10

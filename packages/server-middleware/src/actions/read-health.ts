@@ -1,4 +1,5 @@
-import type { Deps, InboxState } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
+import type { InboxState } from '../ports/inbox.ts'
 
 export type HealthFacts = { store: 'ok' | 'down'; inbox: InboxState | null; now: Date }
 

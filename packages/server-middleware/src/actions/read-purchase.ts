@@ -1,6 +1,6 @@
 import { BillingError } from '../domain/errors.ts'
 import type { Purchase } from '../domain/purchase.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { settlePurchase } from './settle-purchase.ts'
 
 /**

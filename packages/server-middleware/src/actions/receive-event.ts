@@ -1,16 +1,16 @@
 import { BillingError } from '../domain/errors.ts'
 import type { ProviderEvent } from '../domain/event.ts'
 import type { WebhookInput } from '../domain/provider-call.ts'
-import type { Deps } from '../ports.ts'
-import { applyFact } from './apply-fact.ts'
+import type { Deps } from '../ports/deps.ts'
+import { applyEvents, type Result } from './apply-events.ts'
+import { leaseFrom } from './lease-from.ts'
+import { subjectFor } from './read-facts.ts'
 
 export type Receipt = { duplicate: boolean; ignored: boolean }
 
-const leaseMilliseconds = 60_000
-
 /**
- * Takes a webhook in: proves its origin, stores it, applies it. When this returns, it is durably done; when it throws,
- * the provider has to deliver again.
+ * Takes a webhook in: proves its origin and stores it. When this returns, it is durably ours, and in `inline` mode
+ * applied; when it throws, the provider has to deliver again.
  *
  * @throws BillingError `webhook_signature_invalid`, `webhook_in_progress`, or whatever kept it from being applied
  */
@@ -30,34 +30,30 @@ export const receiveNotice = async (deps: Deps, providerEventId: string): Promis
 
 const takeIn = async (deps: Deps, event: ProviderEvent): Promise<Receipt> => {
   if (event.mode !== deps.provider.mode) return logReceived(deps, event, 'other_mode')
-  const owner = deps.newId()
-  const now = deps.clock.now()
-  const claim = await deps.store.events.claim(event, { owner, now, until: new Date(now.getTime() + leaseMilliseconds) })
-  if (claim === 'done') return logReceived(deps, event, 'duplicate')
-  if (claim === 'busy')
+  return logReceived(deps, event, await (deps.policy.webhooks === 'queued' ? store : apply)(deps, event))
+}
+
+const store = async (deps: Deps, event: ProviderEvent): Promise<Received> => {
+  const added = await deps.store.events.add({ ...event, subject: subjectFor(deps, event) }, deps.clock.now())
+  return added === 'added' ? 'stored' : 'duplicate'
+}
+
+const apply = async (deps: Deps, event: ProviderEvent): Promise<Received> => {
+  const incoming = { ...event, subject: subjectFor(deps, event) }
+  const lease = leaseFrom(deps)
+  const claim = await deps.store.events.claim(incoming, lease)
+  if (claim.outcome === 'done') return 'duplicate'
+  if (claim.outcome !== 'mine')
     throw new BillingError('webhook_in_progress', 'This event is just being applied. Deliver it again later.')
-  return applyClaimed(deps, event, owner)
+  const { result, error } = await applyEvents(deps, [{ ...incoming, attempts: claim.attempts }], lease.owner)
+  // What is dead, or not for us, needs no second delivery: it is kept, and seen.
+  if (result === 'failed') throw error
+  return result
 }
 
-const applyClaimed = async (deps: Deps, event: ProviderEvent, owner: string): Promise<Receipt> => {
-  try {
-    const known = event.fact !== null && (await applyFact(deps, event.fact))
-    const state = known ? 'done' : 'ignored'
-    await deps.store.events.settle(event.id, owner, { state, now: deps.clock.now() })
-    return logReceived(deps, event, state)
-  } catch (error) {
-    await deps.store.events.fail(event.id, owner, { error: describe(error), now: deps.clock.now() })
-    logReceived(deps, event, 'failed')
-    throw error
-  }
-}
+type Received = Result | 'stored' | 'duplicate' | 'other_mode'
 
-const describe = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-
-type Result = 'done' | 'ignored' | 'duplicate' | 'other_mode' | 'failed'
-
-const logReceived = ({ logger, provider }: Deps, event: ProviderEvent, result: Result): Receipt => {
+const logReceived = ({ logger, provider }: Deps, event: ProviderEvent, result: Received): Receipt => {
   const { id, type, objectId, apiVersion } = event
   logger.info({ eventId: id, type, objectId, apiVersion, result }, `${provider.id}_webhook_received`)
   return { duplicate: result === 'duplicate', ignored: result === 'ignored' || result === 'other_mode' }

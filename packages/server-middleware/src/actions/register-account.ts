@@ -1,5 +1,5 @@
 import type { Account, Identity } from '../domain/account.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { ensureAccount } from './ensure-account.ts'
 import { ensureCustomer } from './ensure-customer.ts'
 

@@ -1,6 +1,6 @@
 import type { Posting } from '../domain/credits/operation.ts'
 import { BillingError } from '../domain/errors.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { insufficientCredits } from './insufficient-credits.ts'
 
 export type Posted = Extract<Posting, { outcome: 'posted' | 'replayed' }>

@@ -1,5 +1,5 @@
 import type { Subscription } from '../domain/subscription.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { type BilledInvoice, grantPlanCredits } from './grant-plan-credits.ts'
 import { syncSubscription } from './sync-subscription.ts'
 

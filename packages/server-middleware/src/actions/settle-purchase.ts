@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import { BillingError } from '../domain/errors.ts'
 import { grantKey, isFinal, isPaid, type PaymentSnapshot, type Purchase } from '../domain/purchase.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { announce } from './announce.ts'
 import { ledgerOf } from './ledger-of.ts'
 

@@ -5,7 +5,7 @@ import { type Checkout, type CheckoutOrder, type CheckoutSnapshot, sellsTheSame,
 import { BillingError } from '../domain/errors.ts'
 import { toReturnUrl } from '../domain/return-url.ts'
 import { isCollectable, type Subscription } from '../domain/subscription.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { obtainSession } from './checkout-session.ts'
 import { choosePack } from './choose-pack.ts'
 import { ensureAccount } from './ensure-account.ts'

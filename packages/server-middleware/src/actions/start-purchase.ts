@@ -8,7 +8,7 @@ import {
   type PurchaseTerms,
   termsOf,
 } from '../domain/purchase.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { choosePack } from './choose-pack.ts'
 import { ensureAccount } from './ensure-account.ts'
 import { ensureCustomer } from './ensure-customer.ts'

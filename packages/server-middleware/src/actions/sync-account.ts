@@ -1,5 +1,5 @@
 import { BillingError } from '../domain/errors.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { syncSubscriptions } from './sync-subscriptions.ts'
 
 /** Overwrites what we hold of an account with the provider's truth. */

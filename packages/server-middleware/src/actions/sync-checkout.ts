@@ -1,5 +1,5 @@
 import type { Checkout, CheckoutSnapshot } from '../domain/checkout.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { settleInvoice } from './settle-invoice.ts'
 import { completePurchase, settlePayment } from './settle-purchase.ts'
 import { syncSubscription } from './sync-subscription.ts'

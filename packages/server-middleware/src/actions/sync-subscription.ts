@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import type { Effect } from '../domain/event.ts'
 import { amountOf, isEnded, type Subscription, toSubscription } from '../domain/subscription.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { announce } from './announce.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.ts'
 import { isEnded, type Subscription } from '../domain/subscription.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { grantMissedCredits } from './grant-plan-credits.ts'
 import { syncSubscription } from './sync-subscription.ts'
 

@@ -1,4 +1,4 @@
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 
 const patienceMilliseconds = 60_000
 

@@ -1,6 +1,7 @@
 import { type Audit, createAuditor, type Flaw } from '../domain/credits/audit.ts'
 import { accountRefOf } from '../domain/credits/entry.ts'
-import type { Deps, OpenedBook } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
+import type { OpenedBook } from '../ports/ledger.ts'
 
 /** `unsoundCount` counts all, `unsound` describes the first hundred. */
 export type VerifiedLedgers = {

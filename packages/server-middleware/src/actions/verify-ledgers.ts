@@ -1,5 +1,6 @@
 import { ledgerIdOf } from '../domain/credits/entry.ts'
-import type { Deps, OpenedBook } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
+import type { OpenedBook } from '../ports/ledger.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { requireAccount } from './require-account.ts'
 import { type VerifiedLedgers, verifyBooks } from './verify-books.ts'

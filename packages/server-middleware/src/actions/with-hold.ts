@@ -1,5 +1,5 @@
 import { BillingError } from '../domain/errors.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { Charge } from './charge-credits.ts'
 import { captureHold, releaseHold } from './end-hold.ts'
 import { type HeldCredits, type HoldInput, holdCredits } from './hold-credits.ts'

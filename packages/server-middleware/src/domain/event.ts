@@ -9,17 +9,45 @@ export type Fact =
   | { type: 'invoice.paid'; providerInvoiceId: string; providerSubscriptionId: string }
 
 /**
- * An event whose origin is proved. `type` is the provider's own word, for logs; `fact` is null when it means nothing
- * to us. `payload` is kept so that it can be replayed.
+ * An event whose origin is proved. `type` is the provider's own word, for logs. `payload` is kept so that it can be
+ * replayed, and read anew by a version that knows more; null once it was erased.
  */
 export type ProviderEvent = {
   id: string
   type: string
   objectId: string | null
+  /** Whom it is about, as the provider calls them. */
+  providerCustomerId: string | null
   apiVersion: string | null
   mode: 'test' | 'live'
-  fact: Fact | null
-  payload: string
+  payload: string | null
+}
+
+/** What a fact is about: facts with the same subject are told by one look at it. */
+export const subjectOf = (fact: Fact): string => {
+  switch (fact.type) {
+    case 'checkout.changed':
+      return `checkout:${fact.providerSessionId}`
+    case 'payment.changed':
+    case 'claim.changed':
+      return `payment:${fact.providerPaymentId}`
+    case 'subscription.changed':
+    case 'invoice.paid':
+      return `subscription:${fact.providerSubscriptionId}`
+  }
+}
+
+/** Facts with one subject, each once, without those that another one looks at anyway. */
+export const distinctFacts = (facts: readonly Fact[]): readonly Fact[] => {
+  const byContent = new Map(facts.map((fact) => [JSON.stringify(fact), fact]))
+  const types = new Set(facts.map(({ type }) => type))
+  return [...byContent.values()].filter(({ type }) => !(covering[type] ?? []).some((other) => types.has(other)))
+}
+
+/** Which facts look at all that one looks at, and more. */
+const covering: Readonly<Partial<Record<Fact['type'], readonly Fact['type'][]>>> = {
+  'payment.changed': ['claim.changed'],
+  'subscription.changed': ['invoice.paid'],
 }
 
 /** What became of something, for the host's hooks and for notifications. `key` names the business fact: dedupe by it. */

@@ -7,6 +7,8 @@ export type Policy = {
   trustedOrigins: readonly string[]
   defaultReturnPath: string
   source: string
+  /** Whether a webhook is applied before it is answered, or by the worker after that. */
+  webhooks: 'inline' | 'queued'
   /** How far below zero charges may go, and who answers for credits that were spent before their money went back. */
   credits: Pick<LedgerRef, 'overdraft' | 'shortfall'>
 }

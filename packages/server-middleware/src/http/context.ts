@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import type { Evidence, Identity } from '../domain/account.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import type { RequestLimit } from './rate-limit.ts'
 
 type Maybe<Value> = Value | null | undefined | false

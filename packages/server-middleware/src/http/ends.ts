@@ -1,6 +1,6 @@
 import type { RequestHandler, Router } from 'express'
 import { BillingError } from '../domain/errors.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 import { type Answer, withHeaders } from './answer.ts'
 import { toProblemAnswer } from './error-handler.ts'
 import { type Exchange, startExchange } from './exchange.ts'

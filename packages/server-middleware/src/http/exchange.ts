@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** One request with its answer to be, and the id that both and every log line carry. */
 export type Exchange = { deps: Deps; req: Request; res: Response; requestId: string }

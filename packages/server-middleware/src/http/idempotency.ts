@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Request } from 'express'
 import { BillingError } from '../domain/errors.ts'
-import type { Deps, RequestKey } from '../ports.ts'
+import type { Deps } from '../ports/deps.ts'
+import type { RequestKey } from '../ports/requests.ts'
 import { type Answer, asReplay } from './answer.ts'
 import { invalidRequest } from './validate.ts'
 

@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.ts'
 import { BillingError } from '../domain/errors.ts'
-import type { AccountStore, NewAccount } from '../ports.ts'
+import type { AccountStore, NewAccount } from '../ports/accounts.ts'
 import { createTable } from './table.ts'
 
 export const createAccounts = (): AccountStore => {

@@ -1,6 +1,6 @@
 import type { Checkout } from '../domain/checkout.ts'
 import { BillingError } from '../domain/errors.ts'
-import type { CheckoutStore } from '../ports.ts'
+import type { CheckoutStore } from '../ports/checkouts.ts'
 import { createTable } from './table.ts'
 
 export const createCheckouts = (): CheckoutStore => {

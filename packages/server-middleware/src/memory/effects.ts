@@ -1,5 +1,5 @@
 import type { Effect } from '../domain/event.ts'
-import type { EffectLog } from '../ports.ts'
+import type { EffectLog } from '../ports/effects.ts'
 import { createTable } from './table.ts'
 
 type Row = { effect: Effect; addedAt: Date; deliveredAt: Date | null }

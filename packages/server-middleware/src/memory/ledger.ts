@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type BookEntry, ledgerIdOf, type Tools, toLedgerEntry } from '../domain/credits/entry.ts'
 import { post, readBalance } from '../domain/credits/post.ts'
 import { emptyState, type LedgerState } from '../domain/credits/state.ts'
-import type { Clock, Ledger } from '../ports.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Ledger } from '../ports/ledger.ts'
 
 /** Its values never change, so they need no copies. */
 type Book = { state: LedgerState; entries: readonly BookEntry[] }

@@ -1,4 +1,5 @@
-import type { BillingStore, Clock } from '../ports.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { BillingStore } from '../ports/store.ts'
 import { createAccounts } from './accounts.ts'
 import { createCheckouts } from './checkouts.ts'
 import { createEffects } from './effects.ts'

@@ -1,4 +1,4 @@
-import type { PortalVisits } from '../ports.ts'
+import type { PortalVisits } from '../ports/portal-visits.ts'
 import { createTable } from './table.ts'
 
 export const createPortalVisits = (): PortalVisits => {

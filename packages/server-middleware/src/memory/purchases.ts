@@ -1,6 +1,6 @@
 import { BillingError } from '../domain/errors.ts'
 import { isFinal, isOpen, type Purchase } from '../domain/purchase.ts'
-import type { PurchaseStore } from '../ports.ts'
+import type { PurchaseStore } from '../ports/purchases.ts'
 import { createTable } from './table.ts'
 
 export const createPurchases = (): PurchaseStore => {

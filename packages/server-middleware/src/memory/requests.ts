@@ -1,4 +1,4 @@
-import type { RequestKey, RequestLog, StoredAnswer } from '../ports.ts'
+import type { RequestKey, RequestLog, StoredAnswer } from '../ports/requests.ts'
 import { createTable } from './table.ts'
 
 type Row = { fingerprint: string; claimedAt: Date; leasedUntil: Date; answer: StoredAnswer | null }

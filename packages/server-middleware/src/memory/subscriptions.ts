@@ -1,5 +1,5 @@
 import { type Subscription, undoesEnd } from '../domain/subscription.ts'
-import type { SubscriptionStore } from '../ports.ts'
+import type { SubscriptionStore } from '../ports/subscriptions.ts'
 import { createTable } from './table.ts'
 
 type Row = { fetches: number; savedFetch: number; subscription: Subscription | null }

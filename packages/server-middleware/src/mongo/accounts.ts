@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Account } from '../domain/account.ts'
 import { BillingError } from '../domain/errors.ts'
-import type { AccountStore, NewAccount } from '../ports.ts'
+import type { AccountStore, NewAccount } from '../ports/accounts.ts'
 import type { Database } from './database.ts'
 import { isDuplicate } from './errors.ts'
 import { type Declaration, wherePresent } from './indexes.ts'

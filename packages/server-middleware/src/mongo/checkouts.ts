@@ -1,6 +1,6 @@
 import type { Checkout } from '../domain/checkout.ts'
 import { BillingError } from '../domain/errors.ts'
-import type { CheckoutStore, OpenedCheckout } from '../ports.ts'
+import type { CheckoutStore, OpenedCheckout } from '../ports/checkouts.ts'
 import type { Database } from './database.ts'
 import type { Declaration } from './indexes.ts'
 

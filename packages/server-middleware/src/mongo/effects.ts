@@ -1,5 +1,5 @@
 import type { Effect } from '../domain/event.ts'
-import type { EffectLog } from '../ports.ts'
+import type { EffectLog } from '../ports/effects.ts'
 import type { Database } from './database.ts'
 
 interface EffectDocument {

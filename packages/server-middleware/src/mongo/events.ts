@@ -1,77 +1,133 @@
-import type { ProviderEvent } from '../domain/event.ts'
-import type { EventInbox } from '../ports.ts'
+import type { EventInbox, EventState, InboxEvent, IncomingEvent, Lease } from '../ports/inbox.ts'
 import type { Database } from './database.ts'
-import { type Declaration, days } from './indexes.ts'
+import { type Declaration, whereDate } from './indexes.ts'
+import type { Rows } from './rows.ts'
 
-type EventDocument = Omit<ProviderEvent, 'id'> & {
-  _id: string
-  state: 'received' | 'failed' | 'done' | 'ignored'
-  owner: string | null
-  leasedUntil: Date | null
-  attempts: number
-  error: string | null
-  receivedAt: Date
-  settledAt: Date | null
-}
+/** `owner` has it until `dueAt`. */
+type EventDocument = Omit<InboxEvent, 'id'> & { _id: string; owner: string | null; expiresAt: Date | null }
 
 /** Longer than the 30 days for which the provider lists events, so that a replay of any of them is recognised. */
 const keptDays = 45
+const deadKeptDays = 365
 
 const events: Declaration = {
-  name: 'events',
+  name: 'provider_events',
   indexes: [
-    { name: 'settledAt', key: { settledAt: 1 }, ...days(keptDays) },
+    { name: 'expiresAt', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+    { name: 'dueAt', key: { dueAt: 1 }, ...whereDate('dueAt') },
+    { name: 'subject', key: { subject: 1, dueAt: 1 }, ...whereDate('dueAt') },
     { name: 'receivedAt', key: { receivedAt: 1 } },
     { name: 'state', key: { state: 1, receivedAt: 1 } },
+    { name: 'customer', key: { providerCustomerId: 1 } },
   ],
 }
 
+const settled: readonly EventState[] = ['done', 'ignored']
+
 export const createEvents = (database: Database): EventInbox => {
   const rows = database.rows<EventDocument>(events)
+  return { ...forWorkers(rows), ...forOperators(rows) }
+}
 
-  const oldest = async (state: EventDocument['state']) =>
-    (await rows.list({ state }, { sort: { receivedAt: 1 }, limit: 1 }))[0]?.receivedAt ?? null
-  const newest = async () => (await rows.list({}, { sort: { receivedAt: -1 }, limit: 1 }))[0]?.receivedAt ?? null
+type ForWorkers = Pick<EventInbox, 'add' | 'claim' | 'claimDue' | 'settle' | 'fail'>
 
+const forWorkers = (rows: Rows<EventDocument>): ForWorkers => {
   return {
-    async claim(event, { owner, now, until }) {
-      if ((await rows.insert(toDocument(event, { owner, now, until }))) === 'inserted') return 'mine'
-      const free = { state: { $in: ['received', 'failed'] as const }, leasedUntil: { $not: { $gt: now } } }
-      const lease = { state: 'received', owner, leasedUntil: until } as const
-      if (await rows.update({ _id: event.id, ...free }, { $set: lease, $inc: { attempts: 1 } })) return 'mine'
-      const { state } = (await rows.find({ _id: event.id })) ?? { state: 'received' }
-      return state === 'done' || state === 'ignored' ? 'done' : 'busy'
+    async add(event, now) {
+      const inserted = await rows.insert(toDocument(event, { owner: null, now, until: now }))
+      return inserted === 'inserted' ? 'added' : 'known'
     },
-    async settle(id, owner, { state, now }) {
-      await rows.update({ _id: id, owner }, { $set: { ...released, state, settledAt: now, error: null } })
+    async claim(event, lease) {
+      if ((await rows.insert(toDocument(event, lease))) === 'inserted') return { outcome: 'mine', attempts: 1 }
+      const { _id, open } = { _id: event.id, open: { state: { $nin: settled } } }
+      const free = { $or: [{ owner: null }, { dueAt: { $not: { $gt: lease.now } } }] }
+      const claimed = await rows.change({ _id, ...open, ...free }, toLease(lease))
+      if (claimed) return { outcome: 'mine', attempts: claimed.attempts }
+      const found = await rows.find({ _id })
+      return { outcome: found && settled.includes(found.state) ? 'done' : 'busy' }
     },
-    async fail(id, owner, { error }) {
-      await rows.update({ _id: id, owner }, { $set: { ...released, state: 'failed', error } })
+    async claimDue(lease, mostSubjects) {
+      const due = { dueAt: { $lte: lease.now } }
+      const waiting = await rows.list(due, { sort: { dueAt: 1 }, limit: mostSubjects, projection: { subject: 1 } })
+      const ofSubjects = { subject: { $in: [...new Set(waiting.map(({ subject }) => subject))] } }
+      if (waiting.length === 0 || (await rows.updateMany({ ...ofSubjects, ...due }, toLease(lease))) === 0) return []
+      const ours = await rows.list({ ...ofSubjects, owner: lease.owner, dueAt: lease.until })
+      return ours.map(fromDocument)
     },
-    async state() {
-      const [lastReceivedAt, oldestPendingAt, pending, failed] = await Promise.all([
-        newest(),
-        oldest('received'),
-        rows.count({ state: 'received' }),
-        rows.count({ state: 'failed' }),
-      ])
-      return { lastReceivedAt, oldestPendingAt, pending, failed }
+    async settle(ids, owner, { state, now }) {
+      const change = { ...released, state, settledAt: now, error: null, expiresAt: daysAfter(now, keptDays) }
+      await rows.updateMany({ _id: { $in: [...ids] }, owner }, { $set: change })
+    },
+    async fail(id, owner, { error, now, retryAt }) {
+      const dead = { state: 'dead', settledAt: now, expiresAt: daysAfter(now, deadKeptDays) } as const
+      const change = retryAt ? { state: 'failed' as const, dueAt: retryAt } : dead
+      await rows.update({ _id: id, owner }, { $set: { ...released, ...change, error } })
     },
   }
 }
 
-const released = { owner: null, leasedUntil: null }
+const forOperators = (rows: Rows<EventDocument>): Omit<EventInbox, keyof ForWorkers> => {
+  const times = async (sort: 1 | -1, states?: EventState) => {
+    const filter = states ? { state: states } : {}
+    const [found] = await rows.list(filter, { sort: { receivedAt: sort }, limit: 1 })
+    return found?.receivedAt ?? null
+  }
 
-type Lease = { owner: string; now: Date; until: Date }
+  return {
+    async find(id) {
+      const found = await rows.find({ _id: id })
+      return found && fromDocument(found)
+    },
+    async list(states, { before, limit }) {
+      const older = before ? { receivedAt: { $lt: before } } : {}
+      const found = await rows.list({ state: { $in: [...states] }, ...older }, { sort: { receivedAt: -1 }, limit })
+      return found.map(fromDocument)
+    },
+    requeue: (id, now) =>
+      rows.update(
+        { _id: id, $or: [{ owner: null }, { dueAt: { $lte: now } }] },
+        { $set: { ...released, state: 'received', dueAt: now, attempts: 0, settledAt: null, expiresAt: null } },
+      ),
+    erasePayloads: (providerCustomerId) =>
+      rows.updateMany({ providerCustomerId, payload: { $ne: null } }, { $set: { payload: null } }),
+    async state() {
+      const [lastReceivedAt, oldestPendingAt, pending, failed, dead] = await Promise.all([
+        times(-1),
+        times(1, 'received'),
+        rows.count({ state: 'received' }),
+        rows.count({ state: 'failed' }),
+        rows.count({ state: 'dead' }),
+      ])
+      return { lastReceivedAt, oldestPendingAt, pending, failed, dead }
+    },
+  }
+}
 
-const toDocument = ({ id, ...event }: ProviderEvent, { owner, now, until }: Lease): EventDocument => ({
+const released = { owner: null, dueAt: null }
+
+const toLease = ({ owner, until }: Lease) => ({
+  $set: { state: 'received' as const, owner, dueAt: until },
+  $inc: { attempts: 1 },
+})
+
+const daysAfter = (now: Date, days: number): Date => new Date(now.getTime() + days * 86_400_000)
+
+type Start = { owner: string | null; now: Date; until: Date }
+
+const toDocument = ({ id, ...event }: IncomingEvent, { owner, now, until }: Start): EventDocument => ({
   ...event,
   _id: id,
   state: 'received',
   owner,
-  leasedUntil: until,
-  attempts: 1,
+  dueAt: until,
+  attempts: owner === null ? 0 : 1,
   error: null,
   receivedAt: now,
   settledAt: null,
+  expiresAt: null,
+})
+
+const fromDocument = ({ _id, owner: _owner, expiresAt: _expiresAt, ...event }: EventDocument): InboxEvent => ({
+  ...event,
+  id: _id,
 })

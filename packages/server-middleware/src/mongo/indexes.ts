@@ -15,6 +15,8 @@ export type Declaration = { name: string; indexes: readonly Index[] }
 /** Only over documents in which the field is there. */
 export const wherePresent = (field: string) => ({ partialFilterExpression: { [field]: { $type: 'string' } } })
 
+export const whereDate = (field: string) => ({ partialFilterExpression: { [field]: { $type: 'date' } } })
+
 export const days = (count: number) => ({ expireAfterSeconds: count * 86_400 })
 
 /** Makes the indexes that are missing; answers their names. */

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
-import type { BillingStore, Clock } from '../ports.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { BillingStore } from '../ports/store.ts'
 import { createAccounts } from './accounts.ts'
 import { createCheckouts } from './checkouts.ts'
 import { createDatabase } from './database.ts'

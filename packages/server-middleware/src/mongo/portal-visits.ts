@@ -1,4 +1,4 @@
-import type { PortalVisits } from '../ports.ts'
+import type { PortalVisits } from '../ports/portal-visits.ts'
 import type { Database } from './database.ts'
 import { type Declaration, days } from './indexes.ts'
 

@@ -1,6 +1,6 @@
 import { BillingError } from '../domain/errors.ts'
 import { isFinal, isOpen, type Purchase } from '../domain/purchase.ts'
-import type { OpenedPurchase, PurchaseChange, PurchaseStore } from '../ports.ts'
+import type { OpenedPurchase, PurchaseChange, PurchaseStore } from '../ports/purchases.ts'
 import type { Database } from './database.ts'
 import { isDuplicate } from './errors.ts'
 import { type Declaration, wherePresent } from './indexes.ts'

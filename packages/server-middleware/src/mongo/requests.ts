@@ -1,4 +1,4 @@
-import type { RequestClaim, RequestKey, RequestLog, StoredAnswer } from '../ports.ts'
+import type { RequestClaim, RequestKey, RequestLog, StoredAnswer } from '../ports/requests.ts'
 import type { Database } from './database.ts'
 import { type Declaration, days } from './indexes.ts'
 

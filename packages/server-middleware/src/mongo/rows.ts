@@ -90,9 +90,7 @@ export const createRows = <Document extends Row>(
 async function* ahead<T>(next: () => Promise<T | null>, close: () => Promise<unknown>): AsyncIterable<T> {
   let coming = next()
   try {
-    for (;;) {
-      const value = await coming
-      if (value === null) return
+    for (let value = await coming; value !== null; value = await coming) {
       coming = next()
       yield value
     }

@@ -1,5 +1,5 @@
 import { endedStatuses, type Subscription } from '../domain/subscription.ts'
-import type { SubscriptionStore } from '../ports.ts'
+import type { SubscriptionStore } from '../ports/subscriptions.ts'
 import type { Database } from './database.ts'
 import type { Declaration } from './indexes.ts'
 

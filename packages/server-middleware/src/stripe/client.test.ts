@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Answer, openAnsweringServer, type SeenRequest } from '../../test/answering-server.ts'
 import { isBillingError } from '../domain/errors.ts'
-import type { LogFields, Logger } from '../ports.ts'
+import type { LogFields, Logger } from '../ports/logger.ts'
 import { stripeProvider } from './provider.ts'
 
 const secretKey = 'sk_test_verysecret'

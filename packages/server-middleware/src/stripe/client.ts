@@ -1,5 +1,5 @@
 import { Stripe } from 'stripe'
-import type { Logger } from '../ports.ts'
+import type { Logger } from '../ports/logger.ts'
 import { toBillingError } from './errors.ts'
 import type { StripeSettings } from './settings.ts'
 

@@ -1,6 +1,6 @@
 import { Stripe } from 'stripe'
 import { BillingError, isBillingError } from '../domain/errors.ts'
-import type { Logger } from '../ports.ts'
+import type { Logger } from '../ports/logger.ts'
 import { toPaymentFailure } from './payment-failure.ts'
 
 const { errors } = Stripe

@@ -1,5 +1,5 @@
 import type { InvoiceLine, InvoiceSnapshot } from '../domain/invoice.ts'
-import type { PaymentProvider } from '../ports.ts'
+import type { PaymentProvider } from '../ports/provider.ts'
 import type { StripeApi } from './client.ts'
 import { isMissing, nullWhen } from './errors.ts'
 import { priceKeyOf, toInvoice, toInvoiceLine } from './invoice-snapshot.ts'

@@ -1,4 +1,4 @@
-import type { Logger } from '../ports.ts'
+import type { Logger } from '../ports/logger.ts'
 
 /** A logger that passes everything on to the one it was last told of; before that, nobody listens. */
 export type LogRelay = Logger & { to: (logger: Logger) => void }

@@ -1,4 +1,4 @@
-import type { PaymentProvider } from '../ports.ts'
+import type { PaymentProvider } from '../ports/provider.ts'
 import { checkCatalog, pushCatalog } from './catalog.ts'
 import { createCheckoutSession, expireCheckoutSession, findCheckoutSession } from './checkout-sessions.ts'
 import { createStripeApi } from './client.ts'
@@ -18,7 +18,7 @@ import { createPriceBook } from './prices.ts'
 import { findReversals } from './reversals.ts'
 import { type StripeProviderOptions, toSettings } from './settings.ts'
 import { findSubscription, listSubscriptions } from './subscriptions.ts'
-import { findEvent, verifyWebhook } from './webhooks.ts'
+import { findEvent, readFact, verifyWebhook } from './webhooks.ts'
 
 /**
  * Stripe as the payment provider.
@@ -58,6 +58,7 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
     listPaidInvoices: invoices.listPaid,
     verifyWebhook: (input) => verifyWebhook(api, input),
     findEvent: (id) => findEvent(api, id),
+    readFact: (event) => readFact(api, event),
     pushCatalog: async (catalog) => {
       const changes = await pushCatalog(api, catalog)
       prices.forget()

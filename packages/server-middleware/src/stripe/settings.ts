@@ -1,5 +1,6 @@
 import { BillingError } from '../domain/errors.ts'
-import type { Logger, PaymentProvider } from '../ports.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { PaymentProvider } from '../ports/provider.ts'
 
 /**
  * How to reach Stripe and how its pages behave.

@@ -1,12 +1,12 @@
 import { Stripe } from 'stripe'
 import { z } from 'zod'
 import { BillingError } from '../domain/errors.ts'
-import type { ProviderEvent } from '../domain/event.ts'
+import type { Fact, ProviderEvent } from '../domain/event.ts'
 import type { WebhookInput } from '../domain/provider-call.ts'
 import type { StripeApi } from './client.ts'
 import { isMissing, nullWhen } from './errors.ts'
 import { toFact } from './facts.ts'
-import { read } from './read.ts'
+import { read, referenceOrNull } from './read.ts'
 
 const toleranceSeconds = 300
 
@@ -18,7 +18,7 @@ export const verifyWebhook = async (api: StripeApi, { payload, headers }: Webhoo
     .map((secret) => verify(api, { payload, signature, secret }))
     .find((found) => found !== null)
   if (!event) throw unsigned(`has a signature that none of our ${webhookSecrets.length} secrets made, or is too old`)
-  return toProviderEvent(api, event, new TextDecoder().decode(payload))
+  return toProviderEvent(event, new TextDecoder().decode(payload))
 }
 
 type Signed = { payload: Uint8Array; signature: string; secret: string }
@@ -47,7 +47,7 @@ const unsigned = (problem: string): BillingError =>
 
 export const findEvent = async (api: StripeApi, id: string): Promise<ProviderEvent | null> => {
   const event = await api.ask('look the event up', (client) => client.events.retrieve(id).catch(nullWhen(isMissing)))
-  return event && toProviderEvent(api, event, JSON.stringify(event))
+  return event && toProviderEvent(event, JSON.stringify(event))
 }
 
 const envelope = z.object({
@@ -59,16 +59,32 @@ const envelope = z.object({
   data: z.object({ object: z.looseObject({ id: z.string().nullish() }) }),
 })
 
-const toProviderEvent = ({ settings }: StripeApi, object: unknown, payload: string): ProviderEvent => {
+const toProviderEvent = (object: unknown, payload: string): ProviderEvent => {
   const event = read(envelope, object, 'event')
-  const isOurs = (event.account ?? null) === settings.accountId
   return {
     id: event.id,
     type: event.type,
     objectId: event.data.object.id ?? null,
+    providerCustomerId: customerOf(event.data.object),
     apiVersion: event.api_version ?? null,
     mode: event.livemode ? 'live' : 'test',
-    fact: isOurs ? toFact(event.type, event.data.object) : null,
     payload,
   }
+}
+
+const about = z.object({ object: z.string(), id: z.string().nullish(), customer: z.unknown() })
+
+/** Whom an object is about; of most there is somebody, but nothing depends on it. */
+const customerOf = (object: unknown): string | null => {
+  const { success, data } = about.safeParse(object)
+  if (!success) return null
+  const customer = data.object === 'customer' ? data.id : data.customer
+  return referenceOrNull.safeParse(customer).data ?? null
+}
+
+/** An event of an account that we do not act for means nothing. */
+export const readFact = ({ settings }: StripeApi, { payload }: ProviderEvent): Fact | null => {
+  if (payload === null) return null
+  const { account, type, data } = read(envelope, JSON.parse(payload), 'event')
+  return (account ?? null) === settings.accountId ? toFact(type, data.object) : null
 }

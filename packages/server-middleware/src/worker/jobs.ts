@@ -1,8 +1,18 @@
 import { tidyLedgers } from '../actions/tidy-ledgers.ts'
-import type { Deps } from '../ports.ts'
+import { workOffEvents } from '../actions/work-off-events.ts'
+import type { Deps } from '../ports/deps.ts'
 
-export type Job = { name: string; everyMilliseconds: number; run: (deps: Deps) => Promise<unknown> }
+/** `run` ends soon after `signal` says so. */
+export type Job = {
+  name: string
+  everyMilliseconds: number
+  run: (deps: Deps, signal: AbortSignal) => Promise<unknown>
+}
 
-const minute = 60_000
+const second = 1_000
+const minute = 60 * second
 
-export const jobs: readonly Job[] = [{ name: 'tidy_ledgers', everyMilliseconds: minute, run: tidyLedgers }]
+export const jobs: readonly Job[] = [
+  { name: 'work_off_events', everyMilliseconds: second, run: workOffEvents },
+  { name: 'tidy_ledgers', everyMilliseconds: minute, run: (deps) => tidyLedgers(deps) },
+]

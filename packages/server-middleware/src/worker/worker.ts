@@ -1,5 +1,5 @@
-import type { Deps } from '../ports.ts'
-import { type Job, jobs } from './jobs.ts'
+import type { Deps } from '../ports/deps.ts'
+import { jobs as allJobs, type Job } from './jobs.ts'
 
 export interface Worker {
   /** Again while it runs: nothing. */
@@ -10,7 +10,7 @@ export interface Worker {
 
 type Running = { stop(): Promise<void> }
 
-export const createWorker = (deps: Deps): Worker => {
+export const createWorker = (deps: Deps, jobs: readonly Job[] = allJobs): Worker => {
   let running: readonly Running[] = []
   return {
     start() {
@@ -27,21 +27,21 @@ export const createWorker = (deps: Deps): Worker => {
 /** Runs a job over and over, with its period from the end of one run to the beginning of the next. */
 const repeat = (deps: Deps, { name, everyMilliseconds, run }: Job): Running => {
   let current: Promise<unknown> = Promise.resolve()
-  let isStopped = false
+  const stopping = new AbortController()
   let callOff = (): void => undefined
   const wait = (milliseconds: number): void => {
     callOff = deps.clock.after(milliseconds, () => {
-      current = run(deps)
+      current = run(deps, stopping.signal)
         .catch((error: unknown) => deps.logger.error({ job: name, err: error }, 'worker_job_failed'))
         .then(() => {
-          if (!isStopped) wait(everyMilliseconds)
+          if (!stopping.signal.aborted) wait(everyMilliseconds)
         })
     })
   }
   wait(Math.random() * everyMilliseconds)
   return {
     async stop() {
-      isStopped = true
+      stopping.abort()
       callOff()
       await current
     },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { systemClock } from '../../src/clock.ts'
 import type { Effect } from '../../src/domain/event.ts'
 import { memoryStore } from '../../src/memory/memory-store.ts'
-import type { Deps } from '../../src/ports.ts'
+import type { Deps } from '../../src/ports/deps.ts'
 import { catalog } from '../journeys/catalog.ts'
 import { type TinyProvider, tinyProvider } from '../tiny-provider.ts'
 
@@ -26,7 +26,7 @@ export const openBench = (): Bench => {
       trustedOrigins: ['https://app.example.com'],
       defaultReturnPath: '/account',
       source: 'test',
-
+      webhooks: 'inline',
       credits: { overdraft: 0, shortfall: 'debt' },
     },
     newId: randomUUID,

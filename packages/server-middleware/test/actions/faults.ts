@@ -1,4 +1,6 @@
-import type { BillingStore, Deps, PaymentProvider } from '../../src/ports.ts'
+import type { Deps } from '../../src/ports/deps.ts'
+import type { PaymentProvider } from '../../src/ports/provider.ts'
+import type { BillingStore } from '../../src/ports/store.ts'
 
 /** When the process dies: before the call to the outside is made, or after it was made and before its answer is seen. */
 export type Moment = 'before' | 'after'
@@ -27,7 +29,8 @@ const guard = <Port extends object>(port: Port, counter: Counter): Port =>
   new Proxy(port, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name)
-      return typeof value === 'function' ? call(value.bind(target), counter) : value
+      if (typeof value !== 'function') return value
+      return name === 'readFact' ? value.bind(target) : call(value.bind(target), counter)
     },
   })
 

@@ -4,7 +4,7 @@ import { readCredits } from '../../src/actions/read-credits.ts'
 import { startCheckout } from '../../src/actions/start-checkout.ts'
 import { defineCatalog } from '../../src/domain/define-catalog.ts'
 import type { Fact } from '../../src/domain/event.ts'
-import type { Deps } from '../../src/ports.ts'
+import type { Deps } from '../../src/ports/deps.ts'
 import { alice, type Bench, openBench } from './deps.ts'
 
 const sells = (perMonth: number) =>

@@ -7,7 +7,7 @@ import { setTopUp } from '../../src/actions/set-top-up.ts'
 import { startCheckout } from '../../src/actions/start-checkout.ts'
 import { BillingError } from '../../src/domain/errors.ts'
 import { memoryStore } from '../../src/memory/memory-store.ts'
-import type { Deps } from '../../src/ports.ts'
+import type { Deps } from '../../src/ports/deps.ts'
 import { alice, openBench } from './deps.ts'
 
 const note = { description: 'Work', metadata: {}, amountMinor: null, currency: null }

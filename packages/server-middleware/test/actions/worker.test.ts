@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import type { Deps, LogFields } from '../../src/ports.ts'
+import type { Deps } from '../../src/ports/deps.ts'
+import type { LogFields } from '../../src/ports/logger.ts'
+import { jobs } from '../../src/worker/jobs.ts'
 import { createWorker } from '../../src/worker/worker.ts'
 import { openBench } from './deps.ts'
 
@@ -18,7 +20,10 @@ const openWorker = (tidy: (before: Date) => Promise<number>) => {
   }
   const store = { ...deps.store, ledger: { ...deps.store.ledger, tidy } }
   const logger = { ...deps.logger, error: (fields: LogFields, event: string) => void errors.push({ ...fields, event }) }
-  const worker = createWorker({ ...deps, clock, store, logger })
+  const worker = createWorker(
+    { ...deps, clock, store, logger },
+    jobs.filter(({ name }) => name === 'tidy_ledgers'),
+  )
   const goOff = async () => {
     for (const timer of due) {
       due.delete(timer)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createAuditor } from '../../src/domain/credits/audit.ts'
 import { ledgerIdOf } from '../../src/domain/credits/entry.ts'
-import type { BillingStore, OpenedBook } from '../../src/ports.ts'
+import type { OpenedBook } from '../../src/ports/ledger.ts'
+import type { BillingStore } from '../../src/ports/store.ts'
 import { charge, grant, newLedger, shareWorld, times } from './store-fixtures.ts'
 import type { OpenStores } from './store-world.ts'
 

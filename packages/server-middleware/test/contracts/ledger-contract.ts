@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LedgerEntry, LedgerRef, Posting } from '../../src/domain/credits/operation.ts'
-import type { BillingStore } from '../../src/ports.ts'
+import type { BillingStore } from '../../src/ports/store.ts'
 import { charge, grant, later, newLedger, note, shareWorld, times } from './store-fixtures.ts'
 import type { OpenStores } from './store-world.ts'
 

@@ -1,75 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Effect } from '../../src/domain/event.ts'
-import { later, newEvent, now, shareWorld, times, unique } from './store-fixtures.ts'
+import { later, now, shareWorld, times, unique } from './store-fixtures.ts'
 import type { OpenStores } from './store-world.ts'
 
 const minute = 60_000
-const leaseOf = (owner: string, from = now) => ({ owner, now: from, until: later(from, minute) })
-
-export const describeEvents = (open: OpenStores): void => {
-  describe('events', () => {
-    const world = shareWorld(open)
-
-    it('gives an event to one of ten that claim it at once', async () => {
-      const { store, other } = world()
-      const event = newEvent()
-      const claims = times(10, (i) => (i % 2 ? store : other).events.claim(event, leaseOf(`owner-${i}`)))
-      expect((await Promise.all(claims)).toSorted()).toEqual([...times(9, () => 'busy'), 'mine'])
-    })
-
-    it.each(['done', 'ignored'] as const)('is done with an event that is %s', async (state) => {
-      const { events } = world().store
-      const event = newEvent()
-      await events.claim(event, leaseOf('a'))
-      await events.settle(event.id, 'a', { state, now })
-      expect(await events.claim(event, leaseOf('b', later(now, 2 * minute)))).toBe('done')
-    })
-
-    it('gives a failed event to the next who asks', async () => {
-      const { events } = world().store
-      const event = newEvent()
-      await events.claim(event, leaseOf('a'))
-      await events.fail(event.id, 'a', { error: 'no database', now })
-      expect(await events.claim(event, leaseOf('b'))).toBe('mine')
-    })
-
-    it('hands an event over when its lease has run out, and not before', async () => {
-      const { events } = world().store
-      const event = newEvent()
-      await events.claim(event, leaseOf('a'))
-      expect(await events.claim(event, leaseOf('b', later(now, minute - 1)))).toBe('busy')
-      expect(await events.claim(event, leaseOf('b', later(now, minute)))).toBe('mine')
-    })
-
-    it('lets nobody settle an event that somebody else has taken over', async () => {
-      const { events } = world().store
-      const event = newEvent()
-      await events.claim(event, leaseOf('slow'))
-      await events.claim(event, leaseOf('next', later(now, minute)))
-      await events.settle(event.id, 'slow', { state: 'done', now })
-      await events.fail(event.id, 'slow', { error: 'late', now })
-      expect(await events.claim(event, leaseOf('third', later(now, minute)))).toBe('busy')
-      await events.settle(event.id, 'next', { state: 'done', now })
-      expect(await events.claim(event, leaseOf('third', later(now, minute)))).toBe('done')
-    })
-
-    it('counts what waits and what failed', async () => {
-      await using fresh = await open()
-      const { events } = fresh.store
-      expect(await events.state()).toEqual({ lastReceivedAt: null, oldestPendingAt: null, pending: 0, failed: 0 })
-      const received = times(4, (i) => ({ event: newEvent(), at: later(now, i * 1_000) }))
-      for (const { event, at } of received) await events.claim(event, leaseOf('a', at))
-      await events.settle(received[0]?.event.id ?? '', 'a', { state: 'done', now })
-      await events.fail(received[1]?.event.id ?? '', 'a', { error: 'no', now })
-      expect(await events.state()).toEqual({
-        lastReceivedAt: received[3]?.at,
-        oldestPendingAt: received[2]?.at,
-        pending: 2,
-        failed: 1,
-      })
-    })
-  })
-}
 
 export const describeEffects = (open: OpenStores): void => {
   describe('effects', () => {

@@ -17,7 +17,7 @@ describe('indexes', () => {
         'billing_purchases.providerPaymentId',
         'billing_checkouts.openSlot',
         'billing_ledger_entries.key',
-        'billing_events.settledAt',
+        'billing_provider_events.expiresAt',
         'billing_requests.claimedAt',
       ]),
     )
@@ -46,7 +46,7 @@ describe('indexes', () => {
     expect(await store.accounts.find('a')).toBeNull()
   })
 
-  it('let done events go after 45 days, requests after 30, and nothing else that matters', async () => {
+  it('let events go when their time has come, requests after 30 days, and nothing else that matters', async () => {
     await using database = await openDatabase()
     const { connection } = database
     await mongoStore({ connection }).migrate()
@@ -56,7 +56,27 @@ describe('indexes', () => {
       const seconds = indexes.find((index) => index.expireAfterSeconds !== undefined)?.expireAfterSeconds
       if (seconds !== undefined) expiring[name] = seconds / 86_400
     }
-    expect(expiring).toEqual({ billing_events: 45, billing_requests: 30, billing_portal_visits: 7 })
+    expect(expiring).toEqual({ billing_provider_events: 0, billing_requests: 30, billing_portal_visits: 7 })
+  })
+
+  it('keep a done event for 45 days and a dead one for a year, from when it is settled', async () => {
+    await using database = await openDatabase()
+    const { connection } = database
+    const { events, migrate } = mongoStore({ connection })
+    await migrate()
+    const [done, dead] = [newEvent(), newEvent()]
+    for (const event of [done, dead]) await events.claim(event, { owner: 'o', now, until: now })
+    const keptDays = async (id: string) => {
+      const row = await connection
+        .collection<{ _id: string; expiresAt: Date | null }>('billing_provider_events')
+        .findOne({ _id: id })
+      return row?.expiresAt && (row.expiresAt.getTime() - now.getTime()) / 86_400_000
+    }
+
+    expect([await keptDays(done.id), await keptDays(dead.id)]).toEqual([null, null])
+    await events.settle([done.id], 'o', { state: 'done', now })
+    await events.fail(dead.id, 'o', { error: 'unknown shape', now, retryAt: null })
+    expect([await keptDays(done.id), await keptDays(dead.id)]).toEqual([45, 365])
   })
 
   it('keep two installations apart by their prefix', async () => {
@@ -67,8 +87,8 @@ describe('indexes', () => {
     await b.migrate()
     const event = newEvent()
     const lease = { owner: 'o', now, until: now }
-    expect(await a.events.claim(event, lease)).toBe('mine')
-    expect(await b.events.claim(event, lease)).toBe('mine')
+    expect(await a.events.claim(event, lease)).toMatchObject({ outcome: 'mine' })
+    expect(await b.events.claim(event, lease)).toMatchObject({ outcome: 'mine' })
     const names = (await connection.listCollections()).map(({ name }) => name)
     expect(names.every((name) => name.startsWith('a_') || name.startsWith('b_'))).toBe(true)
   })

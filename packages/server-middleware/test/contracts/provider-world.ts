@@ -1,6 +1,6 @@
 import { defineCatalog } from '../../src/domain/define-catalog.ts'
 import type { CheckoutInput, PaymentInput, WebhookInput } from '../../src/domain/provider-call.ts'
-import type { PaymentProvider } from '../../src/ports.ts'
+import type { PaymentProvider } from '../../src/ports/provider.ts'
 
 /** A provider, and what buyers and their banks do to it. */
 export type ProviderWorld = AsyncDisposable & {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
 import type { Checkout, CheckoutSnapshot } from '../../src/domain/checkout.ts'
 import type { LedgerRef, Note, Operation } from '../../src/domain/credits/operation.ts'
-import type { ProviderEvent } from '../../src/domain/event.ts'
 import type { Purchase } from '../../src/domain/purchase.ts'
 import type { Subscription } from '../../src/domain/subscription.ts'
+import type { IncomingEvent } from '../../src/ports/inbox.ts'
 import type { OpenStores, StoreWorld } from './store-world.ts'
 
 /** One world for a whole suite, whose tests take names of their own. */
@@ -105,13 +105,14 @@ export const newSubscription = (changes: Partial<Subscription> = {}): Subscripti
   ...changes,
 })
 
-export const newEvent = (changes: Partial<ProviderEvent> = {}): ProviderEvent => ({
+export const newEvent = (changes: Partial<IncomingEvent> = {}): IncomingEvent => ({
   id: unique('event'),
+  subject: unique('payment'),
   type: 'payment_intent.succeeded',
   objectId: 'pi_1',
   apiVersion: '2026-08-26',
   mode: 'test',
-  fact: { type: 'payment.changed', providerPaymentId: 'pi_1' },
+  providerCustomerId: 'cus_1',
   payload: '{"id":"event"}',
   ...changes,
 })

@@ -3,7 +3,7 @@ import mongoose, { type Connection } from 'mongoose'
 import { mongoose as mongoose8 } from 'mongoose-8'
 import { memoryStore } from '../../src/memory/memory-store.ts'
 import { mongoStore } from '../../src/mongo/mongo-store.ts'
-import type { BillingStore } from '../../src/ports.ts'
+import type { BillingStore } from '../../src/ports/store.ts'
 
 /** A store, and a second instance on the same rows as another process would have it; `clock` dates both ledgers. */
 export type StoreWorld = AsyncDisposable & { store: BillingStore; other: BillingStore; clock: SettableClock }

@@ -5,7 +5,9 @@ import express, { type Express, type Request } from 'express'
 import type { HttpContext } from '../../src/http/context.ts'
 import { createRouter } from '../../src/http/router.ts'
 import { memoryStore } from '../../src/memory/memory-store.ts'
-import type { BillingStore, Clock, LogFields } from '../../src/ports.ts'
+import type { Clock } from '../../src/ports/clock.ts'
+import type { LogFields } from '../../src/ports/logger.ts'
+import type { BillingStore } from '../../src/ports/store.ts'
 import { catalog } from '../journeys/catalog.ts'
 import { type TinyProvider, tinyProvider } from '../tiny-provider.ts'
 import { watchWrites } from './watch-writes.ts'
@@ -97,6 +99,7 @@ const toContext = ({ url, provider, store, logs, options }: Parts): HttpContext 
         trustedOrigins: [url],
         defaultReturnPath: '/account',
         source: 'test',
+        webhooks: 'inline',
 
         credits: { overdraft: 0, shortfall: 'debt' },
       },

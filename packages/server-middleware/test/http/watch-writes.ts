@@ -1,4 +1,4 @@
-import type { BillingStore } from '../../src/ports.ts'
+import type { BillingStore } from '../../src/ports/store.ts'
 
 const readings: ReadonlySet<PropertyKey> = new Set([
   'find',

@@ -94,7 +94,10 @@ describe('a webhook', () => {
     const event = await host.provider.findEvent('event_1')
     if (!event) throw new Error('The provider has lost its event.')
     const now = new Date()
-    await host.store.events.claim(event, { owner: 'other', now, until: new Date(now.getTime() + 60_000) })
+    await host.store.events.claim(
+      { ...event, subject: 'payment:1' },
+      { owner: 'other', now, until: new Date(now.getTime() + 60_000) },
+    )
     const reply = await host.call('POST /billing/webhook', delivery)
     expectProblem(reply, 503, 'webhook_in_progress')
     expect(reply.headers.get('retry-after')).toBe('10')

@@ -1,6 +1,6 @@
 import type { Account, NamedAccount } from '@paywright/contract'
 import type { AccountStatus } from '../../actions/read-status.ts'
-import type { Deps } from '../../ports.ts'
+import type { Deps } from '../../ports/deps.ts'
 import { toTimestamp } from './timestamp.ts'
 
 /** An account as the service that named it sees it. */

@@ -5,7 +5,7 @@ import type { HeldCredits } from '../../actions/hold-credits.ts'
 import type { EntryPage } from '../../actions/list-entries.ts'
 import { scaleOf } from '../../domain/catalog.ts'
 import type { Balance, LedgerEntry } from '../../domain/credits/operation.ts'
-import type { Deps } from '../../ports.ts'
+import type { Deps } from '../../ports/deps.ts'
 import { toTimestamp, toTimestampOrNull } from './timestamp.ts'
 
 export const toCredits = ({ catalog }: Deps, balance: Balance, unit: string = catalog.unit): Credits => ({

@@ -1,6 +1,6 @@
 import type { Currency, MinorAmount, Money } from '@paywright/contract'
 import { toMoney } from '../../domain/money.ts'
-import type { Deps } from '../../ports.ts'
+import type { Deps } from '../../ports/deps.ts'
 
 /** An amount of the catalog. */
 export const toPrice = ({ catalog, policy }: Deps, amountMinor: MinorAmount): Money =>

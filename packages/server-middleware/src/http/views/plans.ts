@@ -8,7 +8,7 @@ import {
   scaleOf,
   yearlySaving,
 } from '../../domain/catalog.ts'
-import type { Deps } from '../../ports.ts'
+import type { Deps } from '../../ports/deps.ts'
 import { toPrice } from './money.ts'
 
 export const toPlansResponse = (deps: Deps, offers: readonly Offer[]): PlansResponse => ({

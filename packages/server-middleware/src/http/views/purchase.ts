@@ -2,7 +2,7 @@ import type { Purchase as PurchaseView, StartedPurchase } from '@paywright/contr
 import type { PurchaseStart } from '../../actions/start-purchase.ts'
 import { scaleOf } from '../../domain/catalog.ts'
 import type { Purchase } from '../../domain/purchase.ts'
-import type { Deps } from '../../ports.ts'
+import type { Deps } from '../../ports/deps.ts'
 import { toSum } from './money.ts'
 import { toTimestamp } from './timestamp.ts'
 

@@ -1,7 +1,7 @@
 import type { Due, Money, Subscription as SubscriptionView } from '@paywright/contract'
 import { planById } from '../../domain/catalog.ts'
 import { amountOf, nextBillingAt, type Subscription } from '../../domain/subscription.ts'
-import type { Deps } from '../../ports.ts'
+import type { Deps } from '../../ports/deps.ts'
 import { toSum } from './money.ts'
 import { toTimestamp, toTimestampOrNull } from './timestamp.ts'
 

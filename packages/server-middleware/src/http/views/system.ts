@@ -1,6 +1,7 @@
 import type { Config, Health } from '@paywright/contract'
 import type { HealthFacts } from '../../actions/read-health.ts'
-import type { Deps, InboxState } from '../../ports.ts'
+import type { Deps } from '../../ports/deps.ts'
+import type { InboxState } from '../../ports/inbox.ts'
 import { toTimestampOrNull } from './timestamp.ts'
 
 export const toConfig = ({ provider, catalog, policy }: Deps): Config => {

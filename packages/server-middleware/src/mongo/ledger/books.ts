@@ -28,8 +28,8 @@ export interface Books {
   load(ledger: LedgerRef): Promise<Snapshot>
   /** Writes if the book is still as in `snapshot`; null when somebody else was faster. */
   save(ledger: LedgerRef, snapshot: Snapshot, writing: Writing): Promise<Snapshot | null>
-  /** Whose turn it is; null when nobody has written in the book yet. */
-  findTurn(ledger: LedgerRef): Promise<{ turn: string | null } | null>
+  /** Whose turn it is, and how far they are; null when nobody has written in the book yet. */
+  findTurn(ledger: LedgerRef): Promise<Pick<Snapshot, 'turn' | 'rev'> | null>
   /** Makes it this one's turn, unless it is somebody else's; null then, or when nobody has written in the book yet. */
   claim(ledger: LedgerRef, turn: string): Promise<Snapshot | null>
   /** Those of the keys that the archive knows. */
@@ -86,7 +86,7 @@ export const createBooks = (database: Database): Library => {
       return (await save({ ledger, snapshot, next })) ? next : null
     },
     async findTurn(ledger) {
-      const [found = null] = await ledgers.list({ _id: ledgerIdOf(ledger) }, { projection: { turn: 1 } })
+      const [found = null] = await ledgers.list({ _id: ledgerIdOf(ledger) }, { projection: { turn: 1, rev: 1 } })
       return found
     },
     async claim(ledger, turn) {

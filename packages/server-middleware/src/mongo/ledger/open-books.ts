@@ -1,5 +1,5 @@
 import type { BookEntry } from '../../domain/credits/entry.ts'
-import type { OpenedBook } from '../../ports.ts'
+import type { OpenedBook } from '../../ports/ledger.ts'
 import type { Rows } from '../rows.ts'
 import {
   type ArchivedDocument,

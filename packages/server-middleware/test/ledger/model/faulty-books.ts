@@ -42,10 +42,10 @@ export class FaultyBooks implements Books {
     return isOurs ? next : null
   }
 
-  findTurn(): Promise<{ turn: string | null } | null> {
+  findTurn(): Promise<Pick<Snapshot, 'turn' | 'rev'> | null> {
     return this.#read(() => {
       const { rev, turn } = this.look(this.#cluster)
-      return rev === null ? null : { turn }
+      return rev === null ? null : { turn, rev }
     })
   }
 

@@ -1,0 +1,20 @@
+import type { Catalog } from '../domain/catalog.ts'
+import type { Policy } from '../domain/policy.ts'
+import type { Clock } from './clock.ts'
+import type { Logger } from './logger.ts'
+import type { Notifier } from './notifier.ts'
+import type { PaymentProvider } from './provider.ts'
+import type { BillingStore } from './store.ts'
+
+/** All that an action may need. */
+export type Deps = {
+  provider: PaymentProvider
+  store: BillingStore
+  clock: Clock
+  notifier: Notifier
+  logger: Logger
+  catalog: Catalog
+  policy: Policy
+  /** A fresh random id. One that carries its time (UUIDv7) spares the ledger a look for older uses of it. */
+  newId: () => string
+}

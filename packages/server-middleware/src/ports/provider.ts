@@ -1,0 +1,72 @@
+import type { Catalog } from '../domain/catalog.ts'
+import type { CheckoutSnapshot } from '../domain/checkout.ts'
+import type { Fact, ProviderEvent } from '../domain/event.ts'
+import type { InvoiceSnapshot } from '../domain/invoice.ts'
+import type {
+  CatalogChange,
+  CheckoutInput,
+  ConfirmInput,
+  CustomerInput,
+  PaymentInput,
+  PortalInput,
+  RefundInput,
+  RefundSnapshot,
+  Reversals,
+  WebhookInput,
+} from '../domain/provider-call.ts'
+import type { PaymentSnapshot } from '../domain/purchase.ts'
+import type { SubscriptionSnapshot } from '../domain/subscription.ts'
+import type { Logger } from './logger.ts'
+
+/**
+ * Whoever takes the money. Every `create*` is idempotent by its `attemptId`; every `find*` asks the provider for the
+ * truth, null when it has no such object.
+ *
+ * @throws BillingError `provider_unavailable` (try again), `provider_refused` (it says why in `cause`)
+ */
+export interface PaymentProvider {
+  /** As in `/webhook/:provider`: `'stripe'`. */
+  readonly id: string
+  readonly mode: 'test' | 'live'
+  readonly publishableKey: string
+  /** What its hosted checkout does, for pages to know. */
+  readonly features: { promotionCodes: boolean; tax: boolean }
+  /** Hands it the log of the billing that it works for, so that each request can be found again. */
+  logTo?(logger: Logger): void
+  createCustomer(input: CustomerInput): Promise<{ providerCustomerId: string }>
+  createCheckoutSession(input: CheckoutInput): Promise<CheckoutSnapshot>
+  findCheckoutSession(providerSessionId: string): Promise<CheckoutSnapshot | null>
+  /** Closes it if it is still open; gives the truth either way. */
+  expireCheckoutSession(providerSessionId: string): Promise<CheckoutSnapshot>
+  createPaymentIntent(input: PaymentInput): Promise<PaymentSnapshot>
+  findPaymentIntent(providerPaymentId: string): Promise<PaymentSnapshot | null>
+  /** Pays with a method on file, from the server. */
+  confirmPaymentIntent(input: ConfirmInput): Promise<PaymentSnapshot>
+  /** Pays at once with the customer's method on file, nobody present; null when there is none. */
+  payOffSession(input: PaymentInput): Promise<PaymentSnapshot | null>
+  cancelPaymentIntent(providerPaymentId: string): Promise<PaymentSnapshot>
+  /** All refunds and disputes of a payment, as they stand. */
+  findReversals(providerPaymentId: string): Promise<Reversals>
+  refundPayment(input: RefundInput): Promise<RefundSnapshot>
+  openPortal(input: PortalInput): Promise<{ url: string }>
+  findSubscription(providerSubscriptionId: string): Promise<SubscriptionSnapshot | null>
+  /** All of a customer's, ended ones included. */
+  listSubscriptions(providerCustomerId: string): Promise<readonly SubscriptionSnapshot[]>
+  findInvoice(providerInvoiceId: string): Promise<InvoiceSnapshot | null>
+  /** The paid invoices of a subscription, oldest first. */
+  listPaidInvoices(providerSubscriptionId: string): Promise<readonly InvoiceSnapshot[]>
+  /** @throws BillingError `webhook_signature_invalid` */
+  verifyWebhook(input: WebhookInput): Promise<ProviderEvent>
+  /** The event as the provider holds it: proves the origin of a notice whose signed bytes are gone. */
+  findEvent(providerEventId: string): Promise<ProviderEvent | null>
+  /**
+   * What an event means to us; null when nothing.
+   *
+   * @throws BillingError `provider_refused` when it has a shape that is not known here
+   */
+  readFact(event: ProviderEvent): Fact | null
+  /** Brings the provider's products, prices and portal in line with the catalog. */
+  pushCatalog(catalog: Catalog): Promise<readonly CatalogChange[]>
+  /** The same comparison, changing nothing. */
+  checkCatalog(catalog: Catalog): Promise<readonly CatalogChange[]>
+}

@@ -1,0 +1,17 @@
+import type { Purchase } from '../domain/purchase.ts'
+
+/** `taken`: an open one of the same account and pack was there; it is `purchase`. */
+export type OpenedPurchase = { outcome: 'opened' | 'taken'; purchase: Purchase }
+
+export interface PurchaseStore {
+  /** Writes the row; at most one purchase that is open in the page per account, pack and quantity. */
+  open(purchase: Purchase): Promise<OpenedPurchase>
+  find(id: string): Promise<Purchase | null>
+  findByPayment(providerPaymentId: string): Promise<Purchase | null>
+  linkPayment(id: string, providerPaymentId: string): Promise<Purchase>
+  /** Moves it on. `succeeded` and `canceled` are final: the row is answered as it is. */
+  settle(id: string, change: PurchaseChange): Promise<Purchase>
+  eraseEvidence(accountRef: string): Promise<number>
+}
+
+export type PurchaseChange = Pick<Purchase, 'status' | 'failure' | 'settledAt'>

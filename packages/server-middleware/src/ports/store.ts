@@ -1,0 +1,27 @@
+import type { AccountStore } from './accounts.ts'
+import type { CheckoutStore } from './checkouts.ts'
+import type { EffectLog } from './effects.ts'
+import type { EventInbox } from './inbox.ts'
+import type { Ledger } from './ledger.ts'
+import type { PortalVisits } from './portal-visits.ts'
+import type { PurchaseStore } from './purchases.ts'
+import type { RequestLog } from './requests.ts'
+import type { SubscriptionStore } from './subscriptions.ts'
+
+/** Everything that is kept. Each store is consistent on its own: nothing needs a transaction. */
+export interface BillingStore {
+  readonly accounts: AccountStore
+  readonly purchases: PurchaseStore
+  readonly checkouts: CheckoutStore
+  readonly subscriptions: SubscriptionStore
+  readonly events: EventInbox
+  readonly effects: EffectLog
+  readonly requests: RequestLog
+  readonly portalVisits: PortalVisits
+  readonly ledger: Ledger
+  /** Makes what is missing (indexes); answers the names of what it made. */
+  migrate(): Promise<readonly string[]>
+  /** Throws when nothing can be read now. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
