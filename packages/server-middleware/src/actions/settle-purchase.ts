@@ -12,10 +12,11 @@ import { ledgerOf } from './ledger-of.ts'
  */
 export const settlePurchase = async (deps: Deps, purchase: Purchase): Promise<Purchase> => {
   if (isFinal(purchase) || purchase.providerPaymentId === null) return purchase
+  const fetch = await deps.store.purchases.startFetch(purchase.id)
   const payment = await deps.provider.findPaymentIntent(purchase.providerPaymentId)
   if (!payment) return purchase
   if (isPaid(purchase, payment)) return completePurchase(deps, purchase)
-  return recordState(deps, purchase, payment)
+  return recordState(deps, purchase, { payment, fetch })
 }
 
 /** Settles the purchase that a payment of the provider belongs to; null when it is none of ours. */
@@ -80,11 +81,13 @@ const sourceOf = ({ id, providerPaymentId }: Purchase): Record<string, string> =
   ...(providerPaymentId === null ? {} : { providerPaymentId }),
 })
 
-const recordState = async (deps: Deps, purchase: Purchase, payment: PaymentSnapshot): Promise<Purchase> => {
-  if (payment.status === 'succeeded') return refuseAmount(deps, purchase, payment)
+type Fetched = { payment: PaymentSnapshot; fetch: number }
+
+const recordState = async (deps: Deps, purchase: Purchase, { payment, fetch }: Fetched): Promise<Purchase> => {
+  if (payment.status === 'succeeded') return refuseAmount(deps, purchase, { payment, fetch })
   const settledAt = payment.status === 'canceled' ? deps.clock.now() : null
   const change = { status: payment.status, failure: payment.failure, settledAt }
-  const settled = await deps.store.purchases.settle(purchase.id, change)
+  const settled = await deps.store.purchases.settle(purchase.id, change, fetch)
   if (!payment.failure) return settled
   deps.logger.info({ ...fieldsOf(settled), code: payment.failure.code, result: 'failed' }, 'purchase_failed')
   await announce(deps, {
@@ -97,10 +100,10 @@ const recordState = async (deps: Deps, purchase: Purchase, payment: PaymentSnaps
 }
 
 /** Paid, but not what was agreed: a person must look, and nothing is granted meanwhile. */
-const refuseAmount = async (deps: Deps, purchase: Purchase, payment: PaymentSnapshot): Promise<Purchase> => {
+const refuseAmount = async (deps: Deps, purchase: Purchase, { payment, fetch }: Fetched): Promise<Purchase> => {
   const received = { receivedMinor: payment.amountReceivedMinor, receivedCurrency: payment.currency }
   deps.logger.error({ ...fieldsOf(purchase), ...received }, 'purchase_amount_mismatch')
-  return deps.store.purchases.settle(purchase.id, { status: 'processing', failure: null, settledAt: null })
+  return deps.store.purchases.settle(purchase.id, { status: 'processing', failure: null, settledAt: null }, fetch)
 }
 
 export const accountOf = async ({ store }: Deps, purchase: Purchase): Promise<Account> => {

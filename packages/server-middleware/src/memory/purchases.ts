@@ -5,6 +5,8 @@ import { createTable } from './table.ts'
 
 export const createPurchases = (): PurchaseStore => {
   const rows = createTable<Purchase>()
+  const fetches = createTable<{ started: number; saved: number }>()
+  const fetchesOf = (id: string) => fetches.get(id) ?? { started: 0, saved: 0 }
   const findByPayment = (providerPaymentId: string) =>
     rows.list().find((purchase) => purchase.providerPaymentId === providerPaymentId) ?? null
   const get = (id: string): Purchase => {
@@ -33,9 +35,16 @@ export const createPurchases = (): PurchaseStore => {
       }
       return rows.put(id, { ...purchase, providerPaymentId })
     },
-    async settle(id, change) {
+    async startFetch(id) {
+      const { started, saved } = fetchesOf(id)
+      return fetches.put(id, { started: started + 1, saved }).started
+    },
+    async settle(id, change, fetch) {
       const purchase = get(id)
-      return isFinal(purchase) ? purchase : rows.put(id, { ...purchase, ...change })
+      const { started, saved } = fetchesOf(id)
+      if (isFinal(purchase) || (fetch !== undefined && fetch <= saved)) return purchase
+      fetches.put(id, { started, saved: fetch ?? saved })
+      return rows.put(id, { ...purchase, ...change })
     },
     async eraseEvidence(accountRef) {
       const known = rows.list().filter((each) => each.accountRef === accountRef && each.evidence !== null)

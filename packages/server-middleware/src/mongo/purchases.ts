@@ -6,8 +6,16 @@ import { isDuplicate } from './errors.ts'
 import { type Declaration, wherePresent } from './indexes.ts'
 import type { Rows } from './rows.ts'
 
-/** `openSlot` names what is being bought in the page; only one open purchase at a time has it. */
-type PurchaseDocument = Omit<Purchase, 'id'> & { _id: string; openSlot: string | null }
+/**
+ * `openSlot` names what is being bought in the page; only one open purchase at a time has it. `fetches` counts fetches of
+ * its payment that were started, `savedFetch` is the one that its state came from.
+ */
+type PurchaseDocument = Omit<Purchase, 'id'> & {
+  _id: string
+  openSlot: string | null
+  fetches: number
+  savedFetch: number
+}
 
 const purchases: Declaration = {
   name: 'purchases',
@@ -41,10 +49,14 @@ export const createPurchases = (database: Database): PurchaseStore => {
       const linked = await link(rows, id, providerPaymentId)
       return linked ? toPurchase(linked) : get(id)
     },
-    async settle(id, change) {
+    async startFetch(id) {
+      const started = await rows.change({ _id: id }, { $inc: { fetches: 1 } })
+      return started?.fetches ?? 0
+    },
+    async settle(id, change, fetch) {
       const purchase = await get(id)
       if (isFinal(purchase)) return purchase
-      const settled = await settle(rows, purchase, change)
+      const settled = await settle(rows, purchase, { change, fetch })
       return settled ? toPurchase(settled) : get(id)
     },
     eraseEvidence: (accountRef) =>
@@ -83,14 +95,16 @@ const link = async (rows: PurchaseRows, id: string, providerPaymentId: string): 
 const settle = async (
   rows: PurchaseRows,
   purchase: Purchase,
-  change: PurchaseChange,
+  { change, fetch }: { change: PurchaseChange; fetch: number | undefined },
 ): Promise<PurchaseDocument | null> => {
-  const unsettled = { _id: purchase.id, status: { $nin: finalStatuses } }
+  const older = fetch === undefined ? {} : { savedFetch: { $lt: fetch } }
+  const unsettled = { _id: purchase.id, status: { $nin: finalStatuses }, ...older }
+  const saved = { ...change, ...(fetch !== undefined && { savedFetch: fetch }) }
   try {
-    return await rows.change(unsettled, { $set: { ...change, openSlot: slotOf({ ...purchase, ...change }) } })
+    return await rows.change(unsettled, { $set: { ...saved, openSlot: slotOf({ ...purchase, ...change }) } })
   } catch (error) {
     if (!isDuplicate(error)) throw error
-    return rows.change(unsettled, { $set: { ...change, openSlot: null } })
+    return rows.change(unsettled, { $set: { ...saved, openSlot: null } })
   }
 }
 
@@ -101,7 +115,10 @@ const slotOf = (purchase: Purchase): string | null => {
 
 const toDocument = (purchase: Purchase): PurchaseDocument => {
   const { id, ...rest } = purchase
-  return { ...rest, _id: id, openSlot: slotOf(purchase) }
+  return { ...rest, _id: id, openSlot: slotOf(purchase), fetches: 0, savedFetch: 0 }
 }
 
-const toPurchase = ({ _id, openSlot: _slot, ...purchase }: PurchaseDocument): Purchase => ({ ...purchase, id: _id })
+const toPurchase = (document: PurchaseDocument): Purchase => {
+  const { _id, openSlot: _slot, fetches: _fetches, savedFetch: _saved, ...purchase } = document
+  return { ...purchase, id: _id }
+}

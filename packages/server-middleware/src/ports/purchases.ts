@@ -9,8 +9,13 @@ export interface PurchaseStore {
   find(id: string): Promise<Purchase | null>
   findByPayment(providerPaymentId: string): Promise<Purchase | null>
   linkPayment(id: string, providerPaymentId: string): Promise<Purchase>
-  /** Moves it on. `succeeded` and `canceled` are final: the row is answered as it is. */
-  settle(id: string, change: PurchaseChange): Promise<Purchase>
+  /** Takes a number for a fetch of its payment that is about to start. */
+  startFetch(id: string): Promise<number>
+  /**
+   * Moves it on, with `fetch` over older fetches only. `succeeded` and `canceled` are final. Answers the row as it then
+   * is.
+   */
+  settle(id: string, change: PurchaseChange, fetch?: number): Promise<Purchase>
   eraseEvidence(accountRef: string): Promise<number>
 }
 

@@ -63,6 +63,17 @@ export const describePurchases = (open: OpenStores): void => {
       },
     )
 
+    it('never goes back to what an older fetch saw', async () => {
+      const { purchases } = world().store
+      const { purchase } = await purchases.open(newPurchase())
+      const [older, newer] = [await purchases.startFetch(purchase.id), await purchases.startFetch(purchase.id)]
+      expect(newer).toBeGreaterThan(older)
+      await purchases.settle(purchase.id, processing, newer)
+      const late = { ...processing, status: 'requires_action' } as const
+      expect(await purchases.settle(purchase.id, late, older)).toMatchObject(processing)
+      expect(await purchases.settle(purchase.id, succeeded)).toMatchObject(succeeded)
+    })
+
     it('lets one that is declined late be open beside the next one', async () => {
       const { purchases } = world().store
       const first = newPurchase()
