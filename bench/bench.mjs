@@ -1,6 +1,6 @@
 import { register } from 'tsx/esm/api'
 
-const benches = ['ledger', 'simulator']
+const benches = ['ledger', 'simulator', 'webhooks']
 
 /** @param {string} line */
 const say = (line) => process.stdout.write(`${line}\n`)
