@@ -113,7 +113,7 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
   options: BillingOptions<PlanId, PackId, Request, Unit>,
 ): Billing<PlanId, PackId, Unit> => {
   const parsed = parseOptions(options, process.env.NODE_ENV === 'production')
-  const hooks = createHooks(parsed.notifier ?? null)
+  const hooks = createHooks()
   const deps = toDeps(parsed, hooks)
   deps.provider.logTo?.(deps.logger)
   const context = {
@@ -142,13 +142,14 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
   }
 }
 
-const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
+const toDeps = ({ notifications, ...parsed }: ParsedOptions, hooks: Hooks): Deps => ({
   provider: parsed.provider,
   store: parsed.store,
   catalog: parsed.catalog,
   clock: parsed.clock ?? systemClock(),
   logger: parsed.logger ?? defaultLogger(),
-  notifier: hooks.notifier,
+  listener: hooks.listener,
+  correspondence: notifications ? { ...notifications, recipients: notifications.recipients ?? null } : null,
   newId,
   policy: {
     graceDays: parsed.graceDays,
@@ -157,9 +158,13 @@ const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
     defaultReturnPath: parsed.defaultReturnPath,
     source: parsed.source,
     webhooks: parsed.webhooks.mode,
-    credits: parsed.credits,
+    credits: { overdraft: parsed.credits.overdraft, shortfall: parsed.credits.shortfall },
+    lowAt: thresholdsOf(parsed),
   },
 })
+
+const thresholdsOf = ({ catalog, credits: { lowAt = {} } }: Pick<ParsedOptions, 'catalog' | 'credits'>) =>
+  typeof lowAt === 'number' ? { [catalog.unit]: lowAt } : lowAt
 
 const usualHoldSeconds = 300
 

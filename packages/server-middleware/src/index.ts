@@ -16,6 +16,7 @@ export {
 } from './domain/define-catalog.ts'
 export { BillingError, isBillingError } from './domain/errors.ts'
 export type { Effect, EffectOf, EffectType } from './domain/event.ts'
+export type { Notification, NotificationKind, Recipient } from './domain/notification.ts'
 export type { Purchase } from './domain/purchase.ts'
 export type { Subscription } from './domain/subscription.ts'
 export { fromEnv } from './from-env.ts'
