@@ -83,8 +83,8 @@ export type Effect =
    * (`not_for_sale`). With `authentication_required` somebody has to buy in person. Stopped, it waits to be set anew.
    */
   | About<'top_up.declined', { packId: string; code: string; isStopped: boolean }>
-  /** A charge has taken what is available below the threshold. */
-  | About<'credits.low', { unit: string; available: number; threshold: number }>
+  /** A charge has taken what is available below the threshold. `scale` of these make one that people see. */
+  | About<'credits.low', { unit: string; scale: number; available: number; threshold: number }>
   /** An event of the provider's was given up: nobody knows whose it was. */
   | { key: string; type: 'event.dead'; accountId: null; eventId: string; eventType: string; error: string }
 

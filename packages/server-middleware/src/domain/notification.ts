@@ -48,9 +48,13 @@ export const audienceOf = (effect: Effect): Audience | null => {
   return { kind, audience: forOperators.has(kind) ? 'operators' : 'owners' }
 }
 
-/** Each address once, whatever the case of its letters. */
+/** Each address once, as it was first named, whatever the case of its letters. */
 export const addressed = (effect: Effect, kind: NotificationKind, recipients: readonly Recipient[]): Notification[] => {
-  const byAddress = new Map(recipients.map((recipient) => [recipient.email.toLowerCase(), recipient]))
+  const byAddress = new Map<string, Recipient>()
+  for (const recipient of recipients) {
+    const address = recipient.email.toLowerCase()
+    if (!byAddress.has(address)) byAddress.set(address, recipient)
+  }
   return [...byAddress].map(
     ([address, recipient]) => ({ key: `${effect.key}:${address}`, kind, effect, recipient }) as Notification,
   )
