@@ -53,7 +53,10 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   guards: Guards<PlanId, Unit>
   /** What runs beside requests. Any number of processes may run it; without it the rest is right, but later. */
   worker: Worker
-  /** Hears of effects, at least once each; dedupe by `effect.key`. Gives back a function that stops it. */
+  /**
+   * Hears of effects, at least once each; dedupe by `effect.key`. Add the same hooks in every process that has the router
+   * or the worker: whoever tells an effect tells its own. Gives back a function that stops it.
+   */
   on: Hooks['on']
   /** For the host's sign-up: the account and the provider's customer. Everything else makes them when it needs them. */
   ensureAccount(identity: Identity): Promise<Account>

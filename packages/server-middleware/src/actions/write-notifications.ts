@@ -9,19 +9,17 @@ export const writeNotifications = async (deps: Deps, effect: Effect): Promise<vo
   const audience = audienceOf(effect)
   if (deps.correspondence === null || audience === null) return
   const named = await namedFor(deps, deps.correspondence, { effect, audience })
-  const notifications = addressed(
-    effect,
-    audience.kind,
-    named.map((one) => toRecipient(deps, one)),
-  )
+  const recipients = named.map((one) => toRecipient(deps, one))
+  const now = deps.clock.now()
+  const notifications = addressed({ effect, kind: audience.kind, now }, recipients)
   if (notifications.length === 0) return
-  await deps.store.notifications.add(notifications, deps.clock.now())
+  await deps.store.notifications.add(notifications, now)
   sendSoon(deps)
 }
 
-type Occasion = { effect: Effect; audience: Audience }
+type Readers = { effect: Effect; audience: Audience }
 
-const namedFor = (deps: Deps, correspondence: Correspondence, { effect, audience }: Occasion) => {
+const namedFor = (deps: Deps, correspondence: Correspondence, { effect, audience }: Readers) => {
   const { accountId } = effect
   if (audience.audience === 'operators' || accountId === null)
     return correspondence.operators.map((email) => ({ email }))

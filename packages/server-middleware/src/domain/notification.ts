@@ -48,17 +48,25 @@ export const audienceOf = (effect: Effect): Audience | null => {
   return { kind, audience: forOperators.has(kind) ? 'operators' : 'owners' }
 }
 
-/** Each address once, as it was first named, whatever the case of its letters. */
-export const addressed = (effect: Effect, kind: NotificationKind, recipients: readonly Recipient[]): Notification[] => {
+export type Occasion = { effect: Effect; kind: NotificationKind; now: Date }
+
+/** One message for each address, as it was first named, whatever the case of its letters. */
+export const addressed = (occasion: Occasion, recipients: readonly Recipient[]): Notification[] => {
+  const { effect, kind } = occasion
   const byAddress = new Map<string, Recipient>()
   for (const recipient of recipients) {
     const address = recipient.email.toLowerCase()
     if (!byAddress.has(address)) byAddress.set(address, recipient)
   }
+  const reason = reasonOf(occasion)
   return [...byAddress].map(
-    ([address, recipient]) => ({ key: `${effect.key}:${address}`, kind, effect, recipient }) as Notification,
+    ([address, recipient]) => ({ key: `${reason}:${address}`, kind, effect, recipient }) as Notification,
   )
 }
+
+/** Each effect is one, but what kills one event mostly kills many: the first of its type speaks for the whole hour. */
+const reasonOf = ({ effect, now }: Occasion): string =>
+  effect.type === 'event.dead' ? `event.dead:${effect.eventType}:${now.toISOString().slice(0, 13)}` : effect.key
 
 /** The language tag if it is one, or else the house's. */
 export const localeOr = (locale: string | null | undefined, otherwise: string): string => {

@@ -69,7 +69,7 @@ export const english: MailTemplates = {
   dead_letter({ effect, appName }) {
     const { eventId, eventType, error } = effect
     const given = `The event ${eventId} (${eventType}) could not be applied, and nobody tries again: ${error}`
-    const ask = 'It is kept. Once the cause is gone, replay it.'
+    const ask = 'It is kept, and so are others that may have met the same end. Once the cause is gone, replay them.'
     return { subject: `${appName}: an event was given up (${eventType})`, paragraphs: [given, ask] }
   },
   top_up_declined({ effect, recipient, appName, billingUrl }) {

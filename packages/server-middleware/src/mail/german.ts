@@ -75,7 +75,8 @@ export const german: MailTemplates = {
   dead_letter({ effect, appName }) {
     const { eventId, eventType, error } = effect
     const given = `Das Ereignis ${eventId} (${eventType}) ließ sich nicht anwenden und wird nicht mehr versucht: ${error}`
-    const ask = 'Es ist aufbewahrt. Sobald die Ursache behoben ist, spielen Sie es erneut ein.'
+    const ask =
+      'Es ist aufbewahrt, ebenso andere, denen es vielleicht ebenso ging. Spielen Sie sie erneut ein, sobald die Ursache behoben ist.'
     return { subject: `${appName}: ein Ereignis wurde aufgegeben (${eventType})`, paragraphs: [given, ask] }
   },
   top_up_declined({ effect, recipient, appName, billingUrl }) {

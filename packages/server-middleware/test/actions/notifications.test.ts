@@ -164,22 +164,38 @@ describe('a notification', () => {
   })
 })
 
-test('an event that is given up is announced to the operators, once', async () => {
+/** A provider that speaks of nothing that anybody here understands. */
+const openBabel = () => {
   const post = openPost()
-  const { deps, bank } = post
-  deps.provider = {
-    ...deps.provider,
-    readFact: () => {
-      throw new Error('unknown shape')
-    },
+  const readFact = () => {
+    throw new Error('unknown shape')
   }
-  const { body, headers } = bank.announces('event_1', null)
-  const deliver = () => receiveEvent(deps, { payload: Buffer.from(body), headers })
-  await deliver()
-  await deliver()
-  await post.settles()
-  expect(post.told).toMatchObject([
-    { key: 'event.dead:event_1', accountId: null, eventId: 'event_1', error: 'Error: unknown shape' },
-  ])
-  expect(post.sent).toEqual(['dead_letter ops@example.com'])
+  post.deps.provider = { ...post.deps.provider, readFact }
+  const delivers = async (id: string) => {
+    const { body, headers } = post.bank.announces(id, null)
+    await receiveEvent(post.deps, { payload: Buffer.from(body), headers })
+    await post.settles()
+  }
+  return { ...post, delivers }
+}
+
+describe('an event that is given up', () => {
+  test('is announced, and written to the operators about, once', async () => {
+    const { delivers, told, sent } = openBabel()
+    await delivers('event_1')
+    await delivers('event_1')
+    expect(told).toMatchObject([
+      { key: 'event.dead:event_1', accountId: null, eventId: 'event_1', error: 'Error: unknown shape' },
+    ])
+    expect(sent).toEqual(['dead_letter ops@example.com'])
+  })
+
+  test('speaks for all of its type in an hour: hooks hear of each, operators of the first', async () => {
+    const { delivers, told, sent, passes } = openBabel()
+    for (let i = 0; i < 5; i += 1) await delivers(`event_${i}`)
+    expect([told.length, sent.length]).toEqual([5, 1])
+    passes(3_600_000)
+    await delivers('event_5')
+    expect([told.length, sent.length]).toEqual([6, 2])
+  })
 })

@@ -13,7 +13,7 @@ export type Post = ReturnType<typeof openPost>
 /** A host that hears and writes, with a clock that only moves when it is told to. */
 export const openPost = (recipients: FindRecipients | null = () => [{ email: alice.email }]) => {
   const { deps: bench, bank } = openBench()
-  let time = Date.now()
+  let time = Date.UTC(2030, 0, 1, 12)
   let soon: (() => void)[] = []
   let refusesEffect: (effect: Effect) => boolean = () => false
   let refusesMail: (notification: Notification) => boolean = () => false

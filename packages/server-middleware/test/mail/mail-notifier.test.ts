@@ -48,7 +48,7 @@ const unknown = (type: string): never => {
 
 const toNotification = (effect: Effect, recipient: Recipient): Notification => {
   const { kind } = audienceOf(effect) ?? unknown(effect.type)
-  const [notification] = addressed(effect, kind, [recipient])
+  const [notification] = addressed({ effect, kind, now: date }, [recipient])
   return notification ?? unknown(kind)
 }
 
