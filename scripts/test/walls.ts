@@ -71,7 +71,14 @@ export const walls: readonly Wall[] = [
   },
   {
     file: `${server}/cli/one.ts`,
-    allows: ['@paywright/contract', './two.ts', '../ports/two.ts', '../domain/two.ts', '../actions/two.ts', 'node:util'],
+    allows: [
+      '@paywright/contract',
+      './two.ts',
+      '../ports/two.ts',
+      '../domain/two.ts',
+      '../actions/two.ts',
+      'node:util',
+    ],
     refuses: ['stripe', 'mongoose', 'express', ...pathsTo('..', others('cli', 'actions'))],
   },
   {
