@@ -4,7 +4,7 @@ export type Wall = { file: string; allows: readonly string[]; refuses: readonly 
 const server = 'packages/server-middleware/src'
 const kit = 'packages/react-billing'
 const simulator = 'packages/stripe-simulator/src'
-const rooms = ['stripe', 'mongo', 'http', 'memory', 'worker', 'cli', 'actions']
+const rooms = ['stripe', 'mongo', 'http', 'memory', 'mail', 'worker', 'cli', 'actions']
 const pathsTo = (up: string, names: readonly string[]) => names.map((name) => `${up}/${name}/anything.ts`)
 const others = (...own: string[]) => rooms.filter((room) => !own.includes(room))
 
@@ -37,7 +37,7 @@ export const walls: readonly Wall[] = [
   {
     file: `${server}/create-billing.ts`,
     allows: ['@paywright/contract', './ports/two.ts', './options.ts', ...pathsTo('.', ['http', 'actions', 'worker'])],
-    refuses: ['stripe', 'mongoose', ...pathsTo('.', ['stripe', 'mongo', 'memory', 'cli'])],
+    refuses: ['stripe', 'mongoose', ...pathsTo('.', ['stripe', 'mongo', 'memory', 'mail', 'cli'])],
   },
   {
     file: `${server}/actions/one.ts`,
@@ -60,13 +60,25 @@ export const walls: readonly Wall[] = [
     refuses: ['stripe', 'mongoose', 'express', ...pathsTo('..', others('memory'))],
   },
   {
+    file: `${server}/mail/one.ts`,
+    allows: ['@paywright/contract', './two.ts', '../ports/two.ts', '../domain/two.ts', 'node:crypto'],
+    refuses: ['nodemailer', 'stripe', 'mongoose', 'express', ...pathsTo('..', others('mail'))],
+  },
+  {
     file: `${server}/worker/one.ts`,
     allows: ['@paywright/contract', './two.ts', '../ports/two.ts', '../domain/two.ts', '../actions/two.ts'],
     refuses: ['stripe', 'mongoose', 'express', ...pathsTo('..', others('worker', 'actions'))],
   },
   {
     file: `${server}/cli/one.ts`,
-    allows: ['@paywright/contract', './two.ts', '../ports/two.ts', '../domain/two.ts', '../actions/two.ts', 'node:util'],
+    allows: [
+      '@paywright/contract',
+      './two.ts',
+      '../ports/two.ts',
+      '../domain/two.ts',
+      '../actions/two.ts',
+      'node:util',
+    ],
     refuses: ['stripe', 'mongoose', 'express', ...pathsTo('..', others('cli', 'actions'))],
   },
   {

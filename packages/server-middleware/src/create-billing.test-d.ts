@@ -29,3 +29,16 @@ test('the verbs and the guards count in the units of the catalog', () => {
     { unit?: 'uses' | 'tokens' } | undefined
   >()
 })
+
+test('credits are low in units of the catalog only', () => {
+  type LowAt = NonNullable<BillingOptions<string, string, unknown, 'uses' | 'tokens'>['credits']>['lowAt']
+  expectTypeOf<{ tokens: 5000 }>().toExtend<LowAt>()
+  expectTypeOf<100>().toExtend<LowAt>()
+  expectTypeOf<{ tokns: 5000 }>().not.toExtend<LowAt>()
+})
+
+test('hooks hear what their effect says, and only dead events are nobody’s', () => {
+  const { on } = open()
+  on('purchase.refunded', (effect) => void expectTypeOf(effect.accountId).toEqualTypeOf<string>())
+  on('event.dead', (effect) => void expectTypeOf(effect.accountId).toEqualTypeOf<null>())
+})

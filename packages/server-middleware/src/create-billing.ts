@@ -53,7 +53,10 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   guards: Guards<PlanId, Unit>
   /** What runs beside requests. Any number of processes may run it; without it the rest is right, but later. */
   worker: Worker
-  /** Hears of effects, at least once each; dedupe by `effect.key`. Gives back a function that stops it. */
+  /**
+   * Hears of effects, at least once each; dedupe by `effect.key`. Add the same hooks in every process that has the router
+   * or the worker: whoever tells an effect tells its own. Gives back a function that stops it.
+   */
   on: Hooks['on']
   /** For the host's sign-up: the account and the provider's customer. Everything else makes them when it needs them. */
   ensureAccount(identity: Identity): Promise<Account>
@@ -113,7 +116,7 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
   options: BillingOptions<PlanId, PackId, Request, Unit>,
 ): Billing<PlanId, PackId, Unit> => {
   const parsed = parseOptions(options, process.env.NODE_ENV === 'production')
-  const hooks = createHooks(parsed.notifier ?? null)
+  const hooks = createHooks()
   const deps = toDeps(parsed, hooks)
   deps.provider.logTo?.(deps.logger)
   const context = {
@@ -142,13 +145,14 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
   }
 }
 
-const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
+const toDeps = ({ notifications, ...parsed }: ParsedOptions, hooks: Hooks): Deps => ({
   provider: parsed.provider,
   store: parsed.store,
   catalog: parsed.catalog,
   clock: parsed.clock ?? systemClock(),
   logger: parsed.logger ?? defaultLogger(),
-  notifier: hooks.notifier,
+  listener: hooks.listener,
+  correspondence: notifications ? { ...notifications, recipients: notifications.recipients ?? null } : null,
   newId,
   policy: {
     graceDays: parsed.graceDays,
@@ -157,9 +161,13 @@ const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
     defaultReturnPath: parsed.defaultReturnPath,
     source: parsed.source,
     webhooks: parsed.webhooks.mode,
-    credits: parsed.credits,
+    credits: { overdraft: parsed.credits.overdraft, shortfall: parsed.credits.shortfall },
+    lowAt: thresholdsOf(parsed),
   },
 })
+
+const thresholdsOf = ({ catalog, credits: { lowAt = {} } }: Pick<ParsedOptions, 'catalog' | 'credits'>) =>
+  typeof lowAt === 'number' ? { [catalog.unit]: lowAt } : lowAt
 
 const usualHoldSeconds = 300
 

@@ -1,15 +1,18 @@
 import type { Effect, EffectOf, EffectType } from './domain/event.ts'
-import type { Notifier } from './ports/notifier.ts'
+import type { Listener } from './ports/listener.ts'
 
 export type Hook<Type extends EffectType> = (effect: EffectOf<Type>) => void | Promise<void>
 
 export type Hooks = {
   on<Type extends EffectType>(type: Type, hook: Hook<Type>): () => void
-  notifier: Notifier
+  listener: Listener
 }
 
-/** The host's ears. Hooks of a type run in the order they were added; one that throws makes the effect be told again. */
-export const createHooks = (more: Notifier | null): Hooks => {
+/**
+ * The host's ears. Hooks of a type run in the order they were added, each when the one before is done. One that throws
+ * keeps none of the others from hearing, and makes the effect be told again, to all of them.
+ */
+export const createHooks = (): Hooks => {
   const hooks = new Set<{ type: EffectType; run: (effect: Effect) => void | Promise<void> }>()
   return {
     on: (type, hook) => {
@@ -17,11 +20,20 @@ export const createHooks = (more: Notifier | null): Hooks => {
       hooks.add(entry)
       return () => void hooks.delete(entry)
     },
-    notifier: {
-      notify: async (effect) => {
-        for (const { type, run } of hooks) if (type === effect.type) await run(effect)
-        await more?.notify(effect)
+    listener: {
+      async hear(effect) {
+        const failures: unknown[] = []
+        for (const { type, run } of hooks) if (type === effect.type) await attempt(() => run(effect), failures)
+        if (failures.length > 0) throw failures[0]
       },
     },
+  }
+}
+
+const attempt = async (work: () => void | Promise<void>, failures: unknown[]): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    failures.push(error)
   }
 }

@@ -14,6 +14,8 @@ const good = {
   identify: () => null,
 }
 
+const notifier = { send: async () => {} }
+
 const problemsOf = (options: object, production = false): string => {
   try {
     parseOptions(options, production)
@@ -35,6 +37,14 @@ describe('options', () => {
     })
   })
 
+  test('write to nobody but the accounts where the host names nobody', () => {
+    expect(parseOptions(good, false).notifications).toBeUndefined()
+    expect(parseOptions({ ...good, notifications: { notifier } }, false).notifications).toEqual({
+      notifier,
+      operators: [],
+    })
+  })
+
   test('that are missing are all named at once, with what to do', () => {
     const problems = problemsOf({})
 
@@ -52,6 +62,11 @@ describe('options', () => {
     [{ evidence: 'yes' }, 'evidence must be a function'],
     [{ webhooks: { bodyConsumed: 'ignore' } }, 'webhooks.bodyConsumed'],
     [{ graceDay: 3 }, 'graceDay'],
+    [{ notifications: {} }, 'notifications.notifier is missing: pass mailNotifier'],
+    [{ notifications: { notifier, operators: ['ops'] } }, 'notifications.operators.0 is no e-mail address'],
+    [{ notifications: { notifier, recipients: ['a@example.com'] } }, 'notifications.recipients must be a function'],
+    [{ credits: { lowAt: { tokns: 5 } } }, 'credits.lowAt names tokns, which is no unit of the catalog'],
+    [{ credits: { lowAt: 0 } }, 'credits.lowAt'],
     [{ catalog: { ...good.catalog, freePlan: 'gratis' } }, 'catalog has no plan gratis'],
   ])('%j is refused', (change, problem) => {
     expect(problemsOf({ ...good, ...change })).toContain(problem)

@@ -6,7 +6,7 @@ import type { Shortfall } from './domain/credits/operation.ts'
 import { BillingError } from './domain/errors.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Logger } from './ports/logger.ts'
-import type { Notifier } from './ports/notifier.ts'
+import type { FindRecipients, Notifier } from './ports/notifier.ts'
 import type { PaymentProvider } from './ports/provider.ts'
 import type { BillingStore } from './ports/store.ts'
 
@@ -44,9 +44,10 @@ export type BillingOptions<
   /**
    * `overdraft`: how far below zero charges may take an account (0). `shortfall`: who answers for credits that were spent
    * before their money went back: the account with its next grants (`debt`, the default), its other grants, or nobody
-   * (`write_off`).
+   * (`write_off`). `lowAt`: when a charge leaves fewer than that, in the default unit or by unit, the account is told
+   * (`credits.low`).
    */
-  credits?: { overdraft?: number; shortfall?: Shortfall }
+  credits?: { overdraft?: number; shortfall?: Shortfall; lowAt?: number | Partial<Record<Unit, number>> }
   /** For money in answers. */
   locale?: string
   /** The name of this app, in the metadata of everything made at the provider. */
@@ -64,7 +65,15 @@ export type BillingOptions<
   }
   logger?: Logger
   clock?: Clock
-  notifier?: Notifier
+  /** Who is written to about what happened, and how. Without it nobody is. */
+  notifications?: {
+    /** Who brings the messages: `mailNotifier({ … })`. */
+    notifier: Notifier
+    /** Those who answer for an account. Without it that is the e-mail that `identify` gave. */
+    recipients?: FindRecipients
+    /** The addresses of those who run this app: they hear of disputes and of what was given up. */
+    operators?: readonly string[]
+  }
 }
 
 const callable = <Function_>(what: string) =>
@@ -99,6 +108,7 @@ const schema = z.strictObject({
     .strictObject({
       overdraft: z.int().min(0).default(0),
       shortfall: z.enum(['debt', 'other_grants', 'write_off']).default('debt'),
+      lowAt: z.union([z.int().min(1), z.record(z.string(), z.int().min(1))]).optional(),
     })
     .prefault({}),
   locale: z.string().refine(isLocale, 'is no language tag such as en-US').default('en-US'),
@@ -114,7 +124,13 @@ const schema = z.strictObject({
     .prefault({}),
   logger: made<Logger>('info', 'must have info, warn and error, as pino has').optional(),
   clock: made<Clock>('now', 'must have now and after').optional(),
-  notifier: made<Notifier>('notify', 'must have notify').optional(),
+  notifications: z
+    .strictObject({
+      notifier: made<Notifier>('send', 'is missing: pass mailNotifier({ transport, from })'),
+      recipients: callable<FindRecipients>('must be a function').optional(),
+      operators: z.array(z.email('is no e-mail address')).default([]),
+    })
+    .optional(),
 })
 
 function isLocale(tag: string): boolean {
@@ -140,6 +156,7 @@ export const parseOptions = (options: object, production: boolean): ParsedOption
   const problems = [
     ...originProblems(trustedOrigins, parsed.data.provider.mode),
     ...catalogProblems(parsed.data.catalog),
+    ...unitProblems(parsed.data.catalog, parsed.data.credits.lowAt),
   ]
   if (problems.length > 0) throw misconfigured(problems)
   return { ...parsed.data, trustedOrigins }
@@ -155,6 +172,12 @@ const originProblems = (origins: readonly string[], mode: 'test' | 'live'): read
   if (origins.length === 0) return ['trustedOrigins is missing: in production name the site that people come back to']
   const plain = mode === 'live' ? origins.filter((origin) => origin.startsWith('http:')) : []
   return plain.map((origin) => `trustedOrigins has ${origin}: live payments need https`)
+}
+
+const unitProblems = (catalog: Catalog, lowAt: number | Record<string, number> = {}): readonly string[] => {
+  const unknown =
+    typeof lowAt === 'number' ? [] : Object.keys(lowAt).filter((unit) => !Object.hasOwn(catalog.units, unit))
+  return unknown.map((unit) => `credits.lowAt names ${unit}, which is no unit of the catalog`)
 }
 
 const catalogProblems = (catalog: Catalog): readonly string[] => {

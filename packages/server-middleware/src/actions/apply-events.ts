@@ -1,6 +1,7 @@
 import { distinctFacts, type Fact, type ProviderEvent } from '../domain/event.ts'
 import { retryAt } from '../domain/retry.ts'
 import type { Deps } from '../ports/deps.ts'
+import { announce } from './announce.ts'
 import { applyFact } from './apply-fact.ts'
 import { readFact } from './read-facts.ts'
 
@@ -70,8 +71,14 @@ const postpone = async (deps: Deps, { event, error }: Failure, owner: string): P
   return 'failed'
 }
 
-/** What cannot be read today will not be readable tomorrow: a person has to look, and a newer version may. */
+/**
+ * What cannot be read today will not be readable tomorrow: a person has to look, and a newer version may. Announced
+ * before it is given up, so that a crash in between makes somebody come by again.
+ */
 const bury = async (deps: Deps, { event, error }: Failure, owner: string): Promise<'dead'> => {
+  const { id: eventId, type: eventType } = event
+  const about = { accountId: null, eventId, eventType, error: describe(error) }
+  await announce(deps, { type: 'event.dead', key: `event.dead:${eventId}`, ...about })
   await deps.store.events.fail(event.id, owner, { error: describe(error), now: deps.clock.now(), retryAt: null })
   deps.logger.error({ ...fieldsOf(event), err: error }, 'event_dead')
   return 'dead'

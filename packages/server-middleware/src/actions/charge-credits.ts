@@ -6,6 +6,7 @@ import { ensureAccount } from './ensure-account.ts'
 import { followTopUp } from './follow-top-up.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { requirePosted } from './require-posted.ts'
+import { watchLowCredits } from './watch-low-credits.ts'
 
 export type ChargeInput = {
   identity: Identity
@@ -35,5 +36,6 @@ export const chargeCredits = async (deps: Deps, input: ChargeInput): Promise<Cha
   const { outcome, entry, balance } = posted
   deps.logger.info({ ...fields, entry: entry.id, available: balance.available }, 'charge_posted')
   followTopUp(deps, account, { unit, posted })
+  watchLowCredits(deps, account, { unit, entry, credits })
   return { unit, entry, balance, replayed: outcome === 'replayed' }
 }

@@ -7,6 +7,7 @@ import { followTopUp } from './follow-top-up.ts'
 import { fromHoldId } from './hold-id.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { requirePosted } from './require-posted.ts'
+import { watchLowCredits } from './watch-low-credits.ts'
 
 export type ReleaseInput = { identity: Identity; holdId: string; note: Note }
 export type CaptureInput = ReleaseInput & { credits: number; allowExtra: boolean }
@@ -37,8 +38,10 @@ const endHold = async (deps: Deps, identity: Identity, ending: Ending): Promise<
   const posting = await deps.store.ledger.post(ledgerOf(deps, account, unit), operation)
   const { op } = operation
   deps.logger.info({ account: account.ref, unit, hold: holdId, result: posting.outcome }, `hold_${op}`)
-  const posted = requirePosted(deps, posting, { unit, credits: ending.op === 'capture' ? ending.credits : 0 })
+  const taken = ending.op === 'capture' ? ending.credits : 0
+  const posted = requirePosted(deps, posting, { unit, credits: taken })
   const { outcome, entry, balance } = posted
   followTopUp(deps, account, { unit, posted })
+  watchLowCredits(deps, account, { unit, entry, credits: taken })
   return { unit, entry, balance, replayed: outcome === 'replayed' }
 }

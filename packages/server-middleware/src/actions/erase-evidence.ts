@@ -1,12 +1,17 @@
 import type { Deps } from '../ports/deps.ts'
 import { requireAccount } from './require-account.ts'
 
-/** Forgets what was kept of an account for disputes: addresses, browsers, accepted terms. The purchases stay. */
+/**
+ * Forgets what was kept of an account for disputes (addresses, browsers, accepted terms), what the provider's events
+ * said about it and what was written to whom. The purchases stay.
+ */
 export const eraseEvidence = async (deps: Deps, accountId: string): Promise<{ erased: number }> => {
   const account = await requireAccount(deps, accountId)
   const erased = await Promise.all([
     deps.store.purchases.eraseEvidence(account.ref),
     deps.store.checkouts.eraseEvidence(account.ref),
+    deps.store.notifications.erase(accountId),
+    account.providerCustomerId === null ? 0 : deps.store.events.erasePayloads(account.providerCustomerId),
   ])
-  return { erased: erased[0] + erased[1] }
+  return { erased: erased.reduce((sum, count) => sum + count, 0) }
 }

@@ -1,8 +1,10 @@
+import type { Account } from '../domain/account.ts'
 import { toNote } from '../domain/credits/note.ts'
-import type { LedgerRef, Operation, PaidCredits } from '../domain/credits/operation.ts'
+import type { LedgerEntry, Operation, PaidCredits } from '../domain/credits/operation.ts'
 import type { DisputeSnapshot, RefundSnapshot } from '../domain/provider-call.ts'
 import type { Purchase } from '../domain/purchase.ts'
 import type { Deps } from '../ports/deps.ts'
+import { announce } from './announce.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { requirePosted } from './require-posted.ts'
 import { accountOf, settlePayment } from './settle-purchase.ts'
@@ -15,7 +17,7 @@ export const settleClaim = async (deps: Deps, providerPaymentId: string): Promis
   const purchase = await settlePayment(deps, providerPaymentId)
   if (purchase?.status !== 'succeeded') return purchase
   const payment = await paidCreditsOf(deps, purchase, providerPaymentId)
-  if (payment) await postReversals(deps, ledgerOf(deps, await accountOf(deps, purchase), purchase.unit), payment)
+  if (payment) await postReversals(deps, { account: await accountOf(deps, purchase), purchase }, payment)
   return purchase
 }
 
@@ -30,7 +32,12 @@ const paidCreditsOf = async (
   return { paymentId, paidMinor: payment.amountReceivedMinor, credits, kind: 'paid', expiresAt: null }
 }
 
-const postReversals = async (deps: Deps, ledger: LedgerRef, payment: PaidCredits): Promise<void> => {
+type Sale = { account: Account; purchase: Purchase }
+
+const postReversals = async (deps: Deps, sale: Sale, payment: PaidCredits): Promise<void> => {
+  const { account, purchase } = sale
+  const { unit } = purchase
+  const ledger = ledgerOf(deps, account, unit)
   const { refunds, disputes } = await deps.provider.findReversals(payment.paymentId)
   const operations = [
     ...refunds.map((refund) => toRefunding(payment, refund)),
@@ -38,18 +45,32 @@ const postReversals = async (deps: Deps, ledger: LedgerRef, payment: PaidCredits
   ]
   for (const operation of operations) {
     const posting = await deps.store.ledger.post(ledger, operation)
-    const { accountRef, unit } = ledger
     const { outcome, entry } = requirePosted(deps, posting, { unit, credits: 0 })
     const fields = {
-      account: accountRef,
+      account: account.ref,
       unit,
       paymentId: payment.paymentId,
       key: operation.key,
       credits: entry.credits,
     }
     if (outcome === 'posted') deps.logger.info(fields, 'claim_settled')
+    if (operation.op === 'refund' && !operation.failed) await announceRefund(deps, sale, { refund: operation, entry })
   }
 }
+
+type Refunded = { refund: Extract<Operation, { op: 'refund' }>; entry: LedgerEntry }
+
+const announceRefund = (deps: Deps, { account, purchase }: Sale, { refund, entry }: Refunded): Promise<void> =>
+  announce(deps, {
+    type: 'purchase.refunded',
+    key: `purchase.refunded:${refund.refundId}`,
+    accountId: account.accountId,
+    paymentId: refund.payment.paymentId,
+    refundId: refund.refundId,
+    amountMinor: refund.amountMinor,
+    currency: purchase.currency,
+    credits: Math.abs(entry.credits),
+  })
 
 const toRefunding = (payment: PaidCredits, refund: RefundSnapshot): Operation => {
   const { providerRefundId: refundId, status, amountMinor } = refund

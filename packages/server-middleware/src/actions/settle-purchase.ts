@@ -1,5 +1,7 @@
+import type { MinorAmount } from '@paywright/contract'
 import type { Account } from '../domain/account.ts'
 import { BillingError } from '../domain/errors.ts'
+import type { Effect } from '../domain/event.ts'
 import { grantKey, isFinal, isPaid, type PaymentSnapshot, type Purchase } from '../domain/purchase.ts'
 import type { Deps } from '../ports/deps.ts'
 import { announce } from './announce.ts'
@@ -15,7 +17,7 @@ export const settlePurchase = async (deps: Deps, purchase: Purchase): Promise<Pu
   const fetch = await deps.store.purchases.startFetch(purchase.id)
   const payment = await deps.provider.findPaymentIntent(purchase.providerPaymentId)
   if (!payment) return purchase
-  if (isPaid(purchase, payment)) return completePurchase(deps, purchase)
+  if (isPaid(purchase, payment)) return completePurchase(deps, purchase, payment.amountReceivedMinor)
   return recordState(deps, purchase, { payment, fetch })
 }
 
@@ -35,7 +37,7 @@ const isPayer = async ({ store }: Deps, purchase: Purchase, payment: PaymentSnap
 }
 
 /** Grants what was bought and closes the purchase. Only for one whose money, if any was due, has arrived. */
-export const completePurchase = async (deps: Deps, purchase: Purchase): Promise<Purchase> => {
+export const completePurchase = async (deps: Deps, purchase: Purchase, paidMinor: MinorAmount): Promise<Purchase> => {
   const account = await accountOf(deps, purchase)
   const posting = await deps.store.ledger.post(ledgerOf(deps, account, purchase.unit), {
     op: 'grant',
@@ -61,16 +63,26 @@ export const completePurchase = async (deps: Deps, purchase: Purchase): Promise<
       `The credits of purchase ${purchase.id} could not be granted: ${posting.outcome}.`,
     )
   }
-  await announce(deps, {
-    ...aboutOf(account, purchase),
-    type: 'purchase.succeeded',
-    key: `purchase.succeeded:${purchase.id}`,
-    credits: purchase.credits,
-  })
+  await announce(deps, toSale(account, purchase, paidMinor))
   const change = { status: 'succeeded', failure: null, settledAt: deps.clock.now() } as const
   const settled = await deps.store.purchases.settle(purchase.id, change)
   deps.logger.info({ ...fieldsOf(settled), credits: settled.credits, result: posting.outcome }, 'purchase_succeeded')
   return settled
+}
+
+const toSale = (account: Account, purchase: Purchase, amountMinor: MinorAmount): Effect => {
+  const { id, packName, unit, credits, currency } = purchase
+  const key = `purchase.succeeded:${id}`
+  return {
+    ...aboutOf(account, purchase),
+    type: 'purchase.succeeded',
+    key,
+    packName,
+    unit,
+    credits,
+    amountMinor,
+    currency,
+  }
 }
 
 const descriptionOf = ({ packName, quantity }: Purchase): string =>

@@ -43,7 +43,7 @@ const settlePlan = async (
 /** A promotion left nothing to pay: no payment will ever come. */
 const completeForFree = async (deps: Deps, purchaseId: string): Promise<void> => {
   const purchase = await deps.store.purchases.find(purchaseId)
-  if (purchase && purchase.status !== 'succeeded') await completePurchase(deps, purchase)
+  if (purchase && purchase.status !== 'succeeded') await completePurchase(deps, purchase, 0)
 }
 
 const cancelSale = async (deps: Deps, { order }: Checkout): Promise<void> => {

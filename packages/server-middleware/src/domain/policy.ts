@@ -11,4 +11,6 @@ export type Policy = {
   webhooks: 'inline' | 'queued'
   /** How far below zero charges may go, and who answers for credits that were spent before their money went back. */
   credits: Pick<LedgerRef, 'overdraft' | 'shortfall'>
+  /** By unit: when a charge leaves fewer credits than this, the host is told. */
+  lowAt: Readonly<Record<string, number>>
 }

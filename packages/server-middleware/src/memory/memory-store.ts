@@ -2,9 +2,10 @@ import type { Clock } from '../ports/clock.ts'
 import type { BillingStore } from '../ports/store.ts'
 import { createAccounts } from './accounts.ts'
 import { createCheckouts } from './checkouts.ts'
-import { createEffects } from './effects.ts'
 import { createEvents } from './events.ts'
 import { createLedger } from './ledger.ts'
+import { createNotifications } from './notifications.ts'
+import { createOutbox } from './outbox.ts'
 import { createPortalVisits } from './portal-visits.ts'
 import { createPurchases } from './purchases.ts'
 import { createRequests } from './requests.ts'
@@ -25,7 +26,8 @@ export const memoryStore = ({ clock = { now: () => new Date() } }: MemoryStoreOp
   checkouts: createCheckouts(),
   subscriptions: createSubscriptions(),
   events: createEvents(),
-  effects: createEffects(),
+  effects: createOutbox(),
+  notifications: createNotifications(),
   requests: createRequests(),
   portalVisits: createPortalVisits(),
   ledger: createLedger(clock),

@@ -7,6 +7,7 @@ import { createDatabase } from './database.ts'
 import { createEffects } from './effects.ts'
 import { createEvents } from './events.ts'
 import { createLedger } from './ledger/ledger.ts'
+import { createNotifications } from './notifications.ts'
 import { createPortalVisits } from './portal-visits.ts'
 import { createPurchases } from './purchases.ts'
 import { createRequests } from './requests.ts'
@@ -40,6 +41,7 @@ export const mongoStore = (options: MongoStoreOptions): BillingStore => {
     subscriptions: createSubscriptions(database),
     events: createEvents(database),
     effects: createEffects(database),
+    notifications: createNotifications(database),
     requests: createRequests(database),
     portalVisits: createPortalVisits(database),
     ledger,

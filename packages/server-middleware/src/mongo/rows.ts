@@ -40,6 +40,7 @@ export interface Rows<Document extends Row> {
   updateMany(filter: mongo.Filter<Document>, update: mongo.UpdateFilter<Document>): Promise<number>
   /** Whether the filter found one. */
   remove(filter: mongo.Filter<Document>): Promise<boolean>
+  removeMany(filter: mongo.Filter<Document>): Promise<number>
 }
 
 export type Write<Document> =
@@ -84,6 +85,7 @@ export const createRows = <Document extends Row>(
   updateMany: (filter, update) =>
     write(async () => (await collection.updateMany(filter, update, writing)).modifiedCount),
   remove: (filter) => write(async () => (await collection.deleteOne(filter, writing)).deletedCount === 1),
+  removeMany: (filter) => write(async () => (await collection.deleteMany(filter, writing)).deletedCount),
 })
 
 /** Asks for the next one while the last one is being looked at. */

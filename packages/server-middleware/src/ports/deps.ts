@@ -1,8 +1,9 @@
 import type { Catalog } from '../domain/catalog.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { Clock } from './clock.ts'
+import type { Listener } from './listener.ts'
 import type { Logger } from './logger.ts'
-import type { Notifier } from './notifier.ts'
+import type { Correspondence } from './notifier.ts'
 import type { PaymentProvider } from './provider.ts'
 import type { BillingStore } from './store.ts'
 
@@ -11,7 +12,9 @@ export type Deps = {
   provider: PaymentProvider
   store: BillingStore
   clock: Clock
-  notifier: Notifier
+  listener: Listener
+  /** Null: nobody is written to. */
+  correspondence: Correspondence | null
   logger: Logger
   catalog: Catalog
   policy: Policy

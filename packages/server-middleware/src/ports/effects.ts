@@ -1,7 +1,5 @@
 import type { Effect } from '../domain/event.ts'
+import type { Outbox } from './outbox.ts'
 
-export interface EffectLog {
-  /** Writes the effect down under its key; `delivered` when that was done and acted upon before. */
-  add(effect: Effect, now: Date): Promise<'pending' | 'delivered'>
-  delivered(key: string, now: Date): Promise<void>
-}
+/** What became true, until the host's hooks know, and after that, so that nothing is told anew. */
+export interface EffectLog extends Outbox<Effect> {}

@@ -3,6 +3,7 @@ import type { CheckoutStore } from './checkouts.ts'
 import type { EffectLog } from './effects.ts'
 import type { EventInbox } from './inbox.ts'
 import type { Ledger } from './ledger.ts'
+import type { NotificationLog } from './notifications.ts'
 import type { PortalVisits } from './portal-visits.ts'
 import type { PurchaseStore } from './purchases.ts'
 import type { RequestLog } from './requests.ts'
@@ -16,6 +17,7 @@ export interface BillingStore {
   readonly subscriptions: SubscriptionStore
   readonly events: EventInbox
   readonly effects: EffectLog
+  readonly notifications: NotificationLog
   readonly requests: RequestLog
   readonly portalVisits: PortalVisits
   readonly ledger: Ledger

@@ -17,7 +17,8 @@ export const openBench = (): Bench => {
     provider: bank,
     store: memoryStore(),
     clock: systemClock(),
-    notifier: { notify: async (effect) => void told.push(effect) },
+    listener: { hear: async (effect) => void told.push(effect) },
+    correspondence: null,
     logger: { info: silent, warn: silent, error: silent },
     catalog,
     policy: {
@@ -28,6 +29,7 @@ export const openBench = (): Bench => {
       source: 'test',
       webhooks: 'inline',
       credits: { overdraft: 0, shortfall: 'debt' },
+      lowAt: {},
     },
     newId: randomUUID,
   }

@@ -1,39 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Effect } from '../../src/domain/event.ts'
 import { later, now, shareWorld, times, unique } from './store-fixtures.ts'
 import type { OpenStores } from './store-world.ts'
 
 const minute = 60_000
-
-export const describeEffects = (open: OpenStores): void => {
-  describe('effects', () => {
-    const world = shareWorld(open)
-    const newEffect = (): Effect => ({
-      key: unique('effect'),
-      type: 'purchase.succeeded',
-      accountId: 'acme',
-      paymentId: 'pi_1',
-      packId: 'small',
-      credits: 100,
-    })
-
-    it('stays pending until it is delivered', async () => {
-      const { effects } = world().store
-      const effect = newEffect()
-      expect(await effects.add(effect, now)).toBe('pending')
-      expect(await effects.add(effect, now)).toBe('pending')
-      await effects.delivered(effect.key, now)
-      expect(await effects.add(effect, now)).toBe('delivered')
-    })
-
-    it('is written once by many at once', async () => {
-      const { store, other } = world()
-      const effect = newEffect()
-      const adding = times(10, (i) => (i % 2 ? store : other).effects.add(effect, now))
-      expect(new Set(await Promise.all(adding))).toEqual(new Set(['pending']))
-    })
-  })
-}
 
 export const describeRequests = (open: OpenStores): void => {
   describe('requests', () => {

@@ -56,7 +56,12 @@ describe('indexes', () => {
       const seconds = indexes.find((index) => index.expireAfterSeconds !== undefined)?.expireAfterSeconds
       if (seconds !== undefined) expiring[name] = seconds / 86_400
     }
-    expect(expiring).toEqual({ billing_provider_events: 0, billing_requests: 30, billing_portal_visits: 7 })
+    expect(expiring).toEqual({
+      billing_provider_events: 0,
+      billing_notifications: 0,
+      billing_requests: 30,
+      billing_portal_visits: 7,
+    })
   })
 
   it('keep a done event for 45 days and a dead one for a year, from when it is settled', async () => {
@@ -77,6 +82,23 @@ describe('indexes', () => {
     await events.settle([done.id], 'o', { state: 'done', now })
     await events.fail(dead.id, 'o', { error: 'unknown shape', now, retryAt: null })
     expect([await keptDays(done.id), await keptDays(dead.id)]).toEqual([45, 365])
+  })
+
+  it('keep a notification for 90 days after it was sent or given up', async () => {
+    await using database = await openDatabase()
+    const { connection } = database
+    const { notifications, migrate } = mongoStore({ connection })
+    await migrate()
+    const recipient = { email: 'owner@example.com', name: null, locale: 'en-US' }
+    const about = { accountId: null, eventId: 'evt_1', eventType: 'invoice.paid', error: 'unknown shape' }
+    const effect = { key: 'event.dead:evt_1', type: 'event.dead', ...about } as const
+    for (const key of ['sent', 'dead']) {
+      await notifications.claim({ key, kind: 'dead_letter', effect, recipient }, { owner: 'o', now, until: now })
+    }
+    await notifications.sent('sent', 'o', now)
+    await notifications.fail('dead', 'o', { error: 'no such mailbox', now, retryAt: null })
+    const rows = await connection.collection<{ expiresAt: Date }>('billing_notifications').find().toArray()
+    expect(rows.map(({ expiresAt }) => (expiresAt.getTime() - now.getTime()) / 86_400_000)).toEqual([90, 90])
   })
 
   it('keep two installations apart by their prefix', async () => {

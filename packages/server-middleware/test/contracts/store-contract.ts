@@ -4,7 +4,8 @@ import { describeAudit } from './audit-contract.ts'
 import { describeCheckouts } from './checkout-contract.ts'
 import { describeEvents } from './inbox-contract.ts'
 import { describeLedger } from './ledger-contract.ts'
-import { describeEffects, describePortalVisits, describeRequests } from './log-contract.ts'
+import { describePortalVisits, describeRequests } from './log-contract.ts'
+import { describeOutboxes } from './outbox-contract.ts'
 import { describePurchases } from './purchase-contract.ts'
 import type { OpenStores } from './store-world.ts'
 import { describeSubscriptions } from './subscription-contract.ts'
@@ -17,7 +18,7 @@ export const describeStore = (name: string, open: OpenStores): void => {
     describeCheckouts(open)
     describeSubscriptions(open)
     describeEvents(open)
-    describeEffects(open)
+    describeOutboxes(open)
     describeRequests(open)
     describePortalVisits(open)
     describeLedger(open)

@@ -91,7 +91,8 @@ const toContext = ({ url, provider, store, logs, options }: Parts): HttpContext 
       clock,
       catalog,
       logger: { info: log('info'), warn: log('warn'), error: log('error') },
-      notifier: { notify: async () => {} },
+      listener: { hear: async () => {} },
+      correspondence: null,
       newId: () => `id-${++ids}`,
       policy: {
         graceDays: 14,
@@ -102,6 +103,7 @@ const toContext = ({ url, provider, store, logs, options }: Parts): HttpContext 
         webhooks: 'inline',
 
         credits: { overdraft: 0, shortfall: 'debt' },
+        lowAt: {},
       },
     },
     identify: (req: Request) => identityOf(req.get('x-user')),

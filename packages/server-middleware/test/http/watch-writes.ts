@@ -33,6 +33,7 @@ export const watchWrites = (store: BillingStore): { store: BillingStore; writes:
     subscriptions: watched('subscriptions', store.subscriptions),
     events: watched('events', store.events),
     effects: watched('effects', store.effects),
+    notifications: watched('notifications', store.notifications),
     requests: watched('requests', store.requests),
     portalVisits: watched('portalVisits', store.portalVisits),
     ledger: watched('ledger', store.ledger),

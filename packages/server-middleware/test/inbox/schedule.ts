@@ -1,3 +1,4 @@
+import { deliverEffects } from '../../src/actions/deliver-effects.ts'
 import { receiveEvent } from '../../src/actions/receive-event.ts'
 import { workOffEvents } from '../../src/actions/work-off-events.ts'
 import type { ProviderEvent } from '../../src/domain/event.ts'
@@ -97,6 +98,7 @@ export class Schedule {
     for (let rounds = 0; rounds < 3; rounds += 1) {
       this.#now += longerThanALease
       await workOffEvents(deps)
+      await deliverEffects(deps)
     }
     return endOf(deps, this.#recording, this.#told)
   }
@@ -160,7 +162,7 @@ export class Schedule {
       store: this.#store,
       clock: { ...deps.clock, now: () => new Date(this.#now) },
       policy: { ...deps.policy, webhooks: this.#mode },
-      notifier: { notify: async ({ key }) => void this.#told.push(key) },
+      listener: { hear: async ({ key }) => void this.#told.push(key) },
       newId: () => this.#newName(),
     }
   }

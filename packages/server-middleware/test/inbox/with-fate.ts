@@ -26,7 +26,7 @@ export const withFate = (deps: Deps, fate: Fate): { deps: Deps; kill: () => void
       ...deps,
       provider: port(deps.provider),
       store: store as unknown as Deps['store'],
-      notifier: port(deps.notifier),
+      listener: port(deps.listener),
     },
     kill: () => {
       life.isOver = true
