@@ -26,7 +26,7 @@ const billing = createBilling({
   identify: () => null,
   trustedOrigins: ['http://localhost'],
   webhooks: { mode: given.mode },
-  logger: { info, warn: silent, error: console.error },
+  logger: { info, warn: silent, error: silent },
 })
 
 const link = async ({ customer }, index) => {
