@@ -93,6 +93,7 @@ export const newSubscription = (id: string, input: CheckoutInput | null): Subscr
   cancelAt: null,
   canceledAt: null,
   endedAt: null,
+  endReason: null,
   trialEndsAt: null,
   collectionPaused: false,
   openInvoice: null,

@@ -4,6 +4,7 @@ import { createAccounts } from './accounts.ts'
 import { createCheckouts } from './checkouts.ts'
 import { createEffects } from './effects.ts'
 import { createEvents } from './events.ts'
+import { createPaymentAttempts, createSubscriptionChanges } from './histories.ts'
 import { createLedger } from './ledger.ts'
 import { createPortalVisits } from './portal-visits.ts'
 import { createPurchases } from './purchases.ts'
@@ -24,6 +25,8 @@ export const memoryStore = ({ clock = { now: () => new Date() } }: MemoryStoreOp
   purchases: createPurchases(),
   checkouts: createCheckouts(),
   subscriptions: createSubscriptions(),
+  subscriptionChanges: createSubscriptionChanges(),
+  paymentAttempts: createPaymentAttempts(),
   events: createEvents(),
   effects: createEffects(),
   requests: createRequests(),

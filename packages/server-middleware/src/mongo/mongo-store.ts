@@ -6,6 +6,7 @@ import { createCheckouts } from './checkouts.ts'
 import { createDatabase } from './database.ts'
 import { createEffects } from './effects.ts'
 import { createEvents } from './events.ts'
+import { createPaymentAttempts, createSubscriptionChanges } from './histories.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { createPortalVisits } from './portal-visits.ts'
 import { createPurchases } from './purchases.ts'
@@ -38,6 +39,8 @@ export const mongoStore = (options: MongoStoreOptions): BillingStore => {
     purchases: createPurchases(database),
     checkouts: createCheckouts(database),
     subscriptions: createSubscriptions(database),
+    subscriptionChanges: createSubscriptionChanges(database),
+    paymentAttempts: createPaymentAttempts(database),
     events: createEvents(database),
     effects: createEffects(database),
     requests: createRequests(database),

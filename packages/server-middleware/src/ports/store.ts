@@ -1,6 +1,9 @@
+import type { PaymentAttempt } from '../domain/payment-attempt.ts'
+import type { SubscriptionChange } from '../domain/subscription-change.ts'
 import type { AccountStore } from './accounts.ts'
 import type { CheckoutStore } from './checkouts.ts'
 import type { EffectLog } from './effects.ts'
+import type { History } from './history.ts'
 import type { EventInbox } from './inbox.ts'
 import type { Ledger } from './ledger.ts'
 import type { PortalVisits } from './portal-visits.ts'
@@ -14,6 +17,8 @@ export interface BillingStore {
   readonly purchases: PurchaseStore
   readonly checkouts: CheckoutStore
   readonly subscriptions: SubscriptionStore
+  readonly subscriptionChanges: History<SubscriptionChange>
+  readonly paymentAttempts: History<PaymentAttempt>
   readonly events: EventInbox
   readonly effects: EffectLog
   readonly requests: RequestLog

@@ -36,6 +36,7 @@ describe('a subscription', () => {
       cancelAt: null,
       canceledAt: null,
       endedAt: null,
+      endReason: null,
       trialEndsAt: null,
       collectionPaused: false,
       openInvoice: null,

@@ -145,6 +145,7 @@ const subscription = z.object({
   cancel_at_period_end: z.boolean(),
   canceled_at: instantOrNull,
   ended_at: instantOrNull,
+  cancellation_details: z.object({ reason: z.string().nullish() }).nullish(),
   trial_end: instantOrNull,
   pause_collection: z.object({}).nullish(),
   latest_invoice: invoice.nullable(),
@@ -166,11 +167,21 @@ export const toSubscription = (object: unknown): SubscriptionSnapshot => {
     cancelAt: found.cancel_at ?? (found.cancel_at_period_end ? endsAt : null),
     canceledAt: found.canceled_at,
     endedAt: found.ended_at,
+    endReason: toEndReason(found.cancellation_details?.reason ?? null),
     trialEndsAt: found.trial_end,
     collectionPaused: Boolean(found.pause_collection),
     openInvoice: found.latest_invoice ? toOpenInvoice(found.latest_invoice) : null,
   }
 }
+
+const endReasons: Readonly<Record<string, SubscriptionSnapshot['endReason']>> = {
+  cancellation_requested: 'requested',
+  payment_failed: 'payment_failed',
+  payment_disputed: 'payment_disputed',
+}
+
+const toEndReason = (reason: string | null): SubscriptionSnapshot['endReason'] =>
+  reason === null ? null : (endReasons[reason] ?? 'other')
 
 const bounds = z.object({ current_period_start: z.date(), current_period_end: z.date() })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeAccounts } from './account-contract.ts'
 import { describeAudit } from './audit-contract.ts'
+import { describeChanges, describeHistories } from './change-contract.ts'
 import { describeCheckouts } from './checkout-contract.ts'
 import { describeEvents } from './inbox-contract.ts'
 import { describeLedger } from './ledger-contract.ts'
@@ -16,6 +17,8 @@ export const describeStore = (name: string, open: OpenStores): void => {
     describePurchases(open)
     describeCheckouts(open)
     describeSubscriptions(open)
+    describeChanges(open)
+    describeHistories(open)
     describeEvents(open)
     describeEffects(open)
     describeRequests(open)
