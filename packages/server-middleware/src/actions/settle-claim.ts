@@ -1,6 +1,7 @@
 import { toNote } from '../domain/credits/note.ts'
 import type { LedgerRef, Operation, PaidCredits } from '../domain/credits/operation.ts'
-import type { DisputeSnapshot, RefundSnapshot } from '../domain/provider-call.ts'
+import type { DisputeSnapshot } from '../domain/dispute.ts'
+import type { RefundSnapshot } from '../domain/provider-call.ts'
 import type { Purchase } from '../domain/purchase.ts'
 import type { Deps } from '../ports/deps.ts'
 import { ledgerOf } from './ledger-of.ts'

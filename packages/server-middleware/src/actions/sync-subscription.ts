@@ -1,5 +1,6 @@
 import { amountOf, type Subscription, toSubscription } from '../domain/subscription.ts'
 import type { Deps } from '../ports/deps.ts'
+import { announceDuplicates } from './announce-duplicates.ts'
 import { finishChanges } from './finish-changes.ts'
 
 /**
@@ -18,8 +19,11 @@ export const syncSubscription = async (deps: Deps, providerSubscriptionId: strin
   const subscription = toSubscription(deps.catalog, account.ref, snapshot)
   const saved = await deps.store.subscriptions.save(subscription, fetch, deps.clock.now())
   if (saved.outcome === 'saved') report(deps, subscription, saved.before)
-  if (saved.subscription) await finishChanges(deps, account, { ...saved, subscription: saved.subscription })
-  return saved.subscription
+  const { subscription: known, pending } = saved
+  if (!known) return null
+  await finishChanges(deps, account, { subscription: known, pending })
+  await announceDuplicates(deps, account, known)
+  return known
 }
 
 const report = ({ logger, catalog }: Deps, subscription: Subscription, before: Subscription | null): void => {

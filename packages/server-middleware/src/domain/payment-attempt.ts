@@ -4,6 +4,7 @@ import type { Currency, MinorAmount } from '@paywright/contract'
 export type AttemptSnapshot = {
   providerAttemptId: string
   providerPaymentId: string
+  providerCustomerId: string | null
   /** The invoice that the payment was for, if it was for one. */
   providerInvoiceId: string | null
   amountMinor: MinorAmount
@@ -12,7 +13,7 @@ export type AttemptSnapshot = {
   /** Null for a method that is no card. */
   cardBrand: string | null
   cardCountry: string | null
-  /** The bank's reason; what a thief should not learn is in nobody's reach but the operator's. */
+  /** The bank's reason, without what a thief should not learn. */
   declineCode: string | null
   at: Date
 }

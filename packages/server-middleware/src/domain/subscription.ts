@@ -76,6 +76,24 @@ export const undoesEnd = (before: Subscription | null, next: Subscription): bool
 export const isCollectable = (subscription: { status: SubscriptionStatus }): boolean =>
   !isEnded(subscription) && subscription.status !== 'incomplete'
 
+/** It with each other one that may take money for the same group of plans, the older one first. */
+export const duplicatesOf = (
+  subscription: Subscription,
+  others: readonly Subscription[],
+): readonly (readonly [older: Subscription, newer: Subscription])[] => {
+  if (!isCollectable(subscription)) return []
+  return others
+    .filter((other) => other.providerSubscriptionId !== subscription.providerSubscriptionId)
+    .filter((other) => isCollectable(other) && other.group === subscription.group)
+    .map((other) => (isOlder(other, subscription) ? [other, subscription] : [subscription, other]))
+}
+
+/** Of two that began at once, the one whose id comes first: a pair is always the same pair. */
+const isOlder = (a: Subscription, b: Subscription): boolean => {
+  const difference = a.startedAt.getTime() - b.startedAt.getTime()
+  return difference === 0 ? a.providerSubscriptionId < b.providerSubscriptionId : difference < 0
+}
+
 /** Whether it lets its account in now: `past_due` does for `graceDays` after the period it failed to pay began. */
 export const hasAccess = (subscription: Subscription, now: Date, graceDays: number): boolean => {
   if (subscription.status === 'active' || subscription.status === 'trialing') return true

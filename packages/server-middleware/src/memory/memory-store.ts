@@ -6,6 +6,7 @@ import { createEffects } from './effects.ts'
 import { createEvents } from './events.ts'
 import { createPaymentAttempts, createSubscriptionChanges } from './histories.ts'
 import { createLedger } from './ledger.ts'
+import { createMirrors } from './mirrors.ts'
 import { createPortalVisits } from './portal-visits.ts'
 import { createPurchases } from './purchases.ts'
 import { createRequests } from './requests.ts'
@@ -27,6 +28,7 @@ export const memoryStore = ({ clock = { now: () => new Date() } }: MemoryStoreOp
   subscriptions: createSubscriptions(),
   subscriptionChanges: createSubscriptionChanges(),
   paymentAttempts: createPaymentAttempts(),
+  ...createMirrors(),
   events: createEvents(),
   effects: createEffects(),
   requests: createRequests(),

@@ -8,6 +8,7 @@ import { createEffects } from './effects.ts'
 import { createEvents } from './events.ts'
 import { createPaymentAttempts, createSubscriptionChanges } from './histories.ts'
 import { createLedger } from './ledger/ledger.ts'
+import { createMirrors } from './mirrors.ts'
 import { createPortalVisits } from './portal-visits.ts'
 import { createPurchases } from './purchases.ts'
 import { createRequests } from './requests.ts'
@@ -41,6 +42,7 @@ export const mongoStore = (options: MongoStoreOptions): BillingStore => {
     subscriptions: createSubscriptions(database),
     subscriptionChanges: createSubscriptionChanges(database),
     paymentAttempts: createPaymentAttempts(database),
+    ...createMirrors(database),
     events: createEvents(database),
     effects: createEffects(database),
     requests: createRequests(database),

@@ -6,13 +6,14 @@ import type { EffectLog } from './effects.ts'
 import type { History } from './history.ts'
 import type { EventInbox } from './inbox.ts'
 import type { Ledger } from './ledger.ts'
+import type { Mirrors } from './mirrors.ts'
 import type { PortalVisits } from './portal-visits.ts'
 import type { PurchaseStore } from './purchases.ts'
 import type { RequestLog } from './requests.ts'
 import type { SubscriptionStore } from './subscriptions.ts'
 
 /** Everything that is kept. Each store is consistent on its own: nothing needs a transaction. */
-export interface BillingStore {
+export interface BillingStore extends Mirrors {
   readonly accounts: AccountStore
   readonly purchases: PurchaseStore
   readonly checkouts: CheckoutStore

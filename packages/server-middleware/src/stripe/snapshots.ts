@@ -1,7 +1,7 @@
 import { subscriptionStatuses } from '@paywright/contract'
 import { z } from 'zod'
 import type { CheckoutSnapshot } from '../domain/checkout.ts'
-import type { DisputeSnapshot, RefundSnapshot } from '../domain/provider-call.ts'
+import type { RefundSnapshot } from '../domain/provider-call.ts'
 import type { PaymentSnapshot } from '../domain/purchase.ts'
 import type { OpenInvoice, SubscriptionItem, SubscriptionSnapshot } from '../domain/subscription.ts'
 import { catalogKeys, purchaseIdOf } from './metadata.ts'
@@ -87,29 +87,6 @@ const refund = z.object({
 export const toRefund = (object: unknown): RefundSnapshot => {
   const { id, status, amount } = read(refund, object, 'refund')
   return { providerRefundId: id, status, amountMinor: amount }
-}
-
-/** Since 23.1 more may come: one that is not known is refused, not guessed. */
-const disputeStatuses = {
-  warning_needs_response: 'inquiry',
-  warning_under_review: 'inquiry',
-  warning_closed: 'inquiry',
-  prevented: 'inquiry',
-  needs_response: 'open',
-  under_review: 'open',
-  won: 'won',
-  lost: 'lost',
-} as const
-
-const dispute = z.object({
-  id: z.string(),
-  status: z.enum(Object.keys(disputeStatuses) as [keyof typeof disputeStatuses]),
-  amount: z.int(),
-})
-
-export const toDispute = (object: unknown): DisputeSnapshot => {
-  const { id, status, amount } = read(dispute, object, 'dispute')
-  return { providerDisputeId: id, status: disputeStatuses[status], amountMinor: amount }
 }
 
 const price = z.object({

@@ -6,6 +6,7 @@ import { describeCheckouts } from './checkout-contract.ts'
 import { describeEvents } from './inbox-contract.ts'
 import { describeLedger } from './ledger-contract.ts'
 import { describeEffects, describePortalVisits, describeRequests } from './log-contract.ts'
+import { describeMirrors } from './mirror-contract.ts'
 import { describePurchases } from './purchase-contract.ts'
 import type { OpenStores } from './store-world.ts'
 import { describeSubscriptions } from './subscription-contract.ts'
@@ -19,6 +20,7 @@ export const describeStore = (name: string, open: OpenStores): void => {
     describeSubscriptions(open)
     describeChanges(open)
     describeHistories(open)
+    describeMirrors(open)
     describeEvents(open)
     describeEffects(open)
     describeRequests(open)

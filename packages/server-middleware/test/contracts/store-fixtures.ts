@@ -110,6 +110,7 @@ export const newSubscription = (changes: Partial<Subscription> = {}): Subscripti
 export const newAttempt = (changes: Partial<PaymentAttempt> = {}): PaymentAttempt => ({
   providerAttemptId: unique('attempt'),
   providerPaymentId: unique('payment'),
+  providerCustomerId: 'customer',
   providerInvoiceId: null,
   accountRef: unique('account'),
   amountMinor: 500,
