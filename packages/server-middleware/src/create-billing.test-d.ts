@@ -1,6 +1,8 @@
 import { expectTypeOf, test } from 'vitest'
 import { createBilling } from './create-billing.ts'
 import { defineCatalog } from './domain/define-catalog.ts'
+import type { EffectType } from './domain/event.ts'
+import type { Hook } from './hooks.ts'
 import type { BillingOptions } from './options.ts'
 
 const catalog = defineCatalog({
@@ -28,4 +30,13 @@ test('the verbs and the guards count in the units of the catalog', () => {
   expectTypeOf<Parameters<Made['guards']['requireCredits']>[1]>().toEqualTypeOf<
     { unit?: 'uses' | 'tokens' } | undefined
   >()
+})
+
+test('a hook is handed the effect that it listens to', () => {
+  type Heard<Type extends EffectType> = Parameters<Hook<Type>>[0]
+  expectTypeOf<Heard<'invoice.payment_failed'>['amountDueMinor']>().toEqualTypeOf<number>()
+  expectTypeOf<Heard<'invoice.action_required'>['type']>().toEqualTypeOf<'invoice.action_required'>()
+  expectTypeOf<Heard<'dispute.opened'>['evidenceDueAt']>().toEqualTypeOf<Date | null>()
+  expectTypeOf<Heard<'trial.ending'>['endsAt']>().toEqualTypeOf<Date>()
+  expectTypeOf<Heard<'subscription.duplicate'>['olderSubscriptionId']>().toEqualTypeOf<string>()
 })

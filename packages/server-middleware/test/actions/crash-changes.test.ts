@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { ensureAccount } from '../../src/actions/ensure-account.ts'
 import { ensureCustomer } from '../../src/actions/ensure-customer.ts'
 import { finishPendingChanges } from '../../src/actions/finish-pending-changes.ts'
+import { receiveEvent } from '../../src/actions/receive-event.ts'
 import { syncSubscription } from '../../src/actions/sync-subscription.ts'
 import type { Deps } from '../../src/ports/deps.ts'
+import { newInvoiceSnapshot } from '../contracts/mirror-fixtures.ts'
 import { dieEverywhere, moments, type Story } from './crash.ts'
 import { alice, type Bench, openBench } from './deps.ts'
 
@@ -74,6 +76,32 @@ describe.each(moments)('a process that dies %s any call', (moment) => {
         if (saved?.status === 'past_due') await isToldOnce(bench)
       },
     )
+  })
+})
+
+describe.each(moments)('a process that dies %s any call', (moment) => {
+  test('tells of an invoice that could not be paid, once it is delivered again', async () => {
+    const deaths = await dieEverywhere(
+      moment,
+      async (bench) => {
+        await changes(bench)
+        const subscription = await bench.bank.findSubscription(id)
+        const owing = { providerInvoiceId: 'in_1', providerSubscriptionId: id, status: 'open' } as const
+        const providerCustomerId = subscription?.providerCustomerId ?? ''
+        const invoice = newInvoiceSnapshot({ ...owing, providerCustomerId, amountRemainingMinor: 7900 })
+        bench.bank.holds({ invoices: new Map([['in_1', invoice]]) })
+        const { status: _open, ...ids } = owing
+        const { body, headers } = bench.bank.announces('event_1', { type: 'invoice.payment_failed', ...ids })
+        return (deps) => receiveEvent(deps, { payload: Buffer.from(body), headers })
+      },
+      async ({ deps, told }) => {
+        expect(told.map(({ key }) => key)).toContain('invoice.payment_failed:in_1:1')
+        expect(await deps.store.invoices.find('in_1')).toMatchObject({ status: 'open' })
+        expect(await pendingIn(deps)).toEqual([])
+      },
+    )
+
+    expect(deaths).toBeGreaterThan(12)
   })
 })
 
