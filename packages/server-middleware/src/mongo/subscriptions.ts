@@ -41,7 +41,8 @@ export const createSubscriptions = (database: Database): SubscriptionStore => {
       await rows.update({ _id: id }, { $pull: { pending: { number } } })
     },
     async listUnfinished(before, limit) {
-      const found = await rows.list({ 'pending.at': { $lt: before } }, { sort: { 'pending.at': 1 }, limit })
+      const old = { 'pending.at': { $lt: before, $type: 'date' as const } }
+      const found = await rows.list(old, { sort: { 'pending.at': 1 }, limit })
       return found.flatMap(({ subscription, pending = [] }) => (subscription ? [{ subscription, pending }] : []))
     },
     async find(id) {
