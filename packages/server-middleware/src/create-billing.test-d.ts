@@ -1,6 +1,8 @@
 import { expectTypeOf, test } from 'vitest'
 import { createBilling } from './create-billing.ts'
 import { defineCatalog } from './domain/define-catalog.ts'
+import type { EffectType } from './domain/event.ts'
+import type { Hook } from './hooks.ts'
 import type { BillingOptions } from './options.ts'
 
 const catalog = defineCatalog({
@@ -41,4 +43,13 @@ test('hooks hear what their effect says, and only dead events are nobody’s', (
   const { on } = open()
   on('purchase.refunded', (effect) => void expectTypeOf(effect.accountId).toEqualTypeOf<string>())
   on('event.dead', (effect) => void expectTypeOf(effect.accountId).toEqualTypeOf<null>())
+})
+
+test('a hook is handed the effect that it listens to', () => {
+  type Heard<Type extends EffectType> = Parameters<Hook<Type>>[0]
+  expectTypeOf<Heard<'invoice.payment_failed'>['amountDueMinor']>().toEqualTypeOf<number>()
+  expectTypeOf<Heard<'invoice.action_required'>['type']>().toEqualTypeOf<'invoice.action_required'>()
+  expectTypeOf<Heard<'dispute.opened'>['evidenceDueAt']>().toEqualTypeOf<Date | null>()
+  expectTypeOf<Heard<'trial.ending'>['endsAt']>().toEqualTypeOf<Date>()
+  expectTypeOf<Heard<'subscription.duplicate'>['olderSubscriptionId']>().toEqualTypeOf<string>()
 })

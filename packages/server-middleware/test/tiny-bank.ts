@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import type { CustomerSnapshot } from '../src/domain/customer.ts'
+import type { DisputeSnapshot } from '../src/domain/dispute.ts'
 import type { InvoiceSnapshot } from '../src/domain/invoice.ts'
 import type { CheckoutInput } from '../src/domain/provider-call.ts'
 import type { SubscriptionSnapshot } from '../src/domain/subscription.ts'
@@ -23,10 +25,8 @@ export type BankPage = {
   invoiceId: string | null
 }
 
-/** Of which subscription, beside what it bills. */
-export type BankInvoice = InvoiceSnapshot & { subscription: string }
-
-export type BankNotice = { id: string; about: string; subject: string | null; subscription: string | null }
+/** `fact` is the fact that it tells, in the words of whoever asked for it. */
+export type BankNotice = { id: string; about: string; subject: string | null; fact: unknown }
 
 export type TinyBank = ReturnType<typeof createTinyBank>
 
@@ -37,7 +37,9 @@ export const createTinyBank = () => {
   const cards = new Map<string, string>()
   const pages = new Map<string, BankPage>()
   const subscriptions = new Map<string, SubscriptionSnapshot>()
-  const invoices = new Map<string, BankInvoice>()
+  const invoices = new Map<string, InvoiceSnapshot>()
+  const customers = new Map<string, CustomerSnapshot>()
+  const disputes = new Map<string, DisputeSnapshot>()
   const notices = new Map<string, BankNotice>()
   return {
     payments,
@@ -45,6 +47,8 @@ export const createTinyBank = () => {
     pages,
     subscriptions,
     invoices,
+    customers,
+    disputes,
     notices,
     /** The row with this id; the first time the new one. */
     keep: <Row extends { id: string }>(rows: Map<string, Row>, fresh: Row): Row => {
@@ -74,7 +78,7 @@ export const createTinyBank = () => {
         const started = { ...newSubscription(subscriptionId, page.input), providerCustomerId }
         subscriptions.set(subscriptionId, subscriptions.get(subscriptionId) ?? started)
         const invoice = newInvoice(subscriptions.get(subscriptionId) ?? started)
-        invoices.set(invoice.providerInvoiceId, { ...invoice, subscription: subscriptionId })
+        invoices.set(invoice.providerInvoiceId, invoice)
         pages.set(page.id, { ...page, state: 'done', subscriptionId, invoiceId: invoice.providerInvoiceId })
       }
     },
@@ -93,25 +97,49 @@ export const newSubscription = (id: string, input: CheckoutInput | null): Subscr
   cancelAt: null,
   canceledAt: null,
   endedAt: null,
+  endReason: null,
   trialEndsAt: null,
   collectionPaused: false,
   openInvoice: null,
 })
 
 /** What the first period costs; it is paid. */
-const newInvoice = ({ providerSubscriptionId, providerCustomerId, items, ...begun }: SubscriptionSnapshot) => ({
-  providerInvoiceId: `invoice_${providerSubscriptionId}`,
-  providerCustomerId,
-  isPaid: true,
-  reason: 'subscription_create' as const,
-  createdAt: begun.startedAt,
-  lines: items.map(({ providerItemId, interval: _interval, ...item }) => ({
-    ...item,
-    providerLineId: `line_${providerItemId}`,
-    isProration: false,
-    startsAt: begun.startedAt,
-    endsAt: begun.currentPeriodEndsAt ?? begun.startedAt,
-  })),
+const newInvoice = ({ providerSubscriptionId, providerCustomerId, items, ...begun }: SubscriptionSnapshot) => {
+  const period = { startsAt: begun.startedAt, endsAt: begun.currentPeriodEndsAt ?? begun.startedAt }
+  const cents = items.reduce((sum, { amountMinor, quantity }) => sum + amountMinor * quantity, 0)
+  return {
+    ...toHead(begun.currency, cents),
+    ...period,
+    providerInvoiceId: `invoice_${providerSubscriptionId}`,
+    providerCustomerId,
+    providerSubscriptionId,
+    reason: 'subscription_create' as const,
+    createdAt: begun.startedAt,
+    lines: items.map(({ providerItemId, interval: _interval, ...item }) => ({
+      ...item,
+      ...period,
+      providerLineId: `line_${providerItemId}`,
+      isProration: false,
+    })),
+  }
+}
+
+const toHead = (currency: string, cents: number) => ({
+  providerPaymentId: null,
+  number: '1',
+  status: 'paid' as const,
+  currency,
+  subtotalMinor: cents,
+  discountMinor: 0,
+  taxMinor: 0,
+  totalMinor: cents,
+  amountDueMinor: cents,
+  amountPaidMinor: cents,
+  amountRemainingMinor: 0,
+  attemptCount: 1,
+  nextAttemptAt: null,
+  url: null,
+  pdfUrl: null,
 })
 
 type Ordered = Extract<CheckoutInput['order'], { kind: 'subscription' }>

@@ -1,14 +1,18 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { CheckoutSnapshot } from '../src/domain/checkout.ts'
+import type { CustomerSnapshot } from '../src/domain/customer.ts'
 import { BillingError } from '../src/domain/errors.ts'
-import type { Fact, ProviderEvent } from '../src/domain/event.ts'
-import type { InvoiceSnapshot } from '../src/domain/invoice.ts'
-import type { CheckoutInput, ConfirmInput, PaymentInput, RefundInput } from '../src/domain/provider-call.ts'
+import { type Fact, type ProviderEvent, subjectOf } from '../src/domain/event.ts'
+import type {
+  CheckoutInput,
+  ConfirmInput,
+  CustomerInput,
+  PaymentInput,
+  RefundInput,
+} from '../src/domain/provider-call.ts'
 import type { PaymentSnapshot } from '../src/domain/purchase.ts'
 import type { SubscriptionSnapshot } from '../src/domain/subscription.ts'
 import type { PaymentProvider } from '../src/ports/provider.ts'
 import {
-  type BankInvoice,
   type BankNotice,
   type BankPage,
   type BankPayment,
@@ -18,7 +22,11 @@ import {
   type TinyBank,
 } from './tiny-bank.ts'
 
+import { toAttempts, toCheckout, toPayment, toPaymentMethod } from './tiny-snapshots.ts'
+
 export type Delivery = { body: string; headers: Record<string, string> }
+
+type Held = 'invoices' | 'disputes' | 'customers' | 'cards' | 'payments'
 
 /** What buyers and their bank do, for tests to say. */
 type TinyWorld = {
@@ -28,6 +36,11 @@ type TinyWorld = {
   completes(providerSessionId: string, providerSubscriptionId?: string): void
   /** Starts a subscription, or changes it. */
   bills(subscription: Partial<SubscriptionSnapshot> & { providerSubscriptionId: string }): void
+  /** Makes, or changes, what the bank holds: an invoice, a dispute, a customer. */
+  holds(things: Partial<Pick<TinyBank, Held>>): void
+  /** No longer has the card of this customer. */
+  loses(customer: string): void
+  customer(id: string): CustomerSnapshot
   /** A signed event about a fact; `null` means nothing to anybody. */
   announces(id: string, fact: Fact | null): Delivery
   paymentCount(): number
@@ -43,13 +56,18 @@ export const tinyProvider = (id = 'tiny'): TinyProvider => {
 }
 
 const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publishableKey' | 'features'> => ({
-  createCustomer: async ({ attemptId }) => ({ providerCustomerId: `customer_${attemptId}` }),
+  createCustomer: async (input) => ({ providerCustomerId: newCustomer(bank, input) }),
+  findCustomer: async (id) => bank.customers.get(id) ?? null,
+  findPaymentMethod: async (id) => methodsOf(bank, id.replace('card_of_', ''))[0] ?? null,
+  listPaymentMethods: async (customer) => methodsOf(bank, customer),
 
   createPaymentIntent: async (input) => toPayment(bank.keep(bank.payments, newPayment(input))),
   findPaymentIntent: async (id) => orNull(bank.payments.get(id), toPayment),
   confirmPaymentIntent: async (input) => toPayment(confirm(bank, input)),
   payOffSession: async (input) => orNull(bank.cards.get(input.providerCustomerId), (card) => pay(bank, input, card)),
   cancelPaymentIntent: async (id) => toPayment(cancel(bank, id)),
+  listAttempts: async (id) => orNull(bank.payments.get(id), toAttempts) ?? [],
+  findDispute: async (id) => bank.disputes.get(id) ?? null,
   findReversals: async (id) => ({ refunds: refundsOf(bank.payments.get(id)), disputes: [] }),
   refundPayment: async (input) => refund(bank, input),
 
@@ -63,16 +81,20 @@ const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publisha
   findSubscription: async (id) => bank.subscriptions.get(id) ?? null,
   listSubscriptions: async (customer) =>
     [...bank.subscriptions.values()].filter((each) => each.providerCustomerId === customer),
-  findInvoice: async (id) => orNull(bank.invoices.get(id), toInvoice),
+  findInvoice: async (id) => bank.invoices.get(id) ?? null,
+  listInvoices: async (customer) =>
+    [...bank.invoices.values()].filter((each) => each.providerCustomerId === customer).reverse(),
   listPaidInvoices: async (subscription) =>
-    [...bank.invoices.values()].filter((each) => each.isPaid && each.subscription === subscription).map(toInvoice),
+    [...bank.invoices.values()].filter(
+      (each) => each.status === 'paid' && each.providerSubscriptionId === subscription,
+    ),
 
   verifyWebhook: async ({ payload, headers }) => {
     if (isSigned(payload, headers['tiny-signature'])) return toEvent(new TextDecoder().decode(payload))
     throw new BillingError('webhook_signature_invalid', 'The signature of this webhook does not fit its content.')
   },
   findEvent: async (id) => orNull(bank.notices.get(id), (notice) => toEvent(JSON.stringify(notice))),
-  readFact: ({ payload }) => (payload === null ? null : toFact(JSON.parse(payload) as BankNotice)),
+  readFact: ({ payload }) => (payload === null ? null : ((JSON.parse(payload) as BankNotice).fact as Fact | null)),
 
   /** It has no catalog of its own: prices travel with each order. */
   pushCatalog: async () => [],
@@ -86,8 +108,17 @@ const toWorld = (bank: TinyBank): TinyWorld => ({
     const id = changes.providerSubscriptionId
     bank.subscriptions.set(id, { ...(bank.subscriptions.get(id) ?? newSubscription(id, null)), ...changes })
   },
+  holds: (things) => {
+    for (const [kind, rows] of Object.entries(things)) {
+      const held = bank[kind as keyof typeof things] as Map<string, unknown>
+      for (const [id, row] of rows) held.set(id, row)
+    }
+  },
+  loses: (customer) => void bank.cards.delete(customer),
+  customer: (id) => bank.customers.get(id) ?? unknown(id),
   announces(id, fact) {
-    const notice: BankNotice = { id, about: fact?.type ?? 'weather.changed', ...subjectsOf(fact) }
+    const about = fact?.type ?? 'weather.changed'
+    const notice: BankNotice = { id, about, subject: fact && subjectOf(fact), fact }
     bank.notices.set(id, notice)
     const body = JSON.stringify(notice)
     return { body, headers: { 'content-type': 'application/json', 'tiny-signature': sign(body) } }
@@ -104,6 +135,17 @@ const unknown = (id: string): never => {
 
 const change = (bank: TinyBank, id: string, changes: Partial<BankPayment>): BankPayment =>
   bank.change(bank.payments, id, changes) ?? unknown(id)
+
+const newCustomer = (bank: TinyBank, { attemptId, email, name }: CustomerInput): string => {
+  const providerCustomerId = `customer_${attemptId}`
+  const fresh = { isDeleted: false, defaultPaymentMethodId: null, balanceMinor: 0, currency: null }
+  if (!bank.customers.has(providerCustomerId)) {
+    bank.customers.set(providerCustomerId, { ...fresh, providerCustomerId, email, name })
+  }
+  return providerCustomerId
+}
+
+const methodsOf = (bank: TinyBank, customer: string) => (bank.cards.has(customer) ? [toPaymentMethod(customer)] : [])
 
 const confirm = (bank: TinyBank, { providerPaymentId, paymentMethodId }: ConfirmInput): BankPayment =>
   change(bank, providerPaymentId, { state: paymentMethodId === 'card_good' ? 'taken' : 'refused' })
@@ -163,44 +205,6 @@ const newPage = (input: CheckoutInput): BankPage => {
   }
 }
 
-const paymentStates = {
-  waiting: 'requires_payment_method',
-  refused: 'requires_payment_method',
-  taken: 'succeeded',
-  void: 'canceled',
-} as const satisfies Record<BankPayment['state'], PaymentSnapshot['status']>
-
-const toPayment = (payment: BankPayment): PaymentSnapshot => ({
-  providerPaymentId: payment.id,
-  status: paymentStates[payment.state],
-  amountMinor: payment.cents,
-  amountReceivedMinor: payment.state === 'taken' ? payment.cents : 0,
-  currency: payment.currency,
-  providerCustomerId: payment.customer,
-  purchaseId: payment.reference,
-  clientSecret: `${payment.id}_secret`,
-  failure:
-    payment.state === 'refused'
-      ? { code: 'card_declined', declineCode: null, message: 'Your bank declined the payment. Try another card.' }
-      : null,
-})
-
-const toInvoice = ({ subscription: _whose, ...snapshot }: BankInvoice): InvoiceSnapshot => snapshot
-
-const pageStates = { open: 'open', done: 'complete', closed: 'expired' } as const
-
-const toCheckout = ({ id, state, input, paymentId, subscriptionId, invoiceId }: BankPage): CheckoutSnapshot => ({
-  providerSessionId: id,
-  status: pageStates[state],
-  paid: state === 'done',
-  url: state === 'open' ? `https://tiny.example/checkout/${id}` : null,
-  providerCustomerId: input.providerCustomerId,
-  providerSubscriptionId: subscriptionId,
-  providerPaymentId: paymentId,
-  providerInvoiceId: invoiceId,
-  expiresAt: new Date('2099-01-01T00:00:00Z'),
-})
-
 const isSigned = (payload: Uint8Array, signature = ''): boolean => {
   const expected = Buffer.from(sign(payload))
   const given = Buffer.from(signature)
@@ -218,25 +222,4 @@ const toEvent = (payload: string): ProviderEvent => {
     mode: 'test',
     payload,
   }
-}
-
-const toFact = ({ about, subject, subscription }: BankNotice): Fact | null => {
-  if (subject === null) return null
-  if (about === 'invoice.paid' && subscription !== null) {
-    return { type: about, providerInvoiceId: subject, providerSubscriptionId: subscription }
-  }
-  if (about === 'checkout.changed') return { type: about, providerSessionId: subject }
-  if (about === 'payment.changed' || about === 'claim.changed') return { type: about, providerPaymentId: subject }
-  return about === 'subscription.changed' ? { type: about, providerSubscriptionId: subject } : null
-}
-
-const subjectsOf = (fact: Fact | null): Pick<BankNotice, 'subject' | 'subscription'> => {
-  if (fact?.type === 'invoice.paid')
-    return { subject: fact.providerInvoiceId, subscription: fact.providerSubscriptionId }
-  return { subject: fact && subjectOf(fact), subscription: null }
-}
-
-const subjectOf = (fact: Exclude<Fact, { type: 'invoice.paid' }>): string => {
-  if (fact.type === 'checkout.changed') return fact.providerSessionId
-  return fact.type === 'subscription.changed' ? fact.providerSubscriptionId : fact.providerPaymentId
 }

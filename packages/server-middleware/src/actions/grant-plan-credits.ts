@@ -4,18 +4,18 @@ import { bringsCredits, type PlanGrant, planGrantsOf } from '../domain/plan-cred
 import type { Deps } from '../ports/deps.ts'
 import { ledgerOf } from './ledger-of.ts'
 
-export type BilledInvoice = { providerInvoiceId: string; providerSubscriptionId: string }
-
 /**
  * Grants what a subscription's invoice brings by its plan, if it is paid. Keys name the lines that were paid, so in
  * whichever order and however often an invoice is heard of, it grants once.
  */
-export const grantPlanCredits = async (deps: Deps, billed: BilledInvoice): Promise<void> => {
-  if (!bringsCredits(deps.catalog)) return
-  const invoice = await deps.provider.findInvoice(billed.providerInvoiceId)
-  if (!invoice?.isPaid) return
+export const grantPlanCredits = async (
+  deps: Deps,
+  invoice: InvoiceSnapshot,
+  providerSubscriptionId: string,
+): Promise<void> => {
+  if (!bringsCredits(deps.catalog) || invoice.status !== 'paid') return
   const isChange = invoice.reason === 'subscription_update'
-  const paid = isChange ? await deps.provider.listPaidInvoices(billed.providerSubscriptionId) : []
+  const paid = isChange ? await deps.provider.listPaidInvoices(providerSubscriptionId) : []
   await postGrants(deps, invoice, paid)
 }
 

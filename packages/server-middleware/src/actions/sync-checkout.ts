@@ -36,7 +36,7 @@ const settlePlan = async (
   { providerInvoiceId }: CheckoutSnapshot,
   providerSubscriptionId: string,
 ): Promise<void> => {
-  if (providerInvoiceId) await settleInvoice(deps, { providerInvoiceId, providerSubscriptionId })
+  if (providerInvoiceId) await settleInvoice(deps, { type: 'invoice.paid', providerInvoiceId, providerSubscriptionId })
   else await syncSubscription(deps, providerSubscriptionId)
 }
 

@@ -1,14 +1,25 @@
 import type { Currency, MinorAmount } from '@paywright/contract'
+import type { Notice } from './notice.ts'
 
 /** What an event of the provider means to us: a fact that carries ids only, because the truth is fetched. */
 export type Fact =
   | { type: 'checkout.changed'; providerSessionId: string }
   | { type: 'payment.changed'; providerPaymentId: string }
-  /** Some of a payment went back, or is disputed. */
+  /** Some of a payment went back, or may. */
   | { type: 'claim.changed'; providerPaymentId: string }
+  | { type: 'dispute.changed'; providerDisputeId: string; providerPaymentId: string | null }
   | { type: 'subscription.changed'; providerSubscriptionId: string }
-  /** Of a subscription. */
-  | { type: 'invoice.paid'; providerInvoiceId: string; providerSubscriptionId: string }
+  | { type: 'trial.ending'; providerSubscriptionId: string }
+  | InvoiceFact
+  | { type: 'customer.changed'; providerCustomerId: string }
+  | { type: 'payment_method.changed'; providerPaymentMethodId: string }
+
+/** `invoice.changed` in whichever way. The subscription is null where it bills none. */
+export type InvoiceFact = {
+  type: 'invoice.changed' | 'invoice.paid' | 'invoice.payment_failed' | 'invoice.action_required'
+  providerInvoiceId: string
+  providerSubscriptionId: string | null
+}
 
 /**
  * An event whose origin is proved. `type` is the provider's own word, for logs. `payload` is kept so that it can be
@@ -33,23 +44,40 @@ export const subjectOf = (fact: Fact): string => {
     case 'payment.changed':
     case 'claim.changed':
       return `payment:${fact.providerPaymentId}`
+    case 'dispute.changed':
+      return fact.providerPaymentId ? `payment:${fact.providerPaymentId}` : `dispute:${fact.providerDisputeId}`
     case 'subscription.changed':
-    case 'invoice.paid':
+    case 'trial.ending':
       return `subscription:${fact.providerSubscriptionId}`
+    case 'customer.changed':
+      return `customer:${fact.providerCustomerId}`
+    case 'payment_method.changed':
+      return `payment_method:${fact.providerPaymentMethodId}`
+    default:
+      return fact.providerSubscriptionId
+        ? `subscription:${fact.providerSubscriptionId}`
+        : `invoice:${fact.providerInvoiceId}`
   }
 }
 
 /** Facts with one subject, each once, without those that another one looks at anyway. */
 export const distinctFacts = (facts: readonly Fact[]): readonly Fact[] => {
-  const byContent = new Map(facts.map((fact) => [JSON.stringify(fact), fact]))
-  const types = new Set(facts.map(({ type }) => type))
-  return [...byContent.values()].filter(({ type }) => !(covering[type] ?? []).some((other) => types.has(other)))
+  const distinct = [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()]
+  return distinct.filter((fact) => !distinct.some((other) => covers(other, fact)))
 }
 
-/** Which facts look at all that one looks at, and more. */
-const covering: Readonly<Partial<Record<Fact['type'], readonly Fact['type'][]>>> = {
-  'payment.changed': ['claim.changed'],
-  'subscription.changed': ['invoice.paid'],
+/** Whether the first of two facts with one subject looks at all that the second one does, and more. */
+const covers = (fact: Fact, less: Fact): boolean => {
+  switch (less.type) {
+    case 'subscription.changed':
+      return fact.type !== less.type
+    case 'claim.changed':
+      return fact.type === 'dispute.changed'
+    case 'invoice.changed':
+      return fact.type !== less.type && 'providerInvoiceId' in fact && fact.providerInvoiceId === less.providerInvoiceId
+    default:
+      return false
+  }
 }
 
 type About<Type extends string, Content> = Content & { key: string; type: Type; accountId: string }
@@ -69,15 +97,7 @@ export type Effect =
   | About<'subscription.activated', OfSubscription>
   | About<'subscription.changed', OfSubscription>
   | About<'subscription.ended', OfSubscription>
-  /** An account pays for more than one at once. */
-  | About<'subscription.duplicate', { providerSubscriptionIds: readonly string[] }>
-  | About<'trial.ending', OfSubscription & { endsAt: Date }>
-  | About<'invoice.paid', OfInvoice & { amountMinor: MinorAmount }>
-  | About<'invoice.payment_failed', OfInvoice & { amountDueMinor: MinorAmount }>
-  /** The bank wants to hear from whoever pays. */
-  | About<'invoice.action_required', OfInvoice & { amountDueMinor: MinorAmount }>
-  /** Without `evidenceDueAt` there is nothing that could be said against it. */
-  | About<'dispute.opened', Amount & { paymentId: string; disputeId: string; evidenceDueAt: Date | null }>
+  | Notice
   /**
    * No credits were bought: the bank declined, or there is no payment method (`no_payment_method`) or pack
    * (`not_for_sale`). With `authentication_required` somebody has to buy in person. Stopped, it waits to be set anew.

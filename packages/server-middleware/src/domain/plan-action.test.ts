@@ -28,6 +28,7 @@ const on = (planId: string, more: Partial<Subscription> = {}): Subscription => (
   cancelAt: null,
   canceledAt: null,
   endedAt: null,
+  endReason: null,
   trialEndsAt: null,
   collectionPaused: false,
   openInvoice: null,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { newInvoiceSnapshot } from '../../test/contracts/mirror-fixtures.ts'
 import { defineCatalog } from './define-catalog.ts'
 import type { InvoiceLine, InvoiceSnapshot } from './invoice.ts'
 import { planGrantsOf } from './plan-credits.ts'
@@ -45,14 +46,8 @@ const line = (priceKey: string, changes: Partial<InvoiceLine> = {}): InvoiceLine
   ...changes,
 })
 
-const invoice = (reason: InvoiceSnapshot['reason'], ...lines: InvoiceLine[]): InvoiceSnapshot => ({
-  providerInvoiceId: 'invoice_1',
-  providerCustomerId: 'customer_1',
-  isPaid: true,
-  reason,
-  createdAt: at('2026-01-01'),
-  lines,
-})
+const invoice = (reason: InvoiceSnapshot['reason'], ...lines: InvoiceLine[]): InvoiceSnapshot =>
+  newInvoiceSnapshot({ providerInvoiceId: 'invoice_1', reason, createdAt: at('2026-01-01'), lines })
 
 const grantsOf = (paid: InvoiceSnapshot, ...earlier: InvoiceSnapshot[]) =>
   planGrantsOf(catalog, paid, earlier).map(({ key, grant }) => ({ key, ...grant }))

@@ -1,5 +1,6 @@
 import type { Currency, Interval, MinorAmount, PortalFlow } from '@paywright/contract'
 import type { Labelling, PlanItem } from './catalog.ts'
+import type { DisputeSnapshot } from './dispute.ts'
 
 /** What every object that we make at the provider says about itself, for people who look there. */
 export type Labels = {
@@ -46,13 +47,6 @@ export type RefundInput = { attemptId: string; providerPaymentId: string; amount
 export type RefundSnapshot = {
   providerRefundId: string
   status: 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled'
-  amountMinor: MinorAmount
-}
-
-/** `inquiry`: the bank asks, and no money has moved. */
-export type DisputeSnapshot = {
-  providerDisputeId: string
-  status: 'inquiry' | 'open' | 'won' | 'lost'
   amountMinor: MinorAmount
 }
 

@@ -45,6 +45,7 @@ const snapshot: SubscriptionSnapshot = {
   cancelAt: null,
   canceledAt: null,
   endedAt: null,
+  endReason: null,
   trialEndsAt: null,
   collectionPaused: false,
   openInvoice: null,

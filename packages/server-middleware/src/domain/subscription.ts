@@ -19,6 +19,9 @@ export type OpenInvoice = {
   url: string | null
 }
 
+/** Why a subscription ended or is going to: by its owner's wish, or for want of money. */
+export type EndReason = 'requested' | 'payment_failed' | 'payment_disputed' | 'other'
+
 /** The provider's truth about a subscription, as fetched. */
 export type SubscriptionSnapshot = {
   providerSubscriptionId: string
@@ -32,6 +35,7 @@ export type SubscriptionSnapshot = {
   cancelAt: Date | null
   canceledAt: Date | null
   endedAt: Date | null
+  endReason: EndReason | null
   trialEndsAt: Date | null
   collectionPaused: boolean
   openInvoice: OpenInvoice | null
@@ -58,7 +62,7 @@ export const toSubscription = (catalog: Catalog, accountRef: string, snapshot: S
 }
 
 /** Where a subscription stays for good. */
-export const endedStatuses: readonly SubscriptionStatus[] = ['canceled', 'incomplete_expired']
+const endedStatuses: readonly SubscriptionStatus[] = ['canceled', 'incomplete_expired']
 
 /** Ended for good: the provider never revives it. */
 export const isEnded = (subscription: { status: SubscriptionStatus }): boolean =>
@@ -71,6 +75,24 @@ export const undoesEnd = (before: Subscription | null, next: Subscription): bool
 /** Whether it may still take money, so that a second subscription in its group would bill twice. */
 export const isCollectable = (subscription: { status: SubscriptionStatus }): boolean =>
   !isEnded(subscription) && subscription.status !== 'incomplete'
+
+/** It with each other one that may take money for the same group of plans, the older one first. */
+export const duplicatesOf = (
+  subscription: Subscription,
+  others: readonly Subscription[],
+): readonly (readonly [older: Subscription, newer: Subscription])[] => {
+  if (!isCollectable(subscription)) return []
+  return others
+    .filter((other) => other.providerSubscriptionId !== subscription.providerSubscriptionId)
+    .filter((other) => isCollectable(other) && other.group === subscription.group)
+    .map((other) => (isOlder(other, subscription) ? [other, subscription] : [subscription, other]))
+}
+
+/** Of two that began at once, the one whose id comes first: a pair is always the same pair. */
+const isOlder = (a: Subscription, b: Subscription): boolean => {
+  const difference = a.startedAt.getTime() - b.startedAt.getTime()
+  return difference === 0 ? a.providerSubscriptionId < b.providerSubscriptionId : difference < 0
+}
 
 /** Whether it lets its account in now: `past_due` does for `graceDays` after the period it failed to pay began. */
 export const hasAccess = (subscription: Subscription, now: Date, graceDays: number): boolean => {
@@ -102,6 +124,22 @@ const rank = (subscription: Subscription): number => {
 /** What it bills per period, all items together. */
 export const amountOf = (subscription: Subscription): MinorAmount =>
   subscription.items.reduce((sum, item) => sum + item.amountMinor * item.quantity, 0)
+
+/**
+ * What it brings in a month, before discounts and taxes; 0 while it brings nothing. Periods other than months and years
+ * have no interval here and count as 0.
+ */
+export const monthlyRevenueOf = (subscription: Subscription): MinorAmount => {
+  if (subscription.collectionPaused || !earning.includes(subscription.status)) return 0
+  return Math.round(subscription.items.reduce((sum, item) => sum + monthlyShareOf(item), 0))
+}
+
+const earning: readonly SubscriptionStatus[] = ['active', 'past_due']
+
+const monthlyShareOf = ({ interval, amountMinor, quantity }: SubscriptionItem): number => {
+  if (interval === null) return 0
+  return (amountMinor * quantity) / (interval === 'year' ? 12 : 1)
+}
 
 /** The plan that an account is on: its subscription's while that gives access, else the free one. */
 export const effectivePlan = (catalog: Catalog, subscription: Subscription | null, access: boolean): PlanDefinition => {

@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { eraseEvidence } from '../actions/erase-evidence.ts'
 import { probeLedgers } from '../actions/probe-ledgers.ts'
 import { readHealth } from '../actions/read-health.ts'
+import { readMirrors } from '../actions/read-mirrors.ts'
 import { readStatus } from '../actions/read-status.ts'
 import { requireAccount } from '../actions/require-account.ts'
 import { syncAccount } from '../actions/sync-account.ts'
@@ -62,6 +63,7 @@ const readAccount = async (deps: Deps, accountId: string) => {
       createdAt: toTimestamp(account.createdAt),
     },
     status: toStatus(deps, status),
+    ...(await readMirrors(deps, account)),
   }
 }
 

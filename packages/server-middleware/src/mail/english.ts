@@ -82,8 +82,9 @@ export const english: MailTemplates = {
     }
   },
   duplicate_subscription({ effect, appName }) {
-    const facts = `Account ${effect.accountId} pays for several: ${effect.providerSubscriptionIds.join(', ')}.`
-    const ask = 'Find out which one is meant, cancel the others and refund what they cost.'
-    return { subject: `${appName}: an account has several subscriptions`, paragraphs: [facts, ask] }
+    const { accountId, olderSubscriptionId, providerSubscriptionId } = effect
+    const facts = `Account ${accountId} pays for two: ${olderSubscriptionId}, and ${providerSubscriptionId} since later.`
+    const ask = 'Find out which one is meant, cancel the other and refund what it cost.'
+    return { subject: `${appName}: an account has two subscriptions`, paragraphs: [facts, ask] }
   },
 }

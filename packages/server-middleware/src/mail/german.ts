@@ -87,8 +87,9 @@ export const german: MailTemplates = {
     return { subject: `${appName}: automatisches Aufladen fehlgeschlagen`, paragraphs, link }
   },
   duplicate_subscription({ effect, appName }) {
-    const facts = `Konto ${effect.accountId} bezahlt für mehrere: ${effect.providerSubscriptionIds.join(', ')}.`
-    const ask = 'Klären Sie, welches gemeint ist, kündigen Sie die anderen und erstatten Sie, was sie gekostet haben.'
-    return { subject: `${appName}: ein Konto hat mehrere Abonnements`, paragraphs: [facts, ask] }
+    const { accountId, olderSubscriptionId, providerSubscriptionId } = effect
+    const facts = `Konto ${accountId} bezahlt für zwei: ${olderSubscriptionId} und, seit später, ${providerSubscriptionId}.`
+    const ask = 'Klären Sie, welches gemeint ist, kündigen Sie das andere und erstatten Sie, was es gekostet hat.'
+    return { subject: `${appName}: ein Konto hat zwei Abonnements`, paragraphs: [facts, ask] }
   },
 }

@@ -3,7 +3,9 @@ import type { BillingStore } from '../ports/store.ts'
 import { createAccounts } from './accounts.ts'
 import { createCheckouts } from './checkouts.ts'
 import { createEvents } from './events.ts'
+import { createPaymentAttempts, createSubscriptionChanges } from './histories.ts'
 import { createLedger } from './ledger.ts'
+import { createMirrors } from './mirrors.ts'
 import { createNotifications } from './notifications.ts'
 import { createOutbox } from './outbox.ts'
 import { createPortalVisits } from './portal-visits.ts'
@@ -25,6 +27,9 @@ export const memoryStore = ({ clock = { now: () => new Date() } }: MemoryStoreOp
   purchases: createPurchases(),
   checkouts: createCheckouts(),
   subscriptions: createSubscriptions(),
+  subscriptionChanges: createSubscriptionChanges(),
+  paymentAttempts: createPaymentAttempts(),
+  ...createMirrors(),
   events: createEvents(),
   effects: createOutbox(),
   notifications: createNotifications(),

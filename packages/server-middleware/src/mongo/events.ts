@@ -47,7 +47,7 @@ const forWorkers = (rows: Rows<EventDocument>): ForWorkers => {
       return { outcome: found && settled.includes(found.state) ? 'done' : 'busy' }
     },
     async claimDue(lease, mostSubjects) {
-      const due = { dueAt: { $lte: lease.now } }
+      const due = { dueAt: { $lte: lease.now, $type: 'date' as const } }
       const waiting = await rows.list(due, { sort: { dueAt: 1 }, limit: mostSubjects, projection: { subject: 1 } })
       const ofSubjects = { subject: { $in: [...new Set(waiting.map(({ subject }) => subject))] } }
       if (waiting.length === 0 || (await rows.updateMany({ ...ofSubjects, ...due }, toLease(lease))) === 0) return []

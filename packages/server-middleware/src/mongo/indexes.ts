@@ -12,9 +12,10 @@ export type Index = {
 /** A collection as its file declares it; `name` comes after the prefix. */
 export type Declaration = { name: string; indexes: readonly Index[] }
 
-/** Only over documents in which the field is there. */
-export const wherePresent = (field: string) => ({ partialFilterExpression: { [field]: { $type: 'string' } } })
+/** Only over documents in which the field is there: any text is greater than none, which a look-up by equality implies. */
+export const wherePresent = (field: string) => ({ partialFilterExpression: { [field]: { $gt: '' } } })
 
+/** A query has to ask for `$type: 'date'`, too: no comparison implies it, and without it all documents are looked at. */
 export const whereDate = (field: string) => ({ partialFilterExpression: { [field]: { $type: 'date' } } })
 
 export const days = (count: number) => ({ expireAfterSeconds: count * 86_400 })

@@ -6,7 +6,9 @@ import { createCheckouts } from './checkouts.ts'
 import { createDatabase } from './database.ts'
 import { createEffects } from './effects.ts'
 import { createEvents } from './events.ts'
+import { createPaymentAttempts, createSubscriptionChanges } from './histories.ts'
 import { createLedger } from './ledger/ledger.ts'
+import { createMirrors } from './mirrors.ts'
 import { createNotifications } from './notifications.ts'
 import { createPortalVisits } from './portal-visits.ts'
 import { createPurchases } from './purchases.ts'
@@ -39,6 +41,9 @@ export const mongoStore = (options: MongoStoreOptions): BillingStore => {
     purchases: createPurchases(database),
     checkouts: createCheckouts(database),
     subscriptions: createSubscriptions(database),
+    subscriptionChanges: createSubscriptionChanges(database),
+    paymentAttempts: createPaymentAttempts(database),
+    ...createMirrors(database),
     events: createEvents(database),
     effects: createEffects(database),
     notifications: createNotifications(database),

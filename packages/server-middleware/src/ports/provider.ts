@@ -1,7 +1,11 @@
 import type { Catalog } from '../domain/catalog.ts'
 import type { CheckoutSnapshot } from '../domain/checkout.ts'
+import type { CustomerSnapshot } from '../domain/customer.ts'
+import type { DisputeSnapshot } from '../domain/dispute.ts'
 import type { Fact, ProviderEvent } from '../domain/event.ts'
 import type { InvoiceSnapshot } from '../domain/invoice.ts'
+import type { AttemptSnapshot } from '../domain/payment-attempt.ts'
+import type { PaymentMethodSnapshot } from '../domain/payment-method.ts'
 import type {
   CatalogChange,
   CheckoutInput,
@@ -34,6 +38,11 @@ export interface PaymentProvider {
   /** Hands it the log of the billing that it works for, so that each request can be found again. */
   logTo?(logger: Logger): void
   createCustomer(input: CustomerInput): Promise<{ providerCustomerId: string }>
+  /** A deleted one says so. */
+  findCustomer(providerCustomerId: string): Promise<CustomerSnapshot | null>
+  findPaymentMethod(providerPaymentMethodId: string): Promise<PaymentMethodSnapshot | null>
+  /** Those that a customer has on file. */
+  listPaymentMethods(providerCustomerId: string): Promise<readonly PaymentMethodSnapshot[]>
   createCheckoutSession(input: CheckoutInput): Promise<CheckoutSnapshot>
   findCheckoutSession(providerSessionId: string): Promise<CheckoutSnapshot | null>
   /** Closes it if it is still open; gives the truth either way. */
@@ -45,14 +54,19 @@ export interface PaymentProvider {
   /** Pays at once with the customer's method on file, nobody present; null when there is none. */
   payOffSession(input: PaymentInput): Promise<PaymentSnapshot | null>
   cancelPaymentIntent(providerPaymentId: string): Promise<PaymentSnapshot>
+  /** All tries to take the money of a payment that have come to an end, the oldest first. */
+  listAttempts(providerPaymentId: string): Promise<readonly AttemptSnapshot[]>
   /** All refunds and disputes of a payment, as they stand. */
   findReversals(providerPaymentId: string): Promise<Reversals>
+  findDispute(providerDisputeId: string): Promise<DisputeSnapshot | null>
   refundPayment(input: RefundInput): Promise<RefundSnapshot>
   openPortal(input: PortalInput): Promise<{ url: string }>
   findSubscription(providerSubscriptionId: string): Promise<SubscriptionSnapshot | null>
   /** All of a customer's, ended ones included. */
   listSubscriptions(providerCustomerId: string): Promise<readonly SubscriptionSnapshot[]>
   findInvoice(providerInvoiceId: string): Promise<InvoiceSnapshot | null>
+  /** A customer's newest, in whichever state. */
+  listInvoices(providerCustomerId: string): Promise<readonly InvoiceSnapshot[]>
   /** The paid invoices of a subscription, oldest first. */
   listPaidInvoices(providerSubscriptionId: string): Promise<readonly InvoiceSnapshot[]>
   /** @throws BillingError `webhook_signature_invalid` */

@@ -1,8 +1,12 @@
+import type { PaymentAttempt } from '../domain/payment-attempt.ts'
+import type { SubscriptionChange } from '../domain/subscription-change.ts'
 import type { AccountStore } from './accounts.ts'
 import type { CheckoutStore } from './checkouts.ts'
 import type { EffectLog } from './effects.ts'
+import type { History } from './history.ts'
 import type { EventInbox } from './inbox.ts'
 import type { Ledger } from './ledger.ts'
+import type { Mirrors } from './mirrors.ts'
 import type { NotificationLog } from './notifications.ts'
 import type { PortalVisits } from './portal-visits.ts'
 import type { PurchaseStore } from './purchases.ts'
@@ -10,11 +14,13 @@ import type { RequestLog } from './requests.ts'
 import type { SubscriptionStore } from './subscriptions.ts'
 
 /** Everything that is kept. Each store is consistent on its own: nothing needs a transaction. */
-export interface BillingStore {
+export interface BillingStore extends Mirrors {
   readonly accounts: AccountStore
   readonly purchases: PurchaseStore
   readonly checkouts: CheckoutStore
   readonly subscriptions: SubscriptionStore
+  readonly subscriptionChanges: History<SubscriptionChange>
+  readonly paymentAttempts: History<PaymentAttempt>
   readonly events: EventInbox
   readonly effects: EffectLog
   readonly notifications: NotificationLog

@@ -1,3 +1,4 @@
+import type { Stripe } from 'stripe'
 import type { InvoiceLine, InvoiceSnapshot } from '../domain/invoice.ts'
 import type { PaymentProvider } from '../ports/provider.ts'
 import type { StripeApi } from './client.ts'
@@ -5,7 +6,13 @@ import { isMissing, nullWhen } from './errors.ts'
 import { priceKeyOf, toInvoice, toInvoiceLine } from './invoice-snapshot.ts'
 import { createMemory } from './remember.ts'
 
-type Invoices = { find: PaymentProvider['findInvoice']; listPaid: PaymentProvider['listPaidInvoices'] }
+type Invoices = {
+  find: PaymentProvider['findInvoice']
+  list: PaymentProvider['listInvoices']
+  listPaid: PaymentProvider['listPaidInvoices']
+}
+
+type InvoiceFilter = Stripe.InvoiceListParams
 
 /** More than a subscription pays in years, and than an invoice has lines. */
 const most = 1_000
@@ -19,20 +26,30 @@ export const createInvoices = (api: StripeApi): Invoices => {
     for (const line of lines) named.push({ ...line, priceKey: line.priceKey ?? (await keyOf(line.providerPriceId)) })
     return { ...snapshot, lines: named }
   }
+  const completeAll = async (objects: readonly unknown[]): Promise<readonly InvoiceSnapshot[]> => {
+    const snapshots: InvoiceSnapshot[] = []
+    for (const object of objects) snapshots.push(await complete(object))
+    return snapshots
+  }
   return {
     find: async (id) => {
       const invoice = await api.ask('look the invoice up', (client) =>
-        client.invoices.retrieve(id).catch(nullWhen(isMissing)),
+        client.invoices.retrieve(id, { expand: ['payments'] }).catch(nullWhen(isMissing)),
       )
       return invoice && complete(invoice)
     },
-    listPaid: async (subscription) => {
+    list: async (customer) => {
       const newestFirst = await api.ask('list the invoices', (client) =>
-        client.invoices.list({ subscription, status: 'paid', limit: 100 }).autoPagingToArray({ limit: most }),
+        client.invoices.list({ customer, limit: 100, expand: ['data.payments'] }),
       )
-      const snapshots: InvoiceSnapshot[] = []
-      for (const invoice of newestFirst.reverse()) snapshots.push(await complete(invoice))
-      return snapshots
+      return completeAll(newestFirst.data)
+    },
+    listPaid: async (subscription) => {
+      const filter = { subscription, status: 'paid', limit: 100, expand: ['data.payments'] } satisfies InvoiceFilter
+      const newestFirst = await api.ask('list the invoices', (client) =>
+        client.invoices.list(filter).autoPagingToArray({ limit: most }),
+      )
+      return completeAll(newestFirst.reverse())
     },
   }
 }

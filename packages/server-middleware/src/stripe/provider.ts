@@ -1,8 +1,9 @@
 import type { PaymentProvider } from '../ports/provider.ts'
+import { listAttempts } from './attempts.ts'
 import { checkCatalog, pushCatalog } from './catalog.ts'
 import { createCheckoutSession, expireCheckoutSession, findCheckoutSession } from './checkout-sessions.ts'
 import { createStripeApi } from './client.ts'
-import { createCustomer } from './customers.ts'
+import { createCustomer, findCustomer, findPaymentMethod, listPaymentMethods } from './customers.ts'
 import { createInvoices } from './invoices.ts'
 import { createLogRelay } from './log-relay.ts'
 import {
@@ -15,7 +16,7 @@ import {
 } from './payment-intents.ts'
 import { createPortal } from './portal.ts'
 import { createPriceBook } from './prices.ts'
-import { findReversals } from './reversals.ts'
+import { findDispute, findReversals } from './reversals.ts'
 import { type StripeProviderOptions, toSettings } from './settings.ts'
 import { findSubscription, listSubscriptions } from './subscriptions.ts'
 import { findEvent, readFact, verifyWebhook } from './webhooks.ts'
@@ -41,6 +42,9 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
     features: { promotionCodes: settings.promotionCodes, tax: settings.tax },
     ...(options.logger ? {} : { logTo: log.to }),
     createCustomer: (input) => createCustomer(api, input),
+    findCustomer: (id) => findCustomer(api, id),
+    findPaymentMethod: (id) => findPaymentMethod(api, id),
+    listPaymentMethods: (customer) => listPaymentMethods(api, customer),
     createCheckoutSession: (input) => createCheckoutSession(api, prices, input),
     findCheckoutSession: (id) => findCheckoutSession(api, id),
     expireCheckoutSession: (id) => expireCheckoutSession(api, id),
@@ -49,12 +53,15 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
     confirmPaymentIntent: (input) => confirmPaymentIntent(api, input),
     payOffSession: (input) => payOffSession(api, input),
     cancelPaymentIntent: (id) => cancelPaymentIntent(api, id),
+    listAttempts: (id) => listAttempts(api, id),
+    findDispute: (id) => findDispute(api, id),
     findReversals: (id) => findReversals(api, id),
     refundPayment: (input) => refundPayment(api, input),
     openPortal: portal.open,
     findSubscription: (id) => findSubscription(api, id),
     listSubscriptions: (customer) => listSubscriptions(api, customer),
     findInvoice: invoices.find,
+    listInvoices: invoices.list,
     listPaidInvoices: invoices.listPaid,
     verifyWebhook: (input) => verifyWebhook(api, input),
     findEvent: (id) => findEvent(api, id),

@@ -4,9 +4,9 @@ import {
   openInvoice,
   paymentIntent,
   price,
-  subscriptionBeforeBasil,
   subscriptionSinceBasil,
 } from '../../test/fixtures/stripe-objects.ts'
+import { subscriptions } from '../../test/fixtures/stripe-versions.ts'
 import { toCheckout, toPayment, toRefund, toSubscription } from './snapshots.ts'
 
 const itemWith = (changes: object) => ({ ...subscriptionSinceBasil.items.data[0], ...changes })
@@ -14,8 +14,8 @@ const withItems = (...data: object[]) => ({ ...subscriptionSinceBasil, items: { 
 const refusal = (work: () => unknown) => expect(work).toThrow(expect.objectContaining({ code: 'provider_refused' }))
 
 describe('a subscription', () => {
-  it('reads the same from every API version', () => {
-    const snapshot = {
+  it.each(Object.entries(subscriptions))('reads the same from %s', (_version, object) => {
+    expect(toSubscription(object)).toEqual({
       providerSubscriptionId: 'sub_1',
       providerCustomerId: 'cus_1',
       status: 'active',
@@ -33,15 +33,31 @@ describe('a subscription', () => {
       startedAt: new Date('2026-01-15T00:00:00Z'),
       currentPeriodStartedAt: new Date('2026-01-15T00:00:00Z'),
       currentPeriodEndsAt: new Date('2026-02-15T00:00:00Z'),
-      cancelAt: null,
-      canceledAt: null,
+      cancelAt: new Date('2026-02-15T00:00:00Z'),
+      canceledAt: new Date('2026-01-15T00:00:00Z'),
       endedAt: null,
+      endReason: 'requested',
       trialEndsAt: null,
       collectionPaused: false,
-      openInvoice: null,
-    }
-    expect(toSubscription(subscriptionSinceBasil)).toEqual(snapshot)
-    expect(toSubscription(subscriptionBeforeBasil)).toEqual(snapshot)
+      openInvoice: {
+        providerInvoiceId: 'in_1',
+        amountDueMinor: 7900,
+        currency: 'usd',
+        url: 'https://pay.example/in_1',
+      },
+    })
+  })
+
+  it.each([
+    ['cancellation_requested', 'requested'],
+    ['payment_failed', 'payment_failed'],
+    ['payment_disputed', 'payment_disputed'],
+    ['canceled_by_retention_policy', 'other'],
+    [null, null],
+  ])('ends for the reason %s, which is %s here', (reason, endReason) => {
+    const ended = { ...subscriptionSinceBasil, status: 'canceled', cancellation_details: { reason } }
+    expect(toSubscription(ended).endReason).toBe(endReason)
+    expect(toSubscription(subscriptionSinceBasil).endReason).toBeNull()
   })
 
   it('is in the period of the item that ends first', () => {

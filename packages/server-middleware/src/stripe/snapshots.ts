@@ -1,7 +1,7 @@
 import { subscriptionStatuses } from '@paywright/contract'
 import { z } from 'zod'
 import type { CheckoutSnapshot } from '../domain/checkout.ts'
-import type { DisputeSnapshot, RefundSnapshot } from '../domain/provider-call.ts'
+import type { RefundSnapshot } from '../domain/provider-call.ts'
 import type { PaymentSnapshot } from '../domain/purchase.ts'
 import type { OpenInvoice, SubscriptionItem, SubscriptionSnapshot } from '../domain/subscription.ts'
 import { catalogKeys, purchaseIdOf } from './metadata.ts'
@@ -89,29 +89,6 @@ export const toRefund = (object: unknown): RefundSnapshot => {
   return { providerRefundId: id, status, amountMinor: amount }
 }
 
-/** Since 23.1 more may come: one that is not known is refused, not guessed. */
-const disputeStatuses = {
-  warning_needs_response: 'inquiry',
-  warning_under_review: 'inquiry',
-  warning_closed: 'inquiry',
-  prevented: 'inquiry',
-  needs_response: 'open',
-  under_review: 'open',
-  won: 'won',
-  lost: 'lost',
-} as const
-
-const dispute = z.object({
-  id: z.string(),
-  status: z.enum(Object.keys(disputeStatuses) as [keyof typeof disputeStatuses]),
-  amount: z.int(),
-})
-
-export const toDispute = (object: unknown): DisputeSnapshot => {
-  const { id, status, amount } = read(dispute, object, 'dispute')
-  return { providerDisputeId: id, status: disputeStatuses[status], amountMinor: amount }
-}
-
 const price = z.object({
   id: z.string(),
   lookup_key: z.string().nullish(),
@@ -145,6 +122,7 @@ const subscription = z.object({
   cancel_at_period_end: z.boolean(),
   canceled_at: instantOrNull,
   ended_at: instantOrNull,
+  cancellation_details: z.object({ reason: z.string().nullish() }).nullish(),
   trial_end: instantOrNull,
   pause_collection: z.object({}).nullish(),
   latest_invoice: invoice.nullable(),
@@ -166,11 +144,21 @@ export const toSubscription = (object: unknown): SubscriptionSnapshot => {
     cancelAt: found.cancel_at ?? (found.cancel_at_period_end ? endsAt : null),
     canceledAt: found.canceled_at,
     endedAt: found.ended_at,
+    endReason: toEndReason(found.cancellation_details?.reason ?? null),
     trialEndsAt: found.trial_end,
     collectionPaused: Boolean(found.pause_collection),
     openInvoice: found.latest_invoice ? toOpenInvoice(found.latest_invoice) : null,
   }
 }
+
+const endReasons: Readonly<Record<string, SubscriptionSnapshot['endReason']>> = {
+  cancellation_requested: 'requested',
+  payment_failed: 'payment_failed',
+  payment_disputed: 'payment_disputed',
+}
+
+const toEndReason = (reason: string | null): SubscriptionSnapshot['endReason'] =>
+  reason === null ? null : (endReasons[reason] ?? 'other')
 
 const bounds = z.object({ current_period_start: z.date(), current_period_end: z.date() })
 

@@ -7,39 +7,8 @@ import { startCheckout } from '../../src/actions/start-checkout.ts'
 import { startPurchase } from '../../src/actions/start-purchase.ts'
 import type { Deps } from '../../src/ports/deps.ts'
 import type { Delivery } from '../tiny-provider.ts'
-import { alice, type Bench, openBench } from './deps.ts'
-import { Crash, type Moment, withCrash } from './faults.ts'
-
-type Story = (deps: Deps, bench: Bench) => Promise<unknown>
-
-const moments: readonly Moment[] = ['before', 'after']
-
-/**
- * Lets a story die at its first call to a port, its second, and so on until it lives through; each time somebody tries
- * again, and what is then true must be the same as if nothing had happened. Answers how many deaths there were.
- */
-const dieEverywhere = async (
-  moment: Moment,
-  prepare: (bench: Bench) => Promise<Story>,
-  verify: (bench: Bench) => Promise<void>,
-): Promise<number> => {
-  for (let deaths = 0; ; deaths += 1) {
-    const bench = openBench()
-    const story = await prepare(bench)
-    const { deps, crashed } = withCrash(bench.deps, deaths + 1, moment)
-    await story(deps, bench).catch((error: unknown) => expect(error).toBeInstanceOf(Crash))
-    await expireLeases(bench)
-    await story(bench.deps, bench)
-    await verify(bench)
-    if (!crashed()) return deaths
-  }
-}
-
-/** A lease of the dead process runs out: time passes for whoever comes next. */
-const expireLeases = async (bench: Bench): Promise<void> => {
-  const now = Date.now() + 120_000
-  bench.deps = { ...bench.deps, clock: { ...bench.deps.clock, now: () => new Date(now) } }
-}
+import { dieEverywhere, moments } from './crash.ts'
+import { alice } from './deps.ts'
 
 const deliver = (deps: Deps, { body, headers }: Delivery) => receiveEvent(deps, { payload: Buffer.from(body), headers })
 

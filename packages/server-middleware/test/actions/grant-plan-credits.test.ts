@@ -57,12 +57,13 @@ describe('a paid invoice', () => {
     expect(await planCredits(deps)).toBe(500)
   })
 
-  it('is not looked at where no plan brings credits', async () => {
+  it('brings none where no plan does, and asks for no other invoice', async () => {
     const bench = openBench()
     const deps = { ...bench.deps, catalog: { ...sells(500), plans: bench.deps.catalog.plans } }
     const fact = await subscribed({ ...bench, deps: { ...deps, catalog: sells(500) } })
-    const provider = { ...deps.provider, findInvoice: () => Promise.reject(new Error('was asked')) }
+    const provider = { ...deps.provider, listPaidInvoices: () => Promise.reject(new Error('was asked')) }
     expect(await applyFact({ ...deps, provider }, fact)).toBe(true)
+    expect(await planCredits(deps)).toBe(0)
   })
 
   it('of a customer whom nobody knows is none of ours', async () => {

@@ -82,7 +82,7 @@ export const describeSubscriptions = (open: OpenProvider): void => {
     expect(more).toEqual([])
     expect(invoice).toMatchObject({
       providerCustomerId: subscription?.providerCustomerId,
-      isPaid: true,
+      status: 'paid',
       reason: 'subscription_create',
       lines: [
         {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describeCheckouts, describeSubscriptions } from './provider-checkouts.ts'
+import { describeMirrored } from './provider-mirrors.ts'
 import { describeCustomers, describePayments, describeRefunds } from './provider-payments.ts'
 import { contractCatalog, type OpenProvider, pays } from './provider-world.ts'
 
@@ -11,6 +12,7 @@ export const describeProvider = (name: string, open: OpenProvider): void => {
     describeRefunds(open)
     describeCheckouts(open)
     describeSubscriptions(open)
+    describeMirrored(open)
     describeWebhooks(open)
     describeCatalog(open)
   })

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { describeAccounts } from './account-contract.ts'
 import { describeAudit } from './audit-contract.ts'
+import { describeChanges, describeHistories } from './change-contract.ts'
 import { describeCheckouts } from './checkout-contract.ts'
 import { describeEvents } from './inbox-contract.ts'
 import { describeLedger } from './ledger-contract.ts'
 import { describePortalVisits, describeRequests } from './log-contract.ts'
+import { describeMirrors } from './mirror-contract.ts'
 import { describeOutboxes } from './outbox-contract.ts'
 import { describePurchases } from './purchase-contract.ts'
 import type { OpenStores } from './store-world.ts'
@@ -17,6 +19,9 @@ export const describeStore = (name: string, open: OpenStores): void => {
     describePurchases(open)
     describeCheckouts(open)
     describeSubscriptions(open)
+    describeChanges(open)
+    describeHistories(open)
+    describeMirrors(open)
     describeEvents(open)
     describeOutboxes(open)
     describeRequests(open)

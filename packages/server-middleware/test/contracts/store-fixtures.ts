@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
 import type { Checkout, CheckoutSnapshot } from '../../src/domain/checkout.ts'
 import type { LedgerRef, Note, Operation } from '../../src/domain/credits/operation.ts'
+import type { PaymentAttempt } from '../../src/domain/payment-attempt.ts'
 import type { Purchase } from '../../src/domain/purchase.ts'
 import type { Subscription } from '../../src/domain/subscription.ts'
 import type { IncomingEvent } from '../../src/ports/inbox.ts'
@@ -99,9 +100,26 @@ export const newSubscription = (changes: Partial<Subscription> = {}): Subscripti
   cancelAt: null,
   canceledAt: null,
   endedAt: null,
+  endReason: null,
   trialEndsAt: null,
   collectionPaused: false,
   openInvoice: null,
+  ...changes,
+})
+
+export const newAttempt = (changes: Partial<PaymentAttempt> = {}): PaymentAttempt => ({
+  providerAttemptId: unique('attempt'),
+  providerPaymentId: unique('payment'),
+  providerCustomerId: 'customer',
+  providerInvoiceId: null,
+  accountRef: unique('account'),
+  amountMinor: 500,
+  currency: 'usd',
+  outcome: 'succeeded',
+  cardBrand: 'visa',
+  cardCountry: 'US',
+  declineCode: null,
+  at: now,
   ...changes,
 })
 

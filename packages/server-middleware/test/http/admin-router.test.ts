@@ -4,6 +4,7 @@ import { createRouter } from '../../src/http/router.ts'
 import { memoryStore } from '../../src/memory/memory-store.ts'
 import type { OpenedBook } from '../../src/ports/ledger.ts'
 import type { BillingStore } from '../../src/ports/store.ts'
+import { newInvoiceSnapshot } from '../contracts/mirror-fixtures.ts'
 import { charge, newLedger, times } from '../contracts/store-fixtures.ts'
 import { alice, type HostOptions, openHost } from './host.ts'
 import { expectProblem, refuses } from './problems.ts'
@@ -17,6 +18,12 @@ const openAdmin = (options: HostOptions = {}) =>
       app.use('/admin', createAdminRouter(context))
     },
   })
+
+const of = (providerCustomerId: string, n: number) => ({
+  providerCustomerId,
+  providerInvoiceId: `in_${n}`,
+  createdAt: new Date(Date.UTC(2026, 0, n)),
+})
 
 describe('the admin router', () => {
   it('shows an account, with its status', async () => {
@@ -49,6 +56,36 @@ describe('the admin router', () => {
       subscription: { planId: null, planName: 'Custom plan', status: 'past_due', price: null },
       due: { reason: 'payment_failed', amount: { formatted: '$29.00' }, url: 'https://pay.example' },
     })
+  })
+
+  it('shows what the provider holds of an account, once it was brought in line', async () => {
+    await using host = await openAdmin()
+    await host.call('POST /billing/purchases', { headers: alice, json: {} })
+    const account = await host.store.accounts.find('alice')
+    const customer = String(account?.providerCustomerId)
+    host.provider.holds({
+      cards: new Map([[customer, 'card_good']]),
+      invoices: new Map(
+        [1, 2].map((n) => [`in_${n}`, newInvoiceSnapshot({ ...of(customer, n), status: n === 1 ? 'paid' : 'open' })]),
+      ),
+    })
+    const { body } = await host.call('POST /admin/accounts/alice/sync')
+    expect(body).toMatchObject({
+      customer: { email: 'alice@example.com', balanceMinor: 0 },
+      paymentMethods: [{ last4: '0001', isDefault: false }],
+      invoices: [
+        { providerInvoiceId: 'in_2', status: 'open', createdAt: '2026-01-02T00:00:00.000Z' },
+        { providerInvoiceId: 'in_1', status: 'paid' },
+      ],
+      disputes: [],
+      subscriptionChanges: [],
+      paymentAttempts: [],
+    })
+
+    host.provider.loses(customer)
+    host.provider.holds({ invoices: new Map([['in_2', newInvoiceSnapshot({ ...of(customer, 2), status: 'void' })]]) })
+    const again = await host.call('POST /admin/accounts/alice/sync')
+    expect(again.body).toMatchObject({ paymentMethods: [], invoices: [{ status: 'void' }, { status: 'paid' }] })
   })
 
   it('erases what was kept for disputes', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isBillingError } from '../../src/domain/errors.ts'
 import type { HttpContext } from '../../src/http/context.ts'
 import { createGuards, type Guards } from '../../src/http/guards/create-guards.ts'
+import { newSubscription } from '../contracts/store-fixtures.ts'
 import { alice, type Host, openHost } from './host.ts'
 import { expectProblem } from './problems.ts'
 
@@ -29,29 +30,13 @@ const ask = (host: Host, headers: Record<string, string> = alice) => host.call('
 const subscribe = async (host: Host, priceKey: string, changes: object = {}): Promise<void> => {
   const now = new Date()
   const account = await host.store.accounts.ensure({ accountId: 'alice', email: null, name: null }, now)
+  const providerSubscriptionId = `subscription_${priceKey}`
+  const fetch = await host.store.subscriptions.startFetch(providerSubscriptionId)
+  const terms = { providerSubscriptionId, accountRef: account.ref, planId: priceKey, startedAt: now, ...changes }
   await host.store.subscriptions.save(
-    {
-      providerSubscriptionId: `subscription_${priceKey}`,
-      providerCustomerId: 'customer',
-      accountRef: account.ref,
-      status: 'active',
-      currency: 'usd',
-      items: [],
-      planId: priceKey,
-      group: 'default',
-      interval: 'month',
-      startedAt: now,
-      currentPeriodStartedAt: now,
-      currentPeriodEndsAt: null,
-      cancelAt: null,
-      canceledAt: null,
-      endedAt: null,
-      trialEndsAt: null,
-      collectionPaused: false,
-      openInvoice: null,
-      ...changes,
-    },
-    await host.store.subscriptions.startFetch(`subscription_${priceKey}`),
+    newSubscription({ currentPeriodStartedAt: now, currentPeriodEndsAt: null, ...terms }),
+    fetch,
+    now,
   )
 }
 

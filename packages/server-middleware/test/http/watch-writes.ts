@@ -7,6 +7,7 @@ const readings: ReadonlySet<PropertyKey> = new Set([
   'findByPayment',
   'findBySession',
   'list',
+  'listUnfinished',
   'read',
   'state',
   'books',
@@ -26,18 +27,9 @@ export const watchWrites = (store: BillingStore): { store: BillingStore; writes:
         return value.bind(target)
       },
     })
-  const parts = {
-    accounts: watched('accounts', store.accounts),
-    purchases: watched('purchases', store.purchases),
-    checkouts: watched('checkouts', store.checkouts),
-    subscriptions: watched('subscriptions', store.subscriptions),
-    events: watched('events', store.events),
-    effects: watched('effects', store.effects),
-    notifications: watched('notifications', store.notifications),
-    requests: watched('requests', store.requests),
-    portalVisits: watched('portalVisits', store.portalVisits),
-    ledger: watched('ledger', store.ledger),
-  }
-  const { migrate, ping, close } = store
-  return { store: { ...parts, migrate, ping, close }, writes }
+  const parts = Object.entries(store).map(([name, part]: [string, unknown]) => [
+    name,
+    typeof part === 'object' && part !== null ? watched(name, part) : part,
+  ])
+  return { store: Object.fromEntries(parts) as BillingStore, writes }
 }

@@ -31,9 +31,9 @@ describe('the schedules find it when', () => {
         const store = memoryStore()
         let fetches = 0
         const startFetch = async () => 0
-        const save: BillingStore['subscriptions']['save'] = (subscription) => {
+        const save: BillingStore['subscriptions']['save'] = (subscription, _fetch, now) => {
           fetches += 1
-          return store.subscriptions.save({ ...subscription }, fetches)
+          return store.subscriptions.save(subscription, fetches, now)
         }
         return { ...store, subscriptions: { ...store.subscriptions, startFetch, save } }
       },

@@ -13,7 +13,7 @@ import mongoose, { type Connection } from 'mongoose'
 import { inject } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { type Billing, createBilling } from '../../src/create-billing.ts'
-import type { Effect } from '../../src/domain/event.ts'
+import type { Effect, EffectType } from '../../src/domain/event.ts'
 import { mongoStore } from '../../src/mongo/mongo-store.ts'
 import type { BillingOptions } from '../../src/options.ts'
 import type { Clock } from '../../src/ports/clock.ts'
@@ -137,17 +137,27 @@ const memoryLogger = (lines: LogLine[]): Logger => {
   return { info: write('info'), warn: write('warn'), error: write('error') }
 }
 
+const recorded: readonly EffectType[] = [
+  'purchase.succeeded',
+  'purchase.failed',
+  'top_up.declined',
+  'subscription.activated',
+  'subscription.changed',
+  'subscription.ended',
+  'subscription.duplicate',
+  'trial.ending',
+  'invoice.paid',
+  'invoice.payment_failed',
+  'invoice.action_required',
+  'dispute.opened',
+  'purchase.refunded',
+  'credits.low',
+  'event.dead',
+]
+
 const recordEffects = (billing: Billing): Effect[] => {
   const effects: Effect[] = []
   const record = (effect: Effect) => void effects.push(effect)
-  billing.on('purchase.succeeded', record)
-  billing.on('purchase.failed', record)
-  billing.on('purchase.refunded', record)
-  billing.on('credits.low', record)
-  billing.on('event.dead', record)
-  billing.on('top_up.declined', record)
-  billing.on('subscription.activated', record)
-  billing.on('subscription.changed', record)
-  billing.on('subscription.ended', record)
+  for (const type of recorded) billing.on(type, record)
   return effects
 }

@@ -29,7 +29,13 @@ const effects: readonly Effect[] = [
   { ...about, type: 'credits.low', unit: 'tokens', scale: 1_000, available: 1_234_500, threshold: 2_000_000 },
   { ...about, type: 'top_up.declined', packId: 'uses20', code: 'no_payment_method', isStopped: true },
   { ...about, type: 'top_up.declined', packId: 'uses20', code: 'authentication_required', isStopped: false },
-  { ...about, type: 'subscription.duplicate', providerSubscriptionIds: ['sub_1', 'sub_2'] },
+  {
+    ...about,
+    type: 'subscription.duplicate',
+    providerSubscriptionId: 'sub_2',
+    olderSubscriptionId: 'sub_1',
+    group: 'g',
+  },
   {
     key: 'k',
     accountId: null,

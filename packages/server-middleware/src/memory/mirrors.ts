@@ -1,0 +1,34 @@
+import type { Mirror, Mirrors } from '../ports/mirrors.ts'
+import { createTable } from './table.ts'
+
+export const createMirrors = (): Mirrors => ({
+  invoices: createMirror(({ providerInvoiceId }) => providerInvoiceId),
+  paymentMethods: createMirror(({ providerPaymentMethodId }) => providerPaymentMethodId),
+  disputes: createMirror(({ providerDisputeId }) => providerDisputeId),
+  customers: createMirror(({ providerCustomerId }) => providerCustomerId),
+})
+
+type Kept<Row> = { fetches: number; savedFetch: number; row: Row | null }
+
+const createMirror = <Row extends { accountRef: string }>(idOf: (row: Row) => string): Mirror<Row> => {
+  const rows = createTable<Kept<Row>>()
+  const get = (id: string): Kept<Row> => rows.get(id) ?? { fetches: 0, savedFetch: 0, row: null }
+  return {
+    async startFetch(id) {
+      const kept = get(id)
+      return rows.put(id, { ...kept, fetches: kept.fetches + 1 }).fetches
+    },
+    async save(row, fetch) {
+      const kept = get(idOf(row))
+      if (fetch <= kept.savedFetch) return 'stale'
+      rows.put(idOf(row), { ...kept, savedFetch: fetch, row })
+      return 'saved'
+    },
+    async find(id) {
+      return get(id).row
+    },
+    async list(accountRef) {
+      return rows.list().flatMap(({ row }) => (row?.accountRef === accountRef ? [row] : []))
+    },
+  }
+}
