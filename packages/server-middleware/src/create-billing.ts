@@ -30,6 +30,7 @@ import type {
   TopUpCall,
 } from './calls.ts'
 import { systemClock } from './clock.ts'
+import { createCoalescer } from './coalescer.ts'
 import type { Account, Identity } from './domain/account.ts'
 import { toNote } from './domain/credits/note.ts'
 import type { Balance } from './domain/credits/operation.ts'
@@ -39,9 +40,11 @@ import { createAdminRouter } from './http/admin-router.ts'
 import { createGuards, type Guards } from './http/guards/create-guards.ts'
 import { createRouter } from './http/router.ts'
 import { defaultLogger } from './logger.ts'
+import { createMetrics } from './metrics.ts'
 import { newId } from './new-id.ts'
 import { type BillingOptions, type ParsedOptions, parseOptions } from './options.ts'
 import type { Deps } from './ports/deps.ts'
+import type { Metrics } from './ports/metrics.ts'
 import { createWorker, type Worker } from './worker/worker.ts'
 
 export type Billing<PlanId extends string = string, PackId extends string = string, Unit extends string = string> = {
@@ -114,8 +117,10 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
 ): Billing<PlanId, PackId, Unit> => {
   const parsed = parseOptions(options, process.env.NODE_ENV === 'production')
   const hooks = createHooks(parsed.notifier ?? null)
-  const deps = toDeps(parsed, hooks)
+  const metrics = createMetrics()
+  const deps = toDeps(parsed, hooks, metrics)
   deps.provider.logTo?.(deps.logger)
+  deps.provider.countIn?.(metrics)
   const context = {
     deps,
     identify: options.identify,
@@ -125,6 +130,7 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
     rateLimit: parsed.rateLimit,
     bodyConsumed: parsed.webhooks.bodyConsumed,
     counts: { bodyConsumed: 0 },
+    exposition: metrics,
   }
   return {
     router: createRouter(context),
@@ -142,13 +148,15 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
   }
 }
 
-const toDeps = (parsed: ParsedOptions, hooks: Hooks): Deps => ({
+const toDeps = (parsed: ParsedOptions, hooks: Hooks, metrics: Metrics): Deps => ({
   provider: parsed.provider,
   store: parsed.store,
   catalog: parsed.catalog,
   clock: parsed.clock ?? systemClock(),
   logger: parsed.logger ?? defaultLogger(),
   notifier: hooks.notifier,
+  metrics,
+  coalesce: createCoalescer(),
   newId,
   policy: {
     graceDays: parsed.graceDays,

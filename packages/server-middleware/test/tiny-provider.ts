@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { CheckoutSnapshot } from '../src/domain/checkout.ts'
 import { BillingError } from '../src/domain/errors.ts'
-import type { Fact, ProviderEvent } from '../src/domain/event.ts'
+import type { Fact } from '../src/domain/event.ts'
 import type { InvoiceSnapshot } from '../src/domain/invoice.ts'
 import type { CheckoutInput, ConfirmInput, PaymentInput, RefundInput } from '../src/domain/provider-call.ts'
 import type { PaymentSnapshot } from '../src/domain/purchase.ts'
@@ -17,6 +16,7 @@ import {
   sign,
   type TinyBank,
 } from './tiny-bank.ts'
+import { eventTypes, isSigned, listNotices, subjectsOf, toEvent, toFact } from './tiny-notices.ts'
 
 export type Delivery = { body: string; headers: Record<string, string> }
 
@@ -39,10 +39,13 @@ export type TinyProvider = PaymentProvider & TinyWorld
 export const tinyProvider = (id = 'tiny'): TinyProvider => {
   const bank = createTinyBank()
   const features = { promotionCodes: false, tax: false }
-  return { id, mode: 'test', publishableKey: 'tiny_public', features, ...toPort(bank), ...toWorld(bank) }
+  const named = { id, mode: 'test', publishableKey: 'tiny_public', eventTypes, features } as const
+  return { ...named, ...toPort(bank), ...toWorld(bank) }
 }
 
-const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publishableKey' | 'features'> => ({
+type Named = 'id' | 'mode' | 'publishableKey' | 'eventTypes' | 'features'
+
+const toPort = (bank: TinyBank): Omit<PaymentProvider, Named> => ({
   createCustomer: async ({ attemptId }) => ({ providerCustomerId: `customer_${attemptId}` }),
 
   createPaymentIntent: async (input) => toPayment(bank.keep(bank.payments, newPayment(input))),
@@ -72,6 +75,7 @@ const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publisha
     throw new BillingError('webhook_signature_invalid', 'The signature of this webhook does not fit its content.')
   },
   findEvent: async (id) => orNull(bank.notices.get(id), (notice) => toEvent(JSON.stringify(notice))),
+  listEvents: async (page) => listNotices(bank, page),
   readFact: ({ payload }) => (payload === null ? null : toFact(JSON.parse(payload) as BankNotice)),
 
   /** It has no catalog of its own: prices travel with each order. */
@@ -200,43 +204,3 @@ const toCheckout = ({ id, state, input, paymentId, subscriptionId, invoiceId }: 
   providerInvoiceId: invoiceId,
   expiresAt: new Date('2099-01-01T00:00:00Z'),
 })
-
-const isSigned = (payload: Uint8Array, signature = ''): boolean => {
-  const expected = Buffer.from(sign(payload))
-  const given = Buffer.from(signature)
-  return given.length === expected.length && timingSafeEqual(given, expected)
-}
-
-const toEvent = (payload: string): ProviderEvent => {
-  const notice = JSON.parse(payload) as BankNotice
-  return {
-    id: notice.id,
-    type: notice.about,
-    objectId: notice.subject,
-    providerCustomerId: null,
-    apiVersion: null,
-    mode: 'test',
-    payload,
-  }
-}
-
-const toFact = ({ about, subject, subscription }: BankNotice): Fact | null => {
-  if (subject === null) return null
-  if (about === 'invoice.paid' && subscription !== null) {
-    return { type: about, providerInvoiceId: subject, providerSubscriptionId: subscription }
-  }
-  if (about === 'checkout.changed') return { type: about, providerSessionId: subject }
-  if (about === 'payment.changed' || about === 'claim.changed') return { type: about, providerPaymentId: subject }
-  return about === 'subscription.changed' ? { type: about, providerSubscriptionId: subject } : null
-}
-
-const subjectsOf = (fact: Fact | null): Pick<BankNotice, 'subject' | 'subscription'> => {
-  if (fact?.type === 'invoice.paid')
-    return { subject: fact.providerInvoiceId, subscription: fact.providerSubscriptionId }
-  return { subject: fact && subjectOf(fact), subscription: null }
-}
-
-const subjectOf = (fact: Exclude<Fact, { type: 'invoice.paid' }>): string => {
-  if (fact.type === 'checkout.changed') return fact.providerSessionId
-  return fact.type === 'subscription.changed' ? fact.providerSubscriptionId : fact.providerPaymentId
-}

@@ -1,16 +1,26 @@
 import type { Checkout, CheckoutSnapshot } from '../domain/checkout.ts'
 import type { Deps } from '../ports/deps.ts'
+import { lookAtSubscription } from './look-at-subscription.ts'
 import { settleInvoice } from './settle-invoice.ts'
 import { completePurchase, settlePayment } from './settle-purchase.ts'
-import { syncSubscription } from './sync-subscription.ts'
 
 /**
  * Brings a checkout, and what it sold, to where the provider's session is. What it sold comes first, so that a closed
- * checkout always has its subscription or credits. Asks the provider only when what we hold is behind.
+ * checkout always has its subscription or credits. Asks the provider only when what we hold is behind, and of all in this
+ * process who ask at once only one does.
  */
 export const syncCheckout = async (deps: Deps, checkout: Checkout): Promise<Checkout> => {
-  if (checkout.providerSessionId === null || isSettled(checkout)) return checkout
-  const session = await deps.provider.findCheckoutSession(checkout.providerSessionId)
+  const { providerSessionId } = checkout
+  if (providerSessionId === null || isSettled(checkout)) return checkout
+  return deps.coalesce(`checkout:${providerSessionId}`, async () => {
+    const latest = await deps.store.checkouts.findBySession(providerSessionId)
+    return catchUp(deps, latest ?? checkout, providerSessionId)
+  })
+}
+
+const catchUp = async (deps: Deps, checkout: Checkout, providerSessionId: string): Promise<Checkout> => {
+  if (isSettled(checkout)) return checkout
+  const session = await deps.provider.findCheckoutSession(providerSessionId)
   if (!session || session.status === 'open') return checkout
   if (session.status === 'complete') await settleSale(deps, checkout, session)
   else await cancelSale(deps, checkout)
@@ -37,7 +47,7 @@ const settlePlan = async (
   providerSubscriptionId: string,
 ): Promise<void> => {
   if (providerInvoiceId) await settleInvoice(deps, { providerInvoiceId, providerSubscriptionId })
-  else await syncSubscription(deps, providerSubscriptionId)
+  else await lookAtSubscription(deps, providerSubscriptionId)
 }
 
 /** A promotion left nothing to pay: no payment will ever come. */

@@ -14,7 +14,7 @@ import type { Exchange } from './exchange.ts'
 import { readQuery } from './read-query.ts'
 import { requireSameSite } from './require-same-site.ts'
 import { toStatus } from './views/status.ts'
-import { toHealth } from './views/system.ts'
+import { lagOf, toHealth } from './views/system.ts'
 import { toTimestamp } from './views/timestamp.ts'
 import { toVerdict } from './views/verify.ts'
 
@@ -31,6 +31,10 @@ export const createAdminRouter = (context: HttpContext): Router => {
     '/health',
     answering(deps, ({ req }) => answerHealth(context, readQuery(req.url).verify === '1')),
   )
+  router.get(
+    '/metrics',
+    answering(deps, () => answerMetrics(context)),
+  )
   router.get('/verify', answering(deps, verify))
   router.get('/accounts/:accountId', serve(readAccount))
   router.get('/accounts/:accountId/verify', answering(deps, verify))
@@ -42,6 +46,7 @@ export const createAdminRouter = (context: HttpContext): Router => {
 
 const allowedMethods = new Map([
   ['/health', ['GET', 'HEAD']],
+  ['/metrics', ['GET', 'HEAD']],
   ['/verify', ['GET', 'HEAD']],
   ['/accounts/:accountId', ['GET', 'HEAD']],
   ['/accounts/:accountId/verify', ['GET', 'HEAD']],
@@ -77,6 +82,13 @@ const answerHealth = async ({ deps, counts }: HttpContext, verifies: boolean): P
   if (!verifies) return jsonAnswer(health)
   const ledgers = toVerdict(await probeLedgers(deps))
   return jsonAnswer({ ...health, status: ledgers.sound ? health.status : 'degraded', ledgers })
+}
+
+/** For Prometheus: what was counted, and how the inbox is now. */
+const answerMetrics = async ({ deps, exposition }: HttpContext): Promise<Answer> => {
+  const { inbox, now } = await readHealth(deps)
+  const body = await exposition.expose({ inbox, lagSeconds: lagOf(inbox, now) })
+  return { status: 200, body, mediaType: 'text/plain; version=0.0.4' }
 }
 
 /** One account's ledger, or all. Goes on no longer than somebody waits for the answer. */

@@ -4,7 +4,9 @@ import { createAccounts } from './accounts.ts'
 import { createCheckouts } from './checkouts.ts'
 import { createEffects } from './effects.ts'
 import { createEvents } from './events.ts'
+import { createLeases } from './leases.ts'
 import { createLedger } from './ledger.ts'
+import { createMarks } from './marks.ts'
 import { createPortalVisits } from './portal-visits.ts'
 import { createPurchases } from './purchases.ts'
 import { createRequests } from './requests.ts'
@@ -29,6 +31,8 @@ export const memoryStore = ({ clock = { now: () => new Date() } }: MemoryStoreOp
   requests: createRequests(),
   portalVisits: createPortalVisits(),
   ledger: createLedger(clock),
+  leases: createLeases(),
+  marks: createMarks(),
   migrate: async () => [],
   ping: async () => {},
   close: async () => {},

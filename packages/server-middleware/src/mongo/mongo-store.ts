@@ -6,7 +6,9 @@ import { createCheckouts } from './checkouts.ts'
 import { createDatabase } from './database.ts'
 import { createEffects } from './effects.ts'
 import { createEvents } from './events.ts'
+import { createLeases } from './leases.ts'
 import { createLedger } from './ledger/ledger.ts'
+import { createMarks } from './marks.ts'
 import { createPortalVisits } from './portal-visits.ts'
 import { createPurchases } from './purchases.ts'
 import { createRequests } from './requests.ts'
@@ -43,6 +45,8 @@ export const mongoStore = (options: MongoStoreOptions): BillingStore => {
     requests: createRequests(database),
     portalVisits: createPortalVisits(database),
     ledger,
+    leases: createLeases(database),
+    marks: createMarks(database),
     migrate: database.migrate,
     ping: database.ping,
     close: ledger.close,

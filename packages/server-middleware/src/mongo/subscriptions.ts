@@ -2,6 +2,7 @@ import { endedStatuses, type Subscription } from '../domain/subscription.ts'
 import type { SubscriptionStore } from '../ports/subscriptions.ts'
 import type { Database } from './database.ts'
 import type { Declaration } from './indexes.ts'
+import { inOrderOfIds } from './row-page.ts'
 
 /** `fetches` counts fetches that were started, `savedFetch` is the one that `subscription` came from. */
 interface SubscriptionDocument {
@@ -37,6 +38,11 @@ export const createSubscriptions = (database: Database): SubscriptionStore => {
       return before ? { outcome: 'saved', before: before.subscription } : { outcome: 'stale', before: await find(id) }
     },
     find,
+    async listLive({ after, limit }) {
+      const live = { subscription: { $ne: null }, 'subscription.status': { $nin: [...endedStatuses] } }
+      const found = await rows.list(after === null ? live : { ...live, _id: { $gt: after } }, inOrderOfIds(limit))
+      return found.map((row) => row.subscription).filter((each) => each !== null)
+    },
     async list(accountRef) {
       const found = await rows.list({ 'subscription.accountRef': accountRef })
       return found.map((row) => row.subscription).filter((each) => each !== null)

@@ -1,7 +1,9 @@
 import type { Catalog } from '../domain/catalog.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { Clock } from './clock.ts'
+import type { Coalesce } from './coalesce.ts'
 import type { Logger } from './logger.ts'
+import type { Metrics } from './metrics.ts'
 import type { Notifier } from './notifier.ts'
 import type { PaymentProvider } from './provider.ts'
 import type { BillingStore } from './store.ts'
@@ -13,6 +15,8 @@ export type Deps = {
   clock: Clock
   notifier: Notifier
   logger: Logger
+  metrics: Metrics
+  coalesce: Coalesce
   catalog: Catalog
   policy: Policy
   /** A fresh random id. One that carries its time (UUIDv7) spares the ledger a look for older uses of it. */

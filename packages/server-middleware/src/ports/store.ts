@@ -2,7 +2,9 @@ import type { AccountStore } from './accounts.ts'
 import type { CheckoutStore } from './checkouts.ts'
 import type { EffectLog } from './effects.ts'
 import type { EventInbox } from './inbox.ts'
+import type { LeaseStore } from './leases.ts'
 import type { Ledger } from './ledger.ts'
+import type { MarkStore } from './marks.ts'
 import type { PortalVisits } from './portal-visits.ts'
 import type { PurchaseStore } from './purchases.ts'
 import type { RequestLog } from './requests.ts'
@@ -19,6 +21,8 @@ export interface BillingStore {
   readonly requests: RequestLog
   readonly portalVisits: PortalVisits
   readonly ledger: Ledger
+  readonly leases: LeaseStore
+  readonly marks: MarkStore
   /** Makes what is missing (indexes); answers the names of what it made. */
   migrate(): Promise<readonly string[]>
   /** Throws when nothing can be read now. */

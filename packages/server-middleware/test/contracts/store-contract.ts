@@ -8,6 +8,7 @@ import { describeEffects, describePortalVisits, describeRequests } from './log-c
 import { describePurchases } from './purchase-contract.ts'
 import type { OpenStores } from './store-world.ts'
 import { describeSubscriptions } from './subscription-contract.ts'
+import { describeLeases, describeMarks, describeUnsettled } from './turn-contract.ts'
 
 /** What every store must do; `open` gives two instances on the same, empty rows. */
 export const describeStore = (name: string, open: OpenStores): void => {
@@ -20,6 +21,9 @@ export const describeStore = (name: string, open: OpenStores): void => {
     describeEffects(open)
     describeRequests(open)
     describePortalVisits(open)
+    describeLeases(open)
+    describeMarks(open)
+    describeUnsettled(open)
     describeLedger(open)
     describeAudit(open)
 

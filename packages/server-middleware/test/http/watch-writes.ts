@@ -7,6 +7,8 @@ const readings: ReadonlySet<PropertyKey> = new Set([
   'findByPayment',
   'findBySession',
   'list',
+  'listLive',
+  'listUnsettled',
   'read',
   'state',
   'books',
@@ -36,6 +38,8 @@ export const watchWrites = (store: BillingStore): { store: BillingStore; writes:
     requests: watched('requests', store.requests),
     portalVisits: watched('portalVisits', store.portalVisits),
     ledger: watched('ledger', store.ledger),
+    leases: watched('leases', store.leases),
+    marks: watched('marks', store.marks),
   }
   const { migrate, ping, close } = store
   return { store: { ...parts, migrate, ping, close }, writes }
