@@ -8,6 +8,7 @@ import { grantCredits } from './actions/grant-credits.ts'
 import { type HeldCredits, type HoldInput, holdCredits } from './actions/hold-credits.ts'
 import { type EntryPage, listEntries } from './actions/list-entries.ts'
 import { openPortal } from './actions/open-portal.ts'
+import { type EventOperations, operateEvents } from './actions/operate-events.ts'
 import { type LedgerOperations, operateLedgers } from './actions/operate-ledgers.ts'
 import { readCredits } from './actions/read-credits.ts'
 import { type AccountStatus, readStatus } from './actions/read-status.ts'
@@ -15,7 +16,7 @@ import { registerAccount } from './actions/register-account.ts'
 import { setTopUp } from './actions/set-top-up.ts'
 import { startCheckout } from './actions/start-checkout.ts'
 import { type PurchaseStart, startPurchase } from './actions/start-purchase.ts'
-import { syncAccount } from './actions/sync-account.ts'
+import { type SyncedAccount, syncAccount } from './actions/sync-account.ts'
 import type { VerifiedLedgers } from './actions/verify-books.ts'
 import { verifyLedgers } from './actions/verify-ledgers.ts'
 import { type Work, type WorkedOff, withHold } from './actions/with-hold.ts'
@@ -87,11 +88,13 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   startPurchase(call: Identity & { packId?: PackId; quantity?: number }): Promise<PurchaseStart>
   openPortal(call: Identity & { returnPath?: string; flow?: PortalFlow }): Promise<{ url: string }>
   /** Overwrites what we hold of an account with the provider's truth. */
-  sync(input: { accountId: string }): Promise<void>
+  sync(input: { accountId: string }): Promise<SyncedAccount>
   /** Folds the entries of every ledger, or of one account's ledgers, and compares; changes nothing. */
   verify(input?: { accountId?: string }): Promise<VerifiedLedgers>
   /** For operators: shows, adjusts, reverses, freezes. */
   ledger: LedgerOperations
+  /** For operators: replays, reconciles. */
+  events: EventOperations
   eraseEvidence(input: { accountId: string }): Promise<{ erased: number }>
   catalog: { push(): Promise<readonly CatalogChange[]>; check(): Promise<readonly CatalogChange[]> }
   /** Makes the indexes that are missing; answers their names. */
@@ -132,11 +135,12 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
     counts: { bodyConsumed: 0 },
     exposition: metrics,
   }
+  const worker = createWorker(deps)
   return {
     router: createRouter(context),
     adminRouter: createAdminRouter(context),
     guards: createGuards<PlanId, Unit>(context),
-    worker: createWorker(deps),
+    worker,
     on: hooks.on,
     ...createVerbs<PlanId, PackId, Unit>(deps),
     catalog: {
@@ -144,7 +148,10 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
       check: () => deps.provider.checkCatalog(deps.catalog),
     },
     migrate: () => deps.store.migrate(),
-    close: () => deps.store.close(),
+    close: async () => {
+      await worker.stop()
+      await deps.store.close()
+    },
   }
 }
 
@@ -233,5 +240,6 @@ const createVerbs = <PlanId extends string, PackId extends string, Unit extends 
   sync: ({ accountId }) => syncAccount(deps, accountId),
   verify: (input) => verifyLedgers(deps, input),
   ledger: operateLedgers(deps),
+  events: operateEvents(deps),
   eraseEvidence: ({ accountId }) => eraseEvidence(deps, accountId),
 })

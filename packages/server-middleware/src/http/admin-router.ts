@@ -7,6 +7,7 @@ import { requireAccount } from '../actions/require-account.ts'
 import { syncAccount } from '../actions/sync-account.ts'
 import { verifyLedgers } from '../actions/verify-ledgers.ts'
 import type { Deps } from '../ports/deps.ts'
+import { answerEvent, answerEvents, answerReplay } from './admin-events.ts'
 import { type Answer, jsonAnswer } from './answer.ts'
 import type { HttpContext } from './context.ts'
 import { answering, enclose, refuseOtherMethods } from './ends.ts'
@@ -22,10 +23,10 @@ import { toVerdict } from './views/verify.ts'
 export const createAdminRouter = (context: HttpContext): Router => {
   const { deps, trustedOrigins } = context
   const router = Router()
-  const serve = (work: (deps: Deps, accountId: string) => Promise<unknown>) =>
+  const serve = (name: 'accountId' | 'eventId', work: (deps: Deps, id: string) => Promise<unknown>) =>
     answering(deps, async ({ req }: Exchange) => {
       if (req.method !== 'GET') requireSameSite(req, trustedOrigins)
-      return jsonAnswer(await work(deps, String(req.params.accountId)))
+      return jsonAnswer(await work(deps, String(req.params[name])))
     })
   router.get(
     '/health',
@@ -36,10 +37,16 @@ export const createAdminRouter = (context: HttpContext): Router => {
     answering(deps, () => answerMetrics(context)),
   )
   router.get('/verify', answering(deps, verify))
-  router.get('/accounts/:accountId', serve(readAccount))
+  router.get('/accounts/:accountId', serve('accountId', readAccount))
   router.get('/accounts/:accountId/verify', answering(deps, verify))
-  router.post('/accounts/:accountId/sync', serve(resync))
-  router.delete('/accounts/:accountId/evidence', serve(eraseEvidence))
+  router.post('/accounts/:accountId/sync', serve('accountId', resync))
+  router.delete('/accounts/:accountId/evidence', serve('accountId', eraseEvidence))
+  router.get(
+    '/events',
+    answering(deps, async ({ req }) => jsonAnswer(await answerEvents(deps, req.url))),
+  )
+  router.get('/events/:eventId', serve('eventId', answerEvent))
+  router.post('/events/:eventId/replay', serve('eventId', answerReplay))
   refuseOtherMethods(router, deps, allowedMethods)
   return enclose(Router(), router, deps)
 }
@@ -52,6 +59,9 @@ const allowedMethods = new Map([
   ['/accounts/:accountId/verify', ['GET', 'HEAD']],
   ['/accounts/:accountId/sync', ['POST']],
   ['/accounts/:accountId/evidence', ['DELETE']],
+  ['/events', ['GET', 'HEAD']],
+  ['/events/:eventId', ['GET', 'HEAD']],
+  ['/events/:eventId/replay', ['POST']],
 ])
 
 const readAccount = async (deps: Deps, accountId: string) => {

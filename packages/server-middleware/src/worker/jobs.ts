@@ -1,3 +1,4 @@
+import { reconcile } from '../actions/reconcile.ts'
 import { tidyLedgers } from '../actions/tidy-ledgers.ts'
 import { workOffEvents } from '../actions/work-off-events.ts'
 import type { Deps } from '../ports/deps.ts'
@@ -6,13 +7,22 @@ import type { Deps } from '../ports/deps.ts'
 export type Job = {
   name: string
   everyMilliseconds: number
+  /** One process at a time runs it, and none again until so long after its end: its period is how often each looks. */
+  restMilliseconds?: number
   run: (deps: Deps, signal: AbortSignal) => Promise<unknown>
 }
 
 const second = 1_000
 const minute = 60 * second
+const day = 24 * 60 * minute
 
 export const jobs: readonly Job[] = [
   { name: 'work_off_events', everyMilliseconds: second, run: workOffEvents },
   { name: 'tidy_ledgers', everyMilliseconds: minute, run: (deps) => tidyLedgers(deps) },
+  {
+    name: 'reconcile',
+    everyMilliseconds: 10 * minute,
+    restMilliseconds: day,
+    run: (deps, signal) => reconcile(deps, { signal }),
+  },
 ]
