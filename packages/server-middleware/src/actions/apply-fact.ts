@@ -1,11 +1,11 @@
 import type { Fact } from '../domain/event.ts'
 import type { Deps } from '../ports/deps.ts'
-import { lookAtSubscription } from './look-at-subscription.ts'
 import { settleClaim } from './settle-claim.ts'
 import { settleInvoice } from './settle-invoice.ts'
 import { settlePayment } from './settle-purchase.ts'
 import { settleTopUp } from './settle-top-up.ts'
 import { syncCheckout } from './sync-checkout.ts'
+import { syncSubscription } from './sync-subscription.ts'
 
 /**
  * Looks again at what a fact is about; false when that is nothing of ours. Each action fetches the truth, so neither
@@ -22,7 +22,7 @@ const lookAgain = (deps: Deps, fact: Fact): Promise<object | null> => {
     case 'claim.changed':
       return settleClaim(deps, fact.providerPaymentId)
     case 'subscription.changed':
-      return lookAtSubscription(deps, fact.providerSubscriptionId)
+      return syncSubscription(deps, fact.providerSubscriptionId)
     case 'invoice.paid':
       return settleInvoice(deps, fact)
   }

@@ -4,9 +4,9 @@ import type { Purchase } from '../domain/purchase.ts'
 import { type Subscription, toSubscription } from '../domain/subscription.ts'
 import { applyFact } from './apply-fact.ts'
 import { grantMissedCredits } from './grant-plan-credits.ts'
-import { lookAtSubscription } from './look-at-subscription.ts'
 import { pageAfter } from './pages.ts'
 import { syncCheckout } from './sync-checkout.ts'
+import { syncSubscription } from './sync-subscription.ts'
 import { type Tour, walk } from './walk.ts'
 
 /** One thing that we mirror. */
@@ -53,7 +53,7 @@ const compareSubscription = async (tour: Tour, held: Subscription): Promise<void
       const snapshot = await deps.provider.findSubscription(id)
       return snapshot && toSubscription(deps.catalog, accountRef, snapshot)
     },
-    mend: () => lookAtSubscription(deps, id),
+    mend: () => syncSubscription(deps, id),
   })
   if (!dryRun) await grantMissedCredits(deps, id)
 }

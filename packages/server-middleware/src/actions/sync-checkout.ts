@@ -1,26 +1,22 @@
 import type { Checkout, CheckoutSnapshot } from '../domain/checkout.ts'
 import type { Deps } from '../ports/deps.ts'
-import { lookAtSubscription } from './look-at-subscription.ts'
 import { settleInvoice } from './settle-invoice.ts'
 import { completePurchase, settlePayment } from './settle-purchase.ts'
+import { syncSubscription } from './sync-subscription.ts'
 
 /**
  * Brings a checkout, and what it sold, to where the provider's session is. What it sold comes first, so that a closed
- * checkout always has its subscription or credits. Asks the provider only when what we hold is behind, and of all in this
- * process who ask at once only one does.
+ * checkout always has its subscription or credits. Asks the provider only when what we hold is behind, and one at a time of
+ * all in this process.
  */
-export const syncCheckout = async (deps: Deps, checkout: Checkout): Promise<Checkout> => {
-  const { providerSessionId } = checkout
-  if (providerSessionId === null || isSettled(checkout)) return checkout
-  return deps.coalesce(`checkout:${providerSessionId}`, async () => {
-    const latest = await deps.store.checkouts.findBySession(providerSessionId)
-    return catchUp(deps, latest ?? checkout, providerSessionId)
+export const syncCheckout = async (deps: Deps, known: Checkout): Promise<Checkout> => {
+  const { providerSessionId } = known
+  if (providerSessionId === null || isSettled(known)) return known
+  const { checkout, session } = await deps.coalesce(`checkout:${providerSessionId}`, async () => {
+    const checkout = (await deps.store.checkouts.findBySession(providerSessionId)) ?? known
+    const session = isSettled(checkout) ? null : await deps.provider.findCheckoutSession(providerSessionId)
+    return { checkout, session }
   })
-}
-
-const catchUp = async (deps: Deps, checkout: Checkout, providerSessionId: string): Promise<Checkout> => {
-  if (isSettled(checkout)) return checkout
-  const session = await deps.provider.findCheckoutSession(providerSessionId)
   if (!session || session.status === 'open') return checkout
   if (session.status === 'complete') await settleSale(deps, checkout, session)
   else await cancelSale(deps, checkout)
@@ -47,7 +43,7 @@ const settlePlan = async (
   providerSubscriptionId: string,
 ): Promise<void> => {
   if (providerInvoiceId) await settleInvoice(deps, { providerInvoiceId, providerSubscriptionId })
-  else await lookAtSubscription(deps, providerSubscriptionId)
+  else await syncSubscription(deps, providerSubscriptionId)
 }
 
 /** A promotion left nothing to pay: no payment will ever come. */

@@ -3,14 +3,14 @@ import type { Effect } from '../domain/event.ts'
 import { amountOf, isEnded, type Subscription, toSubscription } from '../domain/subscription.ts'
 import type { Deps } from '../ports/deps.ts'
 import { announce } from './announce.ts'
+import { fetchSubscription } from './fetch-subscription.ts'
 
 /**
  * Overwrites ours with the provider's truth. Safe at any time, in any order, any number of times: an older fetch never
  * overwrites a newer one. Null when the provider, or no account of ours, knows it.
  */
 export const syncSubscription = async (deps: Deps, providerSubscriptionId: string): Promise<Subscription | null> => {
-  const fetch = await deps.store.subscriptions.startFetch(providerSubscriptionId)
-  const snapshot = await deps.provider.findSubscription(providerSubscriptionId)
+  const { fetch, snapshot } = await fetchSubscription(deps, providerSubscriptionId)
   if (!snapshot) return null
   const account = await deps.store.accounts.findByCustomer(snapshot.providerCustomerId)
   if (!account) {

@@ -2,7 +2,7 @@ import type { Account } from '../domain/account.ts'
 import { isEnded, type Subscription } from '../domain/subscription.ts'
 import type { Deps } from '../ports/deps.ts'
 import { grantMissedCredits } from './grant-plan-credits.ts'
-import { lookAtSubscription } from './look-at-subscription.ts'
+import { syncSubscription } from './sync-subscription.ts'
 
 /** Brings all subscriptions of an account, and the credits of their plans, to the provider's truth; what we already know as ended is not asked again. */
 export const syncSubscriptions = async (deps: Deps, account: Account): Promise<readonly Subscription[]> => {
@@ -12,7 +12,7 @@ export const syncSubscriptions = async (deps: Deps, account: Account): Promise<r
   const ended = new Set(known.filter(isEnded).map((each) => each.providerSubscriptionId))
   for (const { providerSubscriptionId } of listed) {
     if (ended.has(providerSubscriptionId)) continue
-    await lookAtSubscription(deps, providerSubscriptionId)
+    await syncSubscription(deps, providerSubscriptionId)
     await grantMissedCredits(deps, providerSubscriptionId)
   }
   return deps.store.subscriptions.list(account.ref)

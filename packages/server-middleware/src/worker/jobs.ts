@@ -16,6 +16,12 @@ const second = 1_000
 const minute = 60 * second
 const day = 24 * 60 * minute
 
+/** What could not be mended needs somebody to look. */
+const reconcileAll = async (deps: Deps, signal: AbortSignal): Promise<void> => {
+  const result = await reconcile(deps, { signal })
+  if (result.differences > result.mended) deps.logger.warn(result, 'provider_still_differs')
+}
+
 export const jobs: readonly Job[] = [
   { name: 'work_off_events', everyMilliseconds: second, run: workOffEvents },
   { name: 'tidy_ledgers', everyMilliseconds: minute, run: (deps) => tidyLedgers(deps) },
@@ -23,6 +29,6 @@ export const jobs: readonly Job[] = [
     name: 'reconcile',
     everyMilliseconds: 10 * minute,
     restMilliseconds: day,
-    run: (deps, signal) => reconcile(deps, { signal }),
+    run: reconcileAll,
   },
 ]
