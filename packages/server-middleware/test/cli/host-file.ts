@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { catalog } from '../journeys/catalog.ts'
 import type { World } from '../journeys/world.ts'
@@ -38,8 +37,14 @@ export const openHostFile = async (world: World) => {
   await writeFile(file, sourceOf(world))
   const start = (...args: string[]) => {
     const child = spawn(process.execPath, [program, ...args, '--config', file])
-    const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-    return { child, ended: ended.then(([out, err, [code]]) => ({ out, err, code })) }
+    const said = { out: '', err: '' }
+    child.stdout.on('data', (chunk) => {
+      said.out += chunk
+    })
+    child.stderr.on('data', (chunk) => {
+      said.err += chunk
+    })
+    return { child, said, ended: once(child, 'close').then(([code]) => ({ ...said, code })) }
   }
   return {
     start,

@@ -33,13 +33,17 @@ test('two workers share a storm of events; one that is told to stop finishes wha
   await using host = await openHostFile(world)
   const names = times(buyers, (i) => `buyer-${i}`)
   for (const name of names) await payInPage(world.stripe, await world.signIn(name).startsPurchase(), 'works')
-  const queued = await queueEverything(world)
-  expect(queued).toBeGreaterThan(3 * buyers)
 
   const [first, second] = [host.start('worker'), host.start('worker')]
+  for (const { said } of [first, second]) {
+    await expect.poll(() => said.out, { timeout: 20_000 }).toContain('The worker runs')
+  }
+  const queueing = queueEverything(world)
   await expect.poll(() => settledCount(world), { timeout: 20_000, interval: 5 }).toBeGreaterThan(0)
   first.child.kill('SIGTERM')
   const stopped = await first.ended
+  const queued = await queueing
+  expect(queued).toBeGreaterThan(3 * buyers)
   expect(stopped).toMatchObject({ code: 0, err: '' })
   expect(stopped.out).toMatch(/^ {2}work_off_events {2}every second$/m)
   expect(stopped.out).toMatch(/^ {2}reconcile {2}every day, in one process at a time$/m)
