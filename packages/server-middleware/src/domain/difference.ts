@@ -13,14 +13,16 @@ export type Difference = {
 
 type Compared = { kind: Mirrored; id: string; held: object; truth: object | null }
 
-/** Field by field of what we hold. */
+/** Field by field, of either side. */
 export const differencesOf = ({ kind, id, held, truth }: Compared): readonly Difference[] => {
   if (truth === null) return [{ kind, id, field: 'itself', held: 'there', provider: null }]
-  const told: Readonly<Record<string, unknown>> = { ...truth }
-  return Object.entries({ ...told, ...held }).flatMap(([field, value]) => {
-    const [ours, theirs] = [toWords(value), toWords(told[field])]
-    return ours === theirs ? [] : [{ kind, id, field, held: ours, provider: theirs }]
-  })
+  const [ours, theirs] = [
+    new Map<string, unknown>(Object.entries(held)),
+    new Map<string, unknown>(Object.entries(truth)),
+  ]
+  return [...new Set([...theirs.keys(), ...ours.keys()])]
+    .map((field) => ({ kind, id, field, held: toWords(ours.get(field)), provider: toWords(theirs.get(field)) }))
+    .filter((each) => each.held !== each.provider)
 }
 
 const toWords = (value: unknown): string | null => {
