@@ -21,7 +21,10 @@ export type Health = {
     /** Seconds between the oldest event that is received and not yet done, and now. */
     lagSeconds: number
     pending: number
+    /** Will be tried again. */
     failed: number
+    /** Given up: somebody has to look, and to replay them. */
+    dead: number
     /** Signatures that could not be checked because a body parser ran first. */
     bodyConsumed: number
   }

@@ -8,6 +8,7 @@ import { grantCredits } from './actions/grant-credits.ts'
 import { type HeldCredits, type HoldInput, holdCredits } from './actions/hold-credits.ts'
 import { type EntryPage, listEntries } from './actions/list-entries.ts'
 import { openPortal } from './actions/open-portal.ts'
+import { type EventOperations, operateEvents } from './actions/operate-events.ts'
 import { type LedgerOperations, operateLedgers } from './actions/operate-ledgers.ts'
 import { readCredits } from './actions/read-credits.ts'
 import { type AccountStatus, readStatus } from './actions/read-status.ts'
@@ -15,7 +16,7 @@ import { registerAccount } from './actions/register-account.ts'
 import { setTopUp } from './actions/set-top-up.ts'
 import { startCheckout } from './actions/start-checkout.ts'
 import { type PurchaseStart, startPurchase } from './actions/start-purchase.ts'
-import { syncAccount } from './actions/sync-account.ts'
+import { type SyncedAccount, syncAccount } from './actions/sync-account.ts'
 import type { VerifiedLedgers } from './actions/verify-books.ts'
 import { verifyLedgers } from './actions/verify-ledgers.ts'
 import { type Work, type WorkedOff, withHold } from './actions/with-hold.ts'
@@ -29,7 +30,6 @@ import type {
   ReleaseCall,
   TopUpCall,
 } from './calls.ts'
-import { systemClock } from './clock.ts'
 import type { Account, Identity } from './domain/account.ts'
 import { toNote } from './domain/credits/note.ts'
 import type { Balance } from './domain/credits/operation.ts'
@@ -38,10 +38,10 @@ import { createHooks, type Hooks } from './hooks.ts'
 import { createAdminRouter } from './http/admin-router.ts'
 import { createGuards, type Guards } from './http/guards/create-guards.ts'
 import { createRouter } from './http/router.ts'
-import { defaultLogger } from './logger.ts'
-import { newId } from './new-id.ts'
-import { type BillingOptions, type ParsedOptions, parseOptions } from './options.ts'
+import { createMetrics } from './metrics.ts'
+import { type BillingOptions, parseOptions } from './options.ts'
 import type { Deps } from './ports/deps.ts'
+import { toDeps } from './to-deps.ts'
 import { createWorker, type Worker } from './worker/worker.ts'
 
 export type Billing<PlanId extends string = string, PackId extends string = string, Unit extends string = string> = {
@@ -87,11 +87,13 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   startPurchase(call: Identity & { packId?: PackId; quantity?: number }): Promise<PurchaseStart>
   openPortal(call: Identity & { returnPath?: string; flow?: PortalFlow }): Promise<{ url: string }>
   /** Overwrites what we hold of an account with the provider's truth. */
-  sync(input: { accountId: string }): Promise<void>
+  sync(input: { accountId: string }): Promise<SyncedAccount>
   /** Folds the entries of every ledger, or of one account's ledgers, and compares; changes nothing. */
   verify(input?: { accountId?: string }): Promise<VerifiedLedgers>
   /** For operators: shows, adjusts, reverses, freezes. */
   ledger: LedgerOperations
+  /** For operators: replays, reconciles. */
+  events: EventOperations
   eraseEvidence(input: { accountId: string }): Promise<{ erased: number }>
   catalog: { push(): Promise<readonly CatalogChange[]>; check(): Promise<readonly CatalogChange[]> }
   /** Makes the indexes that are missing; answers their names. */
@@ -117,8 +119,10 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
 ): Billing<PlanId, PackId, Unit> => {
   const parsed = parseOptions(options, process.env.NODE_ENV === 'production')
   const hooks = createHooks()
-  const deps = toDeps(parsed, hooks)
+  const metrics = createMetrics()
+  const deps = toDeps(parsed, hooks, metrics)
   deps.provider.logTo?.(deps.logger)
+  deps.provider.countIn?.(metrics)
   const context = {
     deps,
     identify: options.identify,
@@ -128,12 +132,14 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
     rateLimit: parsed.rateLimit,
     bodyConsumed: parsed.webhooks.bodyConsumed,
     counts: { bodyConsumed: 0 },
+    exposition: metrics,
   }
+  const worker = createWorker(deps)
   return {
     router: createRouter(context),
     adminRouter: createAdminRouter(context),
     guards: createGuards<PlanId, Unit>(context),
-    worker: createWorker(deps),
+    worker,
     on: hooks.on,
     ...createVerbs<PlanId, PackId, Unit>(deps),
     catalog: {
@@ -141,33 +147,12 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
       check: () => deps.provider.checkCatalog(deps.catalog),
     },
     migrate: () => deps.store.migrate(),
-    close: () => deps.store.close(),
+    close: async () => {
+      await worker.stop()
+      await deps.store.close()
+    },
   }
 }
-
-const toDeps = ({ notifications, ...parsed }: ParsedOptions, hooks: Hooks): Deps => ({
-  provider: parsed.provider,
-  store: parsed.store,
-  catalog: parsed.catalog,
-  clock: parsed.clock ?? systemClock(),
-  logger: parsed.logger ?? defaultLogger(),
-  listener: hooks.listener,
-  correspondence: notifications ? { ...notifications, recipients: notifications.recipients ?? null } : null,
-  newId,
-  policy: {
-    graceDays: parsed.graceDays,
-    locale: parsed.locale,
-    trustedOrigins: parsed.trustedOrigins,
-    defaultReturnPath: parsed.defaultReturnPath,
-    source: parsed.source,
-    webhooks: parsed.webhooks.mode,
-    credits: { overdraft: parsed.credits.overdraft, shortfall: parsed.credits.shortfall },
-    lowAt: thresholdsOf(parsed),
-  },
-})
-
-const thresholdsOf = ({ catalog, credits: { lowAt = {} } }: Pick<ParsedOptions, 'catalog' | 'credits'>) =>
-  typeof lowAt === 'number' ? { [catalog.unit]: lowAt } : lowAt
 
 const usualHoldSeconds = 300
 
@@ -233,5 +218,6 @@ const createVerbs = <PlanId extends string, PackId extends string, Unit extends 
   sync: ({ accountId }) => syncAccount(deps, accountId),
   verify: (input) => verifyLedgers(deps, input),
   ledger: operateLedgers(deps),
+  events: operateEvents(deps),
   eraseEvidence: ({ accountId }) => eraseEvidence(deps, accountId),
 })

@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { CustomerSnapshot } from '../src/domain/customer.ts'
 import { BillingError } from '../src/domain/errors.ts'
-import { type Fact, type ProviderEvent, subjectOf } from '../src/domain/event.ts'
+import { type Fact, subjectOf } from '../src/domain/event.ts'
 import type {
   CheckoutInput,
   ConfirmInput,
@@ -21,7 +20,7 @@ import {
   sign,
   type TinyBank,
 } from './tiny-bank.ts'
-
+import { eventTypes, isSigned, listNotices, toEvent } from './tiny-notices.ts'
 import { toAttempts, toCheckout, toPayment, toPaymentMethod } from './tiny-snapshots.ts'
 
 export type Delivery = { body: string; headers: Record<string, string> }
@@ -52,10 +51,13 @@ export type TinyProvider = PaymentProvider & TinyWorld
 export const tinyProvider = (id = 'tiny'): TinyProvider => {
   const bank = createTinyBank()
   const features = { promotionCodes: false, tax: false }
-  return { id, mode: 'test', publishableKey: 'tiny_public', features, ...toPort(bank), ...toWorld(bank) }
+  const named = { id, mode: 'test', publishableKey: 'tiny_public', eventTypes, features } as const
+  return { ...named, ...toPort(bank), ...toWorld(bank) }
 }
 
-const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publishableKey' | 'features'> => ({
+type Named = 'id' | 'mode' | 'publishableKey' | 'eventTypes' | 'features'
+
+const toPort = (bank: TinyBank): Omit<PaymentProvider, Named> => ({
   createCustomer: async (input) => ({ providerCustomerId: newCustomer(bank, input) }),
   findCustomer: async (id) => bank.customers.get(id) ?? null,
   findPaymentMethod: async (id) => methodsOf(bank, id.replace('card_of_', ''))[0] ?? null,
@@ -94,6 +96,7 @@ const toPort = (bank: TinyBank): Omit<PaymentProvider, 'id' | 'mode' | 'publisha
     throw new BillingError('webhook_signature_invalid', 'The signature of this webhook does not fit its content.')
   },
   findEvent: async (id) => orNull(bank.notices.get(id), (notice) => toEvent(JSON.stringify(notice))),
+  listEvents: async (page) => listNotices(bank, page),
   readFact: ({ payload }) => (payload === null ? null : ((JSON.parse(payload) as BankNotice).fact as Fact | null)),
 
   /** It has no catalog of its own: prices travel with each order. */
@@ -202,24 +205,5 @@ const newPage = (input: CheckoutInput): BankPage => {
     paymentId: null,
     subscriptionId: null,
     invoiceId: null,
-  }
-}
-
-const isSigned = (payload: Uint8Array, signature = ''): boolean => {
-  const expected = Buffer.from(sign(payload))
-  const given = Buffer.from(signature)
-  return given.length === expected.length && timingSafeEqual(given, expected)
-}
-
-const toEvent = (payload: string): ProviderEvent => {
-  const notice = JSON.parse(payload) as BankNotice
-  return {
-    id: notice.id,
-    type: notice.about,
-    objectId: notice.subject,
-    providerCustomerId: null,
-    apiVersion: null,
-    mode: 'test',
-    payload,
   }
 }

@@ -31,7 +31,9 @@ export const chargeCredits = async (deps: Deps, input: ChargeInput): Promise<Cha
   const operation = { op: 'charge', key: `charge:${key}`, credits, note } as const
   const posting = await deps.store.ledger.post(ledger, operation)
   const fields = { account: account.ref, unit, credits, key, result: posting.outcome }
-  if (posting.outcome !== 'posted' && posting.outcome !== 'replayed') deps.logger.info(fields, 'charge_refused')
+  const success = posting.outcome === 'posted' || posting.outcome === 'replayed'
+  deps.metrics.charge(success)
+  if (!success) deps.logger.info(fields, 'charge_refused')
   const posted = requirePosted(deps, posting, { unit, credits })
   const { outcome, entry, balance } = posted
   deps.logger.info({ ...fields, entry: entry.id, available: balance.available }, 'charge_posted')

@@ -23,8 +23,10 @@ export const checkCredits = async (deps: Deps, input: CheckCreditsInput): Promis
   const known = deps.store.ledger.peek(ledger)
   const balance = known && known.available >= credits ? known : await deps.store.ledger.read(ledger)
   const plan = account ? await currentPlan(deps, account) : planById(deps.catalog, deps.catalog.freePlan)
+  const allowed = balance.available >= credits
+  deps.metrics.creditCheck(!allowed)
   return {
-    allowed: balance.available >= credits,
+    allowed,
     balance,
     planName: plan?.name ?? deps.catalog.freePlan,
     pack: packsIn(deps.catalog, unit)[0] ?? null,

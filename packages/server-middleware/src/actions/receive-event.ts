@@ -1,4 +1,4 @@
-import { BillingError } from '../domain/errors.ts'
+import { BillingError, isBillingError } from '../domain/errors.ts'
 import type { ProviderEvent } from '../domain/event.ts'
 import type { WebhookInput } from '../domain/provider-call.ts'
 import type { Deps } from '../ports/deps.ts'
@@ -15,7 +15,16 @@ export type Receipt = { duplicate: boolean; ignored: boolean }
  * @throws BillingError `webhook_signature_invalid`, `webhook_in_progress`, or whatever kept it from being applied
  */
 export const receiveEvent = async (deps: Deps, webhook: WebhookInput): Promise<Receipt> =>
-  takeIn(deps, await deps.provider.verifyWebhook(webhook))
+  takeIn(deps, await verify(deps, webhook))
+
+const verify = async ({ provider, metrics }: Deps, webhook: WebhookInput): Promise<ProviderEvent> => {
+  try {
+    return await provider.verifyWebhook(webhook)
+  } catch (error) {
+    metrics.webhook('other', 'refused')
+    throw error
+  }
+}
 
 /**
  * Takes in a notice whose signed bytes are gone: nothing of it is believed but the id, by which the event is fetched.
@@ -30,7 +39,16 @@ export const receiveNotice = async (deps: Deps, providerEventId: string): Promis
 
 const takeIn = async (deps: Deps, event: ProviderEvent): Promise<Receipt> => {
   if (event.mode !== deps.provider.mode) return logReceived(deps, event, 'other_mode')
-  return logReceived(deps, event, await (deps.policy.webhooks === 'queued' ? store : apply)(deps, event))
+  return logReceived(deps, event, await storeOrApply(deps, event))
+}
+
+const storeOrApply = async (deps: Deps, event: ProviderEvent): Promise<Received> => {
+  try {
+    return await (deps.policy.webhooks === 'queued' ? store : apply)(deps, event)
+  } catch (error) {
+    count(deps, event, isBillingError(error, 'webhook_in_progress') ? 'busy' : 'failed')
+    throw error
+  }
 }
 
 const store = async (deps: Deps, event: ProviderEvent): Promise<Received> => {
@@ -53,7 +71,13 @@ const apply = async (deps: Deps, event: ProviderEvent): Promise<Received> => {
 
 type Received = Result | 'stored' | 'duplicate' | 'other_mode'
 
-const logReceived = ({ logger, provider }: Deps, event: ProviderEvent, result: Received): Receipt => {
+/** There are as many counters as types that mean something here, whatever is sent. */
+const count = ({ metrics, provider }: Deps, { type }: ProviderEvent, result: Received | 'busy' | 'failed'): void =>
+  metrics.webhook(provider.eventTypes.includes(type) ? type : 'other', result)
+
+const logReceived = (deps: Deps, event: ProviderEvent, result: Received): Receipt => {
+  const { logger, provider } = deps
+  count(deps, event, result)
   const { id, type, objectId, apiVersion } = event
   logger.info({ eventId: id, type, objectId, apiVersion, result }, `${provider.id}_webhook_received`)
   return { duplicate: result === 'duplicate', ignored: result === 'ignored' || result === 'other_mode' }

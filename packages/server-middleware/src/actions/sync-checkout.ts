@@ -6,11 +6,17 @@ import { syncSubscription } from './sync-subscription.ts'
 
 /**
  * Brings a checkout, and what it sold, to where the provider's session is. What it sold comes first, so that a closed
- * checkout always has its subscription or credits. Asks the provider only when what we hold is behind.
+ * checkout always has its subscription or credits. Asks the provider only when what we hold is behind, and one at a time of
+ * all in this process.
  */
-export const syncCheckout = async (deps: Deps, checkout: Checkout): Promise<Checkout> => {
-  if (checkout.providerSessionId === null || isSettled(checkout)) return checkout
-  const session = await deps.provider.findCheckoutSession(checkout.providerSessionId)
+export const syncCheckout = async (deps: Deps, known: Checkout): Promise<Checkout> => {
+  const { providerSessionId } = known
+  if (providerSessionId === null || isSettled(known)) return known
+  const { checkout, session } = await deps.coalesce(`checkout:${providerSessionId}`, async () => {
+    const checkout = (await deps.store.checkouts.findBySession(providerSessionId)) ?? known
+    const session = isSettled(checkout) ? null : await deps.provider.findCheckoutSession(providerSessionId)
+    return { checkout, session }
+  })
   if (!session || session.status === 'open') return checkout
   if (session.status === 'complete') await settleSale(deps, checkout, session)
   else await cancelSale(deps, checkout)

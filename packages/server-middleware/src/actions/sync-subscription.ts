@@ -1,6 +1,7 @@
 import { amountOf, type Subscription, toSubscription } from '../domain/subscription.ts'
 import type { Deps } from '../ports/deps.ts'
 import { announceDuplicates } from './announce-duplicates.ts'
+import { fetchSubscription } from './fetch-subscription.ts'
 import { finishChanges } from './finish-changes.ts'
 
 /**
@@ -8,8 +9,7 @@ import { finishChanges } from './finish-changes.ts'
  * overwrites a newer one. Null when the provider, or no account of ours, knows it.
  */
 export const syncSubscription = async (deps: Deps, providerSubscriptionId: string): Promise<Subscription | null> => {
-  const fetch = await deps.store.subscriptions.startFetch(providerSubscriptionId)
-  const snapshot = await deps.provider.findSubscription(providerSubscriptionId)
+  const { fetch, snapshot } = await fetchSubscription(deps, providerSubscriptionId)
   if (!snapshot) return null
   const account = await deps.store.accounts.findByCustomer(snapshot.providerCustomerId)
   if (!account) {

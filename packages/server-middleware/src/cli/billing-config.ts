@@ -1,9 +1,14 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { EventOperations } from '../actions/operate-events.ts'
 import type { LedgerOperations } from '../actions/operate-ledgers.ts'
+import type { SyncedAccount } from '../actions/sync-account.ts'
 import type { VerifiedLedgers } from '../actions/verify-books.ts'
 import type { CatalogChange } from '../domain/provider-call.ts'
 import { Failure } from './failure.ts'
+
+/** What the worker does, and how often. */
+export type WorkerJob = { name: string; everyMilliseconds: number; restMilliseconds?: number }
 
 /** What a command needs of what `createBilling` made. */
 export interface ConfiguredBilling {
@@ -11,6 +16,9 @@ export interface ConfiguredBilling {
   migrate(): Promise<readonly string[]>
   verify(input?: { accountId?: string }): Promise<VerifiedLedgers>
   ledger: LedgerOperations
+  sync(input: { accountId: string }): Promise<SyncedAccount>
+  events: EventOperations
+  worker: { readonly jobs: readonly WorkerJob[]; start(): void; stop(): Promise<void> }
   close(): Promise<void>
 }
 

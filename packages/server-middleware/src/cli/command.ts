@@ -1,5 +1,6 @@
 import type { ConfiguredBilling } from './billing-config.ts'
 import { Misuse } from './failure.ts'
+import type { Terminal } from './terminal.ts'
 
 /** What a command says, and whether all is well. */
 export type Report = { text: string; ok: boolean }
@@ -13,7 +14,7 @@ export type Command = {
   usage?: string
   takes?: { least: number; most: number; flags: readonly string[] }
   purpose: string
-  run: (billing: ConfiguredBilling, given: Given) => Promise<Report>
+  run: (billing: ConfiguredBilling, given: Given, terminal: Terminal) => Promise<Report>
 }
 
 const nothing = { least: 0, most: 0, flags: [] }
@@ -37,6 +38,13 @@ export const requireFlag = ({ flags }: Given, name: string): string => {
   const value = flags[name]
   if (value) return value
   throw new Misuse(`--${name} is missing.`)
+}
+
+/** @throws Misuse when the text is no date in the form of ISO 8601 */
+export const toDate = (what: string, text: string): Date => {
+  const date = new Date(text)
+  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(date.getTime())) return date
+  throw new Misuse(`${what} must be a date such as 2027-03-31 or 2027-03-31T18:00:00Z, and not "${text}".`)
 }
 
 /** @throws Misuse when the text is no whole number in the range */

@@ -3,8 +3,10 @@ import { unitOf } from '../domain/credits/entry.ts'
 import type { CatalogChange } from '../domain/provider-call.ts'
 import type { ConfiguredBilling } from './billing-config.ts'
 import type { Command, Given, Report } from './command.ts'
+import { eventCommands } from './event-commands.ts'
 import { ledgerCommands } from './ledger-commands.ts'
 import { toTable } from './table.ts'
+import { workerCommand } from './worker-command.ts'
 
 const isSettled = ({ change }: CatalogChange): boolean => change !== 'missing' && change !== 'differs'
 
@@ -57,5 +59,7 @@ export const commands: readonly Command[] = [
     run: verify,
   },
   { name: 'migrate', purpose: 'make the indexes that are missing', run: migrate },
+  workerCommand,
+  ...eventCommands,
   ...ledgerCommands,
 ]

@@ -35,7 +35,7 @@ const runWith = async (command: string, source: string, name = 'billing.mjs') =>
   return runCommand([...command.split(' '), '--config', join(folder, name)])
 }
 
-const runCommand = async (args: string[]) => {
+const runCommand = async (args: string[], isWatched = false) => {
   const said = { out: '', err: '' }
   const code = await run(args, {
     out: (text) => {
@@ -44,6 +44,7 @@ const runCommand = async (args: string[]) => {
     err: (text) => {
       said.err += text
     },
+    isWatched,
   })
   return { code, ...said }
 }
@@ -136,5 +137,36 @@ describe('what goes wrong', () => {
   it('gives the message alone of errors that are made for people', async () => {
     const thrown = "throw Object.assign(new Error('Set STRIPE_SECRET_KEY.'), { name: 'BillingError' })"
     expect(await runWith('migrate', thrown)).toMatchObject({ code: 1, err: 'Set STRIPE_SECRET_KEY.\n' })
+  })
+})
+
+describe('reconcile', () => {
+  const reconciling = `export default {
+    catalog: {}, migrate: {}, close: async () => {},
+    events: {
+      reconcile: async ({ listener }) => {
+        listener.seen('event', 100)
+        listener.found({ kind: 'checkout', id: 'cs_1', field: 'paid', held: 'false', provider: 'true', isMended: true })
+        const seen = { event: 100, subscription: 0, checkout: 1, purchase: 0 }
+        return { seen, differences: 1, mended: 1, unapplied: 0, isComplete: true }
+      },
+    },
+  }`
+
+  const difference = 'checkout  cs_1  paid: we hold false, the provider says true  mended\n'
+  const sum = '100 events, 0 subscriptions, 1 unsettled checkouts and 0 unsettled purchases were looked at:'
+
+  it('shows how far it has come to somebody who watches', async () => {
+    await writeFile(join(folder, 'billing.mjs'), reconciling)
+    const args = ['reconcile', '--config', join(folder, 'billing.mjs')]
+    expect(await runCommand(args, true)).toEqual({
+      code: 0,
+      out: `${difference}${sum} 1 differences; 1 are mended.\n`,
+      err: '\r\u001b[Kevents: 100 looked at\r\u001b[K\r\u001b[K',
+    })
+  })
+
+  it('says only what it has found to a log', async () => {
+    expect(await runWith('reconcile', reconciling)).toMatchObject({ code: 0, err: '' })
   })
 })

@@ -3,11 +3,10 @@ import { loadBilling } from './billing-config.ts'
 import { type Command, type Given, givenTo, isFor, type Report } from './command.ts'
 import { commands } from './commands.ts'
 import { Failure, Misuse } from './failure.ts'
+import type { Terminal } from './terminal.ts'
 
 /** 0: done, and all is well. 1: done, and something differs or failed. 2: not understood. */
 export type ExitCode = 0 | 1 | 2
-
-export type Output = { out: (text: string) => void; err: (text: string) => void }
 
 const help = `paywright <command> --config ./billing.ts
 
@@ -17,14 +16,15 @@ ${commands.map(({ name, usage = '', purpose }) => `  ${`${name} ${usage}`.trimEn
   --help           this text
 `
 
-export const run = async (args: readonly string[], { out, err }: Output): Promise<ExitCode> => {
+export const run = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  const { out, err } = terminal
   try {
     const { config, wantsHelp, ...given } = parse(args)
     if (wantsHelp || given.words.length === 0) {
       out(help)
       return wantsHelp ? 0 : 2
     }
-    const report = await execute(findCommand(given.words), given, config)
+    const report = await execute(findCommand(given.words), { given, config }, terminal)
     out(`${report.text}\n`)
     return report.ok ? 0 : 1
   } catch (error) {
@@ -44,6 +44,9 @@ const options = {
   key: text,
   reason: text,
   by: text,
+  since: text,
+  failed: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
 
@@ -53,7 +56,8 @@ const asWord = (arg: string): string => (/^-\d/.test(arg) ? ` ${arg}` : arg)
 const parse = (args: readonly string[]): Parsed => {
   try {
     const { values, positionals } = parseArgs({ args: args.map(asWord), options, allowPositionals: true })
-    const { help: wantsHelp = false, config, ...flags } = values
+    const { help: wantsHelp = false, config, failed, 'dry-run': dryRun, ...texts } = values
+    const flags = { ...texts, ...(failed && { failed: 'yes' }), ...(dryRun && { 'dry-run': 'yes' }) }
     return { words: positionals.map((word) => word.trim()), flags, config, wantsHelp }
   } catch (error) {
     throw new Misuse(`${describe(error)}\n\n${help}`)
@@ -66,12 +70,15 @@ const findCommand = (words: readonly string[]): Command => {
   return command
 }
 
-const execute = async (command: Command, all: Given, config: string | undefined): Promise<Report> => {
-  const given = givenTo(command, all)
+type Asked = { given: Given; config: string | undefined }
+
+const execute = async (command: Command, asked: Asked, terminal: Terminal): Promise<Report> => {
+  const given = givenTo(command, asked.given)
+  const { config } = asked
   if (!config) throw new Misuse(`${command.name} needs --config <file>.\n\n${help}`)
   const billing = await loadBilling(config)
   try {
-    return await command.run(billing, given)
+    return await command.run(billing, given, terminal)
   } finally {
     await billing.close()
   }

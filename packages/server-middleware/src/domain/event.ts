@@ -84,7 +84,6 @@ type About<Type extends string, Content> = Content & { key: string; type: Type; 
 
 type OfSubscription = { providerSubscriptionId: string; planId: string | null }
 type OfPurchase = { paymentId: string; packId: string }
-type OfInvoice = { providerInvoiceId: string; currency: Currency; url: string | null }
 type Amount = { amountMinor: MinorAmount; currency: Currency }
 
 /** What became of something, for the host's hooks and for notifications. `key` names the business fact: dedupe by it. */

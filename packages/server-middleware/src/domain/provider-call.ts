@@ -1,6 +1,7 @@
 import type { Currency, Interval, MinorAmount, PortalFlow } from '@paywright/contract'
 import type { Labelling, PlanItem } from './catalog.ts'
 import type { DisputeSnapshot } from './dispute.ts'
+import type { ProviderEvent } from './event.ts'
 
 /** What every object that we make at the provider says about itself, for people who look there. */
 export type Labels = {
@@ -60,6 +61,12 @@ export type PortalInput = {
   /** The subscription that a cancel or update flow is about. */
   providerSubscriptionId: string | null
 }
+
+/** `after` is the `next` of the page before; null for the first one. */
+export type EventListInput = { since: Date; after: string | null; limit: number }
+
+/** `next` is null when there are no older ones. */
+export type EventList = { events: readonly ProviderEvent[]; next: string | null }
 
 /** A webhook as it came in. The bytes are those that were signed. */
 export type WebhookInput = { payload: Uint8Array; headers: Readonly<Record<string, string | undefined>> }

@@ -62,7 +62,7 @@ export const toSubscription = (catalog: Catalog, accountRef: string, snapshot: S
 }
 
 /** Where a subscription stays for good. */
-const endedStatuses: readonly SubscriptionStatus[] = ['canceled', 'incomplete_expired']
+export const endedStatuses: readonly SubscriptionStatus[] = ['canceled', 'incomplete_expired']
 
 /** Ended for good: the provider never revives it. */
 export const isEnded = (subscription: { status: SubscriptionStatus }): boolean =>

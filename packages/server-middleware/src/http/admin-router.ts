@@ -8,6 +8,7 @@ import { requireAccount } from '../actions/require-account.ts'
 import { syncAccount } from '../actions/sync-account.ts'
 import { verifyLedgers } from '../actions/verify-ledgers.ts'
 import type { Deps } from '../ports/deps.ts'
+import { answerEvent, answerEvents, answerReplay } from './admin-events.ts'
 import { type Answer, jsonAnswer } from './answer.ts'
 import type { HttpContext } from './context.ts'
 import { answering, enclose, refuseOtherMethods } from './ends.ts'
@@ -15,7 +16,7 @@ import type { Exchange } from './exchange.ts'
 import { readQuery } from './read-query.ts'
 import { requireSameSite } from './require-same-site.ts'
 import { toStatus } from './views/status.ts'
-import { toHealth } from './views/system.ts'
+import { lagOf, toHealth } from './views/system.ts'
 import { toTimestamp } from './views/timestamp.ts'
 import { toVerdict } from './views/verify.ts'
 
@@ -23,31 +24,45 @@ import { toVerdict } from './views/verify.ts'
 export const createAdminRouter = (context: HttpContext): Router => {
   const { deps, trustedOrigins } = context
   const router = Router()
-  const serve = (work: (deps: Deps, accountId: string) => Promise<unknown>) =>
+  const serve = (name: 'accountId' | 'eventId', work: (deps: Deps, id: string) => Promise<unknown>) =>
     answering(deps, async ({ req }: Exchange) => {
       if (req.method !== 'GET') requireSameSite(req, trustedOrigins)
-      return jsonAnswer(await work(deps, String(req.params.accountId)))
+      return jsonAnswer(await work(deps, String(req.params[name])))
     })
   router.get(
     '/health',
     answering(deps, ({ req }) => answerHealth(context, readQuery(req.url).verify === '1')),
   )
+  router.get(
+    '/metrics',
+    answering(deps, () => answerMetrics(context)),
+  )
   router.get('/verify', answering(deps, verify))
-  router.get('/accounts/:accountId', serve(readAccount))
+  router.get('/accounts/:accountId', serve('accountId', readAccount))
   router.get('/accounts/:accountId/verify', answering(deps, verify))
-  router.post('/accounts/:accountId/sync', serve(resync))
-  router.delete('/accounts/:accountId/evidence', serve(eraseEvidence))
+  router.post('/accounts/:accountId/sync', serve('accountId', resync))
+  router.delete('/accounts/:accountId/evidence', serve('accountId', eraseEvidence))
+  router.get(
+    '/events',
+    answering(deps, async ({ req }) => jsonAnswer(await answerEvents(deps, req.url))),
+  )
+  router.get('/events/:eventId', serve('eventId', answerEvent))
+  router.post('/events/:eventId/replay', serve('eventId', answerReplay))
   refuseOtherMethods(router, deps, allowedMethods)
   return enclose(Router(), router, deps)
 }
 
 const allowedMethods = new Map([
   ['/health', ['GET', 'HEAD']],
+  ['/metrics', ['GET', 'HEAD']],
   ['/verify', ['GET', 'HEAD']],
   ['/accounts/:accountId', ['GET', 'HEAD']],
   ['/accounts/:accountId/verify', ['GET', 'HEAD']],
   ['/accounts/:accountId/sync', ['POST']],
   ['/accounts/:accountId/evidence', ['DELETE']],
+  ['/events', ['GET', 'HEAD']],
+  ['/events/:eventId', ['GET', 'HEAD']],
+  ['/events/:eventId/replay', ['POST']],
 ])
 
 const readAccount = async (deps: Deps, accountId: string) => {
@@ -79,6 +94,13 @@ const answerHealth = async ({ deps, counts }: HttpContext, verifies: boolean): P
   if (!verifies) return jsonAnswer(health)
   const ledgers = toVerdict(await probeLedgers(deps))
   return jsonAnswer({ ...health, status: ledgers.sound ? health.status : 'degraded', ledgers })
+}
+
+/** For Prometheus: what was counted, and how the inbox is now. */
+const answerMetrics = async ({ deps, exposition }: HttpContext): Promise<Answer> => {
+  const { inbox, now } = await readHealth(deps)
+  const body = await exposition.expose({ inbox, lagSeconds: lagOf(inbox, now) })
+  return { status: 200, body, mediaType: 'text/plain; version=0.0.4' }
 }
 
 /** One account's ledger, or all. Goes on no longer than somebody waits for the answer. */

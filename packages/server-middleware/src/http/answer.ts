@@ -1,11 +1,11 @@
 import type { BillingErrorCode } from '@paywright/contract'
 import type { Exchange } from './exchange.ts'
 
-/** What goes back: a JSON document, or the problem of that `code`. */
+/** What goes back: a JSON document, the problem of that `code`, or figures for Prometheus. */
 export type Answer = {
   status: number
   body: string
-  mediaType: 'application/json' | 'application/problem+json'
+  mediaType: 'application/json' | 'application/problem+json' | 'text/plain; version=0.0.4'
   code?: BillingErrorCode
   headers?: Readonly<Record<string, string>>
 }

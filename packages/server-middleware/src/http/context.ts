@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import type { Evidence, Identity } from '../domain/account.ts'
 import type { Deps } from '../ports/deps.ts'
+import type { Exposition } from '../ports/metrics.ts'
 import type { RequestLimit } from './rate-limit.ts'
 
 type Maybe<Value> = Value | null | undefined | false
@@ -20,6 +21,7 @@ export type HttpContext = {
   bodyConsumed: 'refetch' | 'refuse'
   /** What its routers have seen so far. */
   counts: { bodyConsumed: number }
+  exposition: Exposition
 }
 
 /** The same, with what one router limits. */

@@ -1,6 +1,7 @@
 import type { Checkout } from '../domain/checkout.ts'
 import { BillingError } from '../domain/errors.ts'
 import type { CheckoutStore } from '../ports/checkouts.ts'
+import { rowsOf } from './row-page.ts'
 import { createTable } from './table.ts'
 
 export const createCheckouts = (): CheckoutStore => {
@@ -18,6 +19,9 @@ export const createCheckouts = (): CheckoutStore => {
       const taken = rows.get(checkout.id) ?? findOpen(checkout)
       if (taken) return { outcome: 'taken', checkout: taken }
       return { outcome: 'opened', checkout: rows.put(checkout.id, checkout) }
+    },
+    async listUnsettled(page) {
+      return rowsOf(rows.list().filter(isUnsettled), page)
     },
     async findBySession(providerSessionId) {
       return rows.list().find((each) => each.providerSessionId === providerSessionId) ?? null
@@ -38,6 +42,8 @@ export const createCheckouts = (): CheckoutStore => {
     },
   }
 }
+
+const isUnsettled = ({ status, paid }: Checkout): boolean => status === 'open' || (status === 'complete' && !paid)
 
 /** A closed checkout stays as it is, but for the money of a complete one, which may come later. */
 const isFinal = ({ status, paid }: Checkout, next: Checkout['status']): boolean =>

@@ -1,4 +1,4 @@
-import type { EventInbox, InboxEvent, IncomingEvent, Lease } from '../ports/inbox.ts'
+import type { EventInbox, EventPage, InboxEvent, IncomingEvent, Lease } from '../ports/inbox.ts'
 import { createTable, type Table } from './table.ts'
 
 /** `owner` has it until `dueAt`. */
@@ -50,7 +50,7 @@ const forWorkers = (rows: Table<Row>): ForWorkers => {
 }
 
 const forOperators = (rows: Table<Row>): Omit<EventInbox, keyof ForWorkers> => {
-  const newestFirst = () => rows.list().toSorted((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime())
+  const newestFirst = () => rows.list().toSorted((a, b) => (isOlder(a, b) ? 1 : -1))
 
   return {
     async find(id) {
@@ -58,7 +58,7 @@ const forOperators = (rows: Table<Row>): Omit<EventInbox, keyof ForWorkers> => {
       return row && toEvent(row)
     },
     async list(states, { before, limit }) {
-      const found = newestFirst().filter((row) => states.includes(row.state) && (!before || row.receivedAt < before))
+      const found = newestFirst().filter((row) => states.includes(row.state) && (!before || isOlder(row, before)))
       return found.slice(0, limit).map(toEvent)
     },
     async requeue(id, now) {
@@ -85,6 +85,11 @@ const forOperators = (rows: Table<Row>): Omit<EventInbox, keyof ForWorkers> => {
     },
   }
 }
+
+type Position = NonNullable<EventPage['before']>
+
+const isOlder = (a: Position, b: Position): boolean =>
+  a.receivedAt < b.receivedAt || (a.receivedAt.getTime() === b.receivedAt.getTime() && a.id < b.id)
 
 const isSettled = ({ state }: Row): boolean => state === 'done' || state === 'ignored'
 

@@ -4,7 +4,9 @@ import { createAccounts } from './accounts.ts'
 import { createCheckouts } from './checkouts.ts'
 import { createEvents } from './events.ts'
 import { createPaymentAttempts, createSubscriptionChanges } from './histories.ts'
+import { createLeases } from './leases.ts'
 import { createLedger } from './ledger.ts'
+import { createMarks } from './marks.ts'
 import { createMirrors } from './mirrors.ts'
 import { createNotifications } from './notifications.ts'
 import { createOutbox } from './outbox.ts'
@@ -36,6 +38,8 @@ export const memoryStore = ({ clock = { now: () => new Date() } }: MemoryStoreOp
   requests: createRequests(),
   portalVisits: createPortalVisits(),
   ledger: createLedger(clock),
+  leases: createLeases(),
+  marks: createMarks(),
   migrate: async () => [],
   ping: async () => {},
   close: async () => {},

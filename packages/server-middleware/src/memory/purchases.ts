@@ -1,6 +1,7 @@
 import { BillingError } from '../domain/errors.ts'
 import { isFinal, isOpen, type Purchase } from '../domain/purchase.ts'
 import type { PurchaseStore } from '../ports/purchases.ts'
+import { rowsOf } from './row-page.ts'
 import { createTable } from './table.ts'
 
 export const createPurchases = (): PurchaseStore => {
@@ -23,6 +24,12 @@ export const createPurchases = (): PurchaseStore => {
     },
     async find(id) {
       return rows.get(id)
+    },
+    async listUnsettled(page) {
+      return rowsOf(
+        rows.list().filter((purchase) => !isFinal(purchase) && purchase.providerPaymentId !== null),
+        page,
+      )
     },
     async findByPayment(providerPaymentId) {
       return findByPayment(providerPaymentId)

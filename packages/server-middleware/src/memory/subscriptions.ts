@@ -1,4 +1,4 @@
-import { type Subscription, undoesEnd } from '../domain/subscription.ts'
+import { isEnded, type Subscription, undoesEnd } from '../domain/subscription.ts'
 import { changeBetween, type PendingChange } from '../domain/subscription-change.ts'
 import type { SubscriptionStore } from '../ports/subscriptions.ts'
 import { createTable } from './table.ts'
@@ -48,6 +48,15 @@ export const createSubscriptions = (): SubscriptionStore => {
     },
     async find(id) {
       return get(id).subscription
+    },
+    async listLive({ after, limit }) {
+      return rows
+        .list()
+        .flatMap(({ subscription }) => subscription ?? [])
+        .filter((each) => !isEnded(each))
+        .filter((each) => after === null || each.providerSubscriptionId > after)
+        .toSorted((a, b) => (a.providerSubscriptionId < b.providerSubscriptionId ? -1 : 1))
+        .slice(0, limit)
     },
     async list(accountRef) {
       const known = rows.list().map((row) => row.subscription)

@@ -3,6 +3,7 @@ import { BillingError } from '../domain/errors.ts'
 import type { CheckoutStore, OpenedCheckout } from '../ports/checkouts.ts'
 import type { Database } from './database.ts'
 import type { Declaration } from './indexes.ts'
+import { inOrderOfIds, pageFilter } from './row-page.ts'
 
 type CheckoutDocument = Omit<Checkout, 'id'> & { _id: string }
 
@@ -17,6 +18,7 @@ const checkouts: Declaration = {
     },
     { name: 'providerSessionId', key: { providerSessionId: 1 } },
     { name: 'account', key: { accountRef: 1 } },
+    { name: 'status', key: { status: 1, paid: 1, _id: 1 } },
   ],
 }
 
@@ -38,6 +40,10 @@ export const createCheckouts = (database: Database): CheckoutStore => {
 
   return {
     open,
+    async listUnsettled(page) {
+      const unsettled = { $or: [{ status: 'open' as const }, { status: 'complete' as const, paid: false }] }
+      return (await rows.list({ ...pageFilter(page), ...unsettled }, inOrderOfIds(page.limit))).map(toCheckout)
+    },
     async findBySession(providerSessionId) {
       const found = await rows.find({ providerSessionId })
       return found && toCheckout(found)

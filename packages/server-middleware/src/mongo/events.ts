@@ -1,4 +1,4 @@
-import type { EventInbox, EventState, InboxEvent, IncomingEvent, Lease } from '../ports/inbox.ts'
+import type { EventInbox, EventPage, EventState, InboxEvent, IncomingEvent, Lease } from '../ports/inbox.ts'
 import type { Database } from './database.ts'
 import { type Declaration, whereDate } from './indexes.ts'
 import type { Rows } from './rows.ts'
@@ -79,8 +79,8 @@ const forOperators = (rows: Rows<EventDocument>): Omit<EventInbox, keyof ForWork
       return found && fromDocument(found)
     },
     async list(states, { before, limit }) {
-      const older = before ? { receivedAt: { $lt: before } } : {}
-      const found = await rows.list({ state: { $in: [...states] }, ...older }, { sort: { receivedAt: -1 }, limit })
+      const filter = { state: { $in: [...states] }, ...(before ? olderThan(before) : {}) }
+      const found = await rows.list(filter, { sort: { receivedAt: -1, _id: -1 }, limit })
       return found.map(fromDocument)
     },
     requeue: (id, now) =>
@@ -102,6 +102,10 @@ const forOperators = (rows: Rows<EventDocument>): Omit<EventInbox, keyof ForWork
     },
   }
 }
+
+const olderThan = ({ receivedAt, id }: NonNullable<EventPage['before']>) => ({
+  $or: [{ receivedAt: { $lt: receivedAt } }, { receivedAt, _id: { $lt: id } }],
+})
 
 const released = { owner: null, dueAt: null }
 

@@ -7,7 +7,9 @@ import { createDatabase } from './database.ts'
 import { createEffects } from './effects.ts'
 import { createEvents } from './events.ts'
 import { createPaymentAttempts, createSubscriptionChanges } from './histories.ts'
+import { createLeases } from './leases.ts'
 import { createLedger } from './ledger/ledger.ts'
+import { createMarks } from './marks.ts'
 import { createMirrors } from './mirrors.ts'
 import { createNotifications } from './notifications.ts'
 import { createPortalVisits } from './portal-visits.ts'
@@ -50,6 +52,8 @@ export const mongoStore = (options: MongoStoreOptions): BillingStore => {
     requests: createRequests(database),
     portalVisits: createPortalVisits(database),
     ledger,
+    leases: createLeases(database),
+    marks: createMarks(database),
     migrate: database.migrate,
     ping: database.ping,
     close: ledger.close,

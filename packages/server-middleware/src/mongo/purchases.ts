@@ -4,6 +4,7 @@ import type { OpenedPurchase, PurchaseChange, PurchaseStore } from '../ports/pur
 import type { Database } from './database.ts'
 import { isDuplicate } from './errors.ts'
 import { type Declaration, wherePresent } from './indexes.ts'
+import { inOrderOfIds, pageFilter } from './row-page.ts'
 import type { Rows } from './rows.ts'
 
 /**
@@ -23,10 +24,12 @@ const purchases: Declaration = {
     { name: 'openSlot', key: { openSlot: 1 }, unique: true, ...wherePresent('openSlot') },
     { name: 'providerPaymentId', key: { providerPaymentId: 1 }, unique: true, ...wherePresent('providerPaymentId') },
     { name: 'account', key: { accountRef: 1, createdAt: -1 } },
+    { name: 'status', key: { status: 1, _id: 1 } },
   ],
 }
 
 const openStatuses = ['requires_payment_method', 'requires_action'] as const satisfies Purchase['status'][]
+const unsettledStatuses = [...openStatuses, 'processing'] as const satisfies Purchase['status'][]
 const finalStatuses = ['succeeded', 'canceled'] as const satisfies Purchase['status'][]
 
 export const createPurchases = (database: Database): PurchaseStore => {
@@ -44,6 +47,10 @@ export const createPurchases = (database: Database): PurchaseStore => {
   return {
     open: (purchase) => open(rows, purchase),
     find: (id) => findOrNull({ _id: id }),
+    async listUnsettled(page) {
+      const unsettled = { status: { $in: [...unsettledStatuses] }, providerPaymentId: { $ne: null } }
+      return (await rows.list({ ...pageFilter(page), ...unsettled }, inOrderOfIds(page.limit))).map(toPurchase)
+    },
     findByPayment: (providerPaymentId) => findOrNull({ providerPaymentId }),
     async linkPayment(id, providerPaymentId) {
       const linked = await link(rows, id, providerPaymentId)

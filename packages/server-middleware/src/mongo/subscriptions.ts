@@ -1,8 +1,9 @@
-import { type Subscription, undoesEnd } from '../domain/subscription.ts'
+import { endedStatuses, type Subscription, undoesEnd } from '../domain/subscription.ts'
 import { changeBetween, type PendingChange } from '../domain/subscription-change.ts'
 import type { SavedSubscription, SubscriptionStore } from '../ports/subscriptions.ts'
 import type { Database } from './database.ts'
 import { type Declaration, whereDate } from './indexes.ts'
+import { inOrderOfIds } from './row-page.ts'
 import type { Rows } from './rows.ts'
 
 /**
@@ -47,6 +48,11 @@ export const createSubscriptions = (database: Database): SubscriptionStore => {
     },
     async find(id) {
       return (await rows.find({ _id: id }))?.subscription ?? null
+    },
+    async listLive({ after, limit }) {
+      const live = { subscription: { $ne: null }, 'subscription.status': { $nin: [...endedStatuses] } }
+      const found = await rows.list(after === null ? live : { ...live, _id: { $gt: after } }, inOrderOfIds(limit))
+      return found.map((row) => row.subscription).filter((each) => each !== null)
     },
     async list(accountRef) {
       const found = await rows.list({ 'subscription.accountRef': accountRef })

@@ -20,6 +20,9 @@ export type InboxEvent = IncomingEvent & {
   settledAt: Date | null
 }
 
+/** `before` is the event to go on from. */
+export type EventPage = { before: Pick<InboxEvent, 'receivedAt' | 'id'> | null; limit: number }
+
 /** `mine`: do the work, then settle. `done`: nothing to do. `busy`: somebody else is at it. */
 export type Claim = { outcome: 'mine'; attempts: number } | { outcome: 'done' | 'busy' }
 
@@ -45,8 +48,8 @@ export interface EventInbox {
   /** With `retryAt` null it is dead. */
   fail(eventId: string, owner: string, result: { error: string; now: Date; retryAt: Date | null }): Promise<void>
   find(eventId: string): Promise<InboxEvent | null>
-  /** In these states, the newest first; `before` is the `receivedAt` to go on from. */
-  list(states: readonly EventState[], page: { before: Date | null; limit: number }): Promise<readonly InboxEvent[]>
+  /** In these states, the newest first. */
+  list(states: readonly EventState[], page: EventPage): Promise<readonly InboxEvent[]>
   /** Makes it due, whatever became of it; false when there is none, or somebody is at it. */
   requeue(eventId: string, now: Date): Promise<boolean>
   /** Forgets what the events about a customer said. */

@@ -11,6 +11,8 @@ import type {
   CheckoutInput,
   ConfirmInput,
   CustomerInput,
+  EventList,
+  EventListInput,
   PaymentInput,
   PortalInput,
   RefundInput,
@@ -21,6 +23,7 @@ import type {
 import type { PaymentSnapshot } from '../domain/purchase.ts'
 import type { SubscriptionSnapshot } from '../domain/subscription.ts'
 import type { Logger } from './logger.ts'
+import type { Metrics } from './metrics.ts'
 
 /**
  * Whoever takes the money. Every `create*` is idempotent by its `attemptId`; every `find*` asks the provider for the
@@ -33,10 +36,14 @@ export interface PaymentProvider {
   readonly id: string
   readonly mode: 'test' | 'live'
   readonly publishableKey: string
+  /** The types of its events that mean something here, in its own words. */
+  readonly eventTypes: readonly string[]
   /** What its hosted checkout does, for pages to know. */
   readonly features: { promotionCodes: boolean; tax: boolean }
   /** Hands it the log of the billing that it works for, so that each request can be found again. */
   logTo?(logger: Logger): void
+  /** Hands it the metrics of that billing, so that each request is counted. */
+  countIn?(metrics: Pick<Metrics, 'providerCall'>): void
   createCustomer(input: CustomerInput): Promise<{ providerCustomerId: string }>
   /** A deleted one says so. */
   findCustomer(providerCustomerId: string): Promise<CustomerSnapshot | null>
@@ -73,6 +80,8 @@ export interface PaymentProvider {
   verifyWebhook(input: WebhookInput): Promise<ProviderEvent>
   /** The event as the provider holds it: proves the origin of a notice whose signed bytes are gone. */
   findEvent(providerEventId: string): Promise<ProviderEvent | null>
+  /** What has happened, as far back as the provider remembers, the newest first. */
+  listEvents(page: EventListInput): Promise<EventList>
   /**
    * What an event means to us; null when nothing.
    *

@@ -5,7 +5,9 @@ import type { CheckoutStore } from './checkouts.ts'
 import type { EffectLog } from './effects.ts'
 import type { History } from './history.ts'
 import type { EventInbox } from './inbox.ts'
+import type { LeaseStore } from './leases.ts'
 import type { Ledger } from './ledger.ts'
+import type { MarkStore } from './marks.ts'
 import type { Mirrors } from './mirrors.ts'
 import type { NotificationLog } from './notifications.ts'
 import type { PortalVisits } from './portal-visits.ts'
@@ -27,6 +29,8 @@ export interface BillingStore extends Mirrors {
   readonly requests: RequestLog
   readonly portalVisits: PortalVisits
   readonly ledger: Ledger
+  readonly leases: LeaseStore
+  readonly marks: MarkStore
   /** Makes what is missing (indexes); answers the names of what it made. */
   migrate(): Promise<readonly string[]>
   /** Throws when nothing can be read now. */

@@ -1,5 +1,6 @@
 import type { Subscription } from '../domain/subscription.ts'
 import type { PendingChange } from '../domain/subscription-change.ts'
+import type { RowPage } from './pages.ts'
 
 export interface SubscriptionStore {
   /** Takes a number for a fetch that is about to start: of two fetches the one with the higher number is newer. */
@@ -14,6 +15,8 @@ export interface SubscriptionStore {
   /** Those with a change that is pending since before then, the oldest first. */
   listUnfinished(before: Date, limit: number): Promise<readonly ChangedSubscription[]>
   find(providerSubscriptionId: string): Promise<Subscription | null>
+  /** Those that have not ended. */
+  listLive(page: Pick<RowPage, 'after' | 'limit'>): Promise<readonly Subscription[]>
   list(accountRef: string): Promise<readonly Subscription[]>
 }
 

@@ -1,5 +1,6 @@
 import { Stripe } from 'stripe'
 import type { Logger } from '../ports/logger.ts'
+import type { CallCount } from './call-count.ts'
 import { toBillingError } from './errors.ts'
 import type { StripeSettings } from './settings.ts'
 
@@ -11,16 +12,22 @@ export type StripeApi = {
   ask: <Answer>(errand: string, work: (client: Stripe) => Promise<Answer>) => Promise<Answer>
 }
 
-export const createStripeApi = (settings: StripeSettings, logger: Logger): StripeApi => {
+type Listeners = { logger: Logger; count: CallCount }
+
+export const createStripeApi = (settings: StripeSettings, { logger, count }: Listeners): StripeApi => {
   const client = createClient(settings, logger)
   return {
     settings,
     client,
     ask: async (errand, work) => {
       try {
-        return await work(client)
+        const answer = await work(client)
+        count.answered()
+        return answer
       } catch (error) {
-        throw toBillingError(error, { errand, logger })
+        const translated = toBillingError(error, { errand, logger })
+        count.failed(translated)
+        throw translated
       }
     },
   }

@@ -135,5 +135,7 @@ const facts: Readonly<Record<string, ReadFact>> = {
   'invoice.marked_uncollectible': invoiceChanged,
 }
 
+export const eventTypes: readonly string[] = Object.keys(facts)
+
 export const toFact = (type: string, object: unknown): Fact | null =>
   Object.hasOwn(facts, type) ? (facts[type]?.(object) ?? null) : null

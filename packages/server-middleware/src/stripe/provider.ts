@@ -1,9 +1,11 @@
 import type { PaymentProvider } from '../ports/provider.ts'
 import { listAttempts } from './attempts.ts'
+import { createCallCount } from './call-count.ts'
 import { checkCatalog, pushCatalog } from './catalog.ts'
 import { createCheckoutSession, expireCheckoutSession, findCheckoutSession } from './checkout-sessions.ts'
 import { createStripeApi } from './client.ts'
 import { createCustomer, findCustomer, findPaymentMethod, listPaymentMethods } from './customers.ts'
+import { eventTypes } from './facts.ts'
 import { createInvoices } from './invoices.ts'
 import { createLogRelay } from './log-relay.ts'
 import {
@@ -19,7 +21,7 @@ import { createPriceBook } from './prices.ts'
 import { findDispute, findReversals } from './reversals.ts'
 import { type StripeProviderOptions, toSettings } from './settings.ts'
 import { findSubscription, listSubscriptions } from './subscriptions.ts'
-import { findEvent, readFact, verifyWebhook } from './webhooks.ts'
+import { findEvent, listEvents, readFact, verifyWebhook } from './webhooks.ts'
 
 /**
  * Stripe as the payment provider.
@@ -31,7 +33,8 @@ import { findEvent, readFact, verifyWebhook } from './webhooks.ts'
 export const stripeProvider = (options: StripeProviderOptions): PaymentProvider => {
   const log = createLogRelay(options.logger)
   const settings = toSettings(options)
-  const api = createStripeApi(settings, log)
+  const count = createCallCount()
+  const api = createStripeApi(settings, { logger: log, count })
   const prices = createPriceBook(api)
   const portal = createPortal(api)
   const invoices = createInvoices(api)
@@ -39,8 +42,10 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
     id: 'stripe',
     mode: settings.mode,
     publishableKey: settings.publishableKey,
+    eventTypes,
     features: { promotionCodes: settings.promotionCodes, tax: settings.tax },
     ...(options.logger ? {} : { logTo: log.to }),
+    countIn: count.to,
     createCustomer: (input) => createCustomer(api, input),
     findCustomer: (id) => findCustomer(api, id),
     findPaymentMethod: (id) => findPaymentMethod(api, id),
@@ -65,6 +70,7 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
     listPaidInvoices: invoices.listPaid,
     verifyWebhook: (input) => verifyWebhook(api, input),
     findEvent: (id) => findEvent(api, id),
+    listEvents: (page) => listEvents(api, page),
     readFact: (event) => readFact(api, event),
     pushCatalog: async (catalog) => {
       const changes = await pushCatalog(api, catalog)

@@ -2,7 +2,7 @@ import { Stripe } from 'stripe'
 import { z } from 'zod'
 import { BillingError } from '../domain/errors.ts'
 import type { Fact, ProviderEvent } from '../domain/event.ts'
-import type { WebhookInput } from '../domain/provider-call.ts'
+import type { EventList, EventListInput, WebhookInput } from '../domain/provider-call.ts'
 import type { StripeApi } from './client.ts'
 import { isMissing, nullWhen } from './errors.ts'
 import { toFact } from './facts.ts'
@@ -48,6 +48,19 @@ const unsigned = (problem: string): BillingError =>
 export const findEvent = async (api: StripeApi, id: string): Promise<ProviderEvent | null> => {
   const event = await api.ask('look the event up', (client) => client.events.retrieve(id).catch(nullWhen(isMissing)))
   return event && toProviderEvent(event, JSON.stringify(event))
+}
+
+/** Stripe lists those of the last 30 days. */
+export const listEvents = async (api: StripeApi, page: EventListInput): Promise<EventList> => {
+  const { since, after, limit } = page
+  const input = {
+    created: { gte: Math.floor(since.getTime() / 1000) },
+    limit,
+    ...(after === null ? {} : { starting_after: after }),
+  }
+  const { data, has_more: hasMore } = await api.ask('list the events', (client) => client.events.list(input))
+  const events = data.map((event) => toProviderEvent(event, JSON.stringify(event)))
+  return { events, next: hasMore ? (events.at(-1)?.id ?? null) : null }
 }
 
 const envelope = z.object({

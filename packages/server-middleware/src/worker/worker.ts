@@ -1,7 +1,10 @@
 import type { Deps } from '../ports/deps.ts'
 import { jobs as allJobs, type Job } from './jobs.ts'
+import { takeTurn } from './take-turn.ts'
 
 export interface Worker {
+  /** What it does, and how often. */
+  readonly jobs: readonly Pick<Job, 'name' | 'everyMilliseconds' | 'restMilliseconds'>[]
   /** Again while it runs: nothing. */
   start(): void
   /** Resolves when no job runs any more, and none begins. */
@@ -13,6 +16,7 @@ type Running = { stop(): Promise<void> }
 export const createWorker = (deps: Deps, jobs: readonly Job[] = allJobs): Worker => {
   let running: readonly Running[] = []
   return {
+    jobs: jobs.map(({ run: _run, ...job }) => job),
     start() {
       if (running.length === 0) running = jobs.map((job) => repeat(deps, job))
     },
@@ -24,14 +28,18 @@ export const createWorker = (deps: Deps, jobs: readonly Job[] = allJobs): Worker
   }
 }
 
+const runOnce = (deps: Deps, { restMilliseconds, ...job }: Job, signal: AbortSignal): Promise<unknown> =>
+  restMilliseconds === undefined ? job.run(deps, signal) : takeTurn(deps, { ...job, restMilliseconds }, signal)
+
 /** Runs a job over and over, with its period from the end of one run to the beginning of the next. */
-const repeat = (deps: Deps, { name, everyMilliseconds, run }: Job): Running => {
+const repeat = (deps: Deps, job: Job): Running => {
+  const { name, everyMilliseconds } = job
   let current: Promise<unknown> = Promise.resolve()
   const stopping = new AbortController()
   let callOff = (): void => undefined
   const wait = (milliseconds: number): void => {
     callOff = deps.clock.after(milliseconds, () => {
-      current = run(deps, stopping.signal)
+      current = runOnce(deps, job, stopping.signal)
         .catch((error: unknown) => deps.logger.error({ job: name, err: error }, 'worker_job_failed'))
         .then(() => {
           if (!stopping.signal.aborted) wait(everyMilliseconds)

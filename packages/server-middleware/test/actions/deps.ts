@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { systemClock } from '../../src/clock.ts'
+import { createCoalescer } from '../../src/coalescer.ts'
 import type { Effect } from '../../src/domain/event.ts'
 import { memoryStore } from '../../src/memory/memory-store.ts'
+import { createMetrics } from '../../src/metrics.ts'
 import type { Deps } from '../../src/ports/deps.ts'
 import { catalog } from '../journeys/catalog.ts'
 import { type TinyProvider, tinyProvider } from '../tiny-provider.ts'
@@ -20,6 +22,8 @@ export const openBench = (): Bench => {
     listener: { hear: async (effect) => void told.push(effect) },
     correspondence: null,
     logger: { info: silent, warn: silent, error: silent },
+    metrics: createMetrics(),
+    coalesce: createCoalescer(),
     catalog,
     policy: {
       graceDays: 14,

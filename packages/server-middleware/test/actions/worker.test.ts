@@ -6,7 +6,7 @@ import { createWorker } from '../../src/worker/worker.ts'
 import { openBench } from './deps.ts'
 
 /** A clock whose timers go off when they are told to. */
-const openWorker = (tidy: (before: Date) => Promise<number>) => {
+const openWorker = (tidy: (before: Date) => Promise<number>, job = 'tidy_ledgers') => {
   const { deps } = openBench()
   const due = new Set<{ milliseconds: number; work: () => void }>()
   const errors: LogFields[] = []
@@ -22,7 +22,7 @@ const openWorker = (tidy: (before: Date) => Promise<number>) => {
   const logger = { ...deps.logger, error: (fields: LogFields, event: string) => void errors.push({ ...fields, event }) }
   const worker = createWorker(
     { ...deps, clock, store, logger },
-    jobs.filter(({ name }) => name === 'tidy_ledgers'),
+    jobs.filter(({ name }) => name === job),
   )
   const goOff = async () => {
     for (const timer of due) {
@@ -31,7 +31,7 @@ const openWorker = (tidy: (before: Date) => Promise<number>) => {
     }
     await new Promise(setImmediate)
   }
-  return { worker, due, errors, goOff }
+  return { worker, due, errors, goOff, store }
 }
 
 it('tidies ledgers that nobody has touched for a minute, every minute', async () => {
@@ -77,4 +77,16 @@ it('stops when the job that runs is done, and begins no other', async () => {
   finish()
   await stopping
   expect(due.size).toBe(0)
+})
+
+it('reconciles in turn, and not again on the same day', async () => {
+  const { worker, goOff, store } = openWorker(async () => 0, 'reconcile')
+  expect(worker.jobs).toEqual([{ name: 'reconcile', everyMilliseconds: 600_000, restMilliseconds: 86_400_000 }])
+  worker.start()
+  await goOff()
+  await worker.stop()
+  expect(await store.marks.find('reconcile:event')).toMatchObject({ cursor: null })
+  const at = (time: string) => ({ owner: 'other', now: new Date(time), until: new Date('2026-02-01T00:00:00Z') })
+  expect(await store.leases.take('job:reconcile', at('2026-01-16T11:59:59Z'))).toBe(false)
+  expect(await store.leases.take('job:reconcile', at('2026-01-16T12:00:00Z'))).toBe(true)
 })

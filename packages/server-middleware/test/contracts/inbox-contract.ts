@@ -151,14 +151,17 @@ const describeUpkeep = (open: OpenStores): void => {
     openInbox(open, async (inbox) => {
       const events = times(3, () => newEvent())
       for (const [i, event] of events.entries()) {
-        await inbox.claim(event, leaseOf('a', later(now, i)))
+        await inbox.claim(event, leaseOf('a', later(now, i === 0 ? 0 : 1)))
         await inbox.fail(event.id, 'a', { ...failure, retryAt: null })
       }
-      const idsOf = async (before: Date | null) =>
+      const [oldest, ...others] = events.map(({ id }) => id)
+      const together = others.toSorted().toReversed()
+      const idsOf = async (before: { receivedAt: Date; id: string } | null) =>
         (await inbox.list(['dead', 'failed'], { before, limit: 2 })).map(({ id }) => id)
 
-      expect(await idsOf(null)).toEqual([events[2]?.id, events[1]?.id])
-      expect(await idsOf(later(now, 1))).toEqual([events[0]?.id])
+      expect(await idsOf(null)).toEqual(together)
+      expect(await idsOf({ receivedAt: later(now, 1), id: together[0] ?? '' })).toEqual([together[1], oldest])
+      expect(await idsOf({ receivedAt: later(now, 1), id: together[1] ?? '' })).toEqual([oldest])
       expect(await inbox.list(['done'], { before: null, limit: 2 })).toEqual([])
     }))
 

@@ -57,6 +57,26 @@ const describeWebhooks = (open: OpenProvider): void => {
     expect(found && world.provider.readFact(found)).toEqual(world.provider.readFact(event))
     expect(await world.provider.findEvent('evt_unknown')).toBeNull()
   })
+
+  it('lists what has happened, the newest first, page by page', async () => {
+    await using world = await open()
+    const { providerPaymentId } = await pays(world, 'works')
+    const event = await world.provider.verifyWebhook(await world.webhookAbout(providerPaymentId))
+    const since = new Date('2020-01-01T00:00:00Z')
+    const all = await world.provider.listEvents({ since, after: null, limit: 100 })
+    expect(all.next).toBeNull()
+    expect(all.events).toContainEqual(expect.objectContaining({ id: event.id, type: event.type, mode: 'test' }))
+    expect(world.provider.eventTypes).toContain(event.type)
+
+    const paged: string[] = []
+    for (let after: string | null = null; ; ) {
+      const { events, next } = await world.provider.listEvents({ since, after, limit: 1 })
+      paged.push(...events.map(({ id }) => id))
+      if (next === null) break
+      after = next
+    }
+    expect(paged).toEqual(all.events.map(({ id }) => id))
+  })
 }
 
 const describeCatalog = (open: OpenProvider): void => {

@@ -11,6 +11,7 @@ import { describeOutboxes } from './outbox-contract.ts'
 import { describePurchases } from './purchase-contract.ts'
 import type { OpenStores } from './store-world.ts'
 import { describeSubscriptions } from './subscription-contract.ts'
+import { describeLeases, describeMarks, describeUnsettled } from './turn-contract.ts'
 
 /** What every store must do; `open` gives two instances on the same, empty rows. */
 export const describeStore = (name: string, open: OpenStores): void => {
@@ -26,6 +27,9 @@ export const describeStore = (name: string, open: OpenStores): void => {
     describeOutboxes(open)
     describeRequests(open)
     describePortalVisits(open)
+    describeLeases(open)
+    describeMarks(open)
+    describeUnsettled(open)
     describeLedger(open)
     describeAudit(open)
 

@@ -2,9 +2,11 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Express, type Request } from 'express'
+import { createCoalescer } from '../../src/coalescer.ts'
 import type { HttpContext } from '../../src/http/context.ts'
 import { createRouter } from '../../src/http/router.ts'
 import { memoryStore } from '../../src/memory/memory-store.ts'
+import { createMetrics } from '../../src/metrics.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { LogFields } from '../../src/ports/logger.ts'
 import type { BillingStore } from '../../src/ports/store.ts'
@@ -83,6 +85,7 @@ const toContext = ({ url, provider, store, logs, options }: Parts): HttpContext 
   const { clock = systemClock, store: _store, ...decisions } = options
   const log = (level: LogLine['level']) => (fields: LogFields, event: string) =>
     void logs.push({ level, event, fields })
+  const metrics = createMetrics()
   let ids = 0
   return {
     deps: {
@@ -93,6 +96,8 @@ const toContext = ({ url, provider, store, logs, options }: Parts): HttpContext 
       logger: { info: log('info'), warn: log('warn'), error: log('error') },
       listener: { hear: async () => {} },
       correspondence: null,
+      metrics,
+      coalesce: createCoalescer(),
       newId: () => `id-${++ids}`,
       policy: {
         graceDays: 14,
@@ -113,6 +118,7 @@ const toContext = ({ url, provider, store, logs, options }: Parts): HttpContext 
     rateLimit: false,
     bodyConsumed: 'refetch',
     counts: { bodyConsumed: 0 },
+    exposition: metrics,
     ...decisions,
   }
 }

@@ -8,6 +8,8 @@ const readings: ReadonlySet<PropertyKey> = new Set([
   'findBySession',
   'list',
   'listUnfinished',
+  'listLive',
+  'listUnsettled',
   'read',
   'state',
   'books',

@@ -34,6 +34,7 @@ export const health = z.strictObject({
     lagSeconds: z.int(),
     pending: z.int(),
     failed: z.int(),
+    dead: z.int(),
     bodyConsumed: z.int(),
   }),
 }) satisfies z.ZodType<Health>

@@ -32,6 +32,7 @@ export const toHealth = ({ provider }: Deps, { store, inbox, now }: HealthFacts,
     lagSeconds,
     pending: inbox?.pending ?? 0,
     failed: inbox?.failed ?? 0,
+    dead: inbox?.dead ?? 0,
     bodyConsumed,
   }
   return {
@@ -42,10 +43,11 @@ export const toHealth = ({ provider }: Deps, { store, inbox, now }: HealthFacts,
   }
 }
 
-const webhookStatus = ({ failed, bodyConsumed, lagSeconds }: Health['webhook']): 'ok' | 'degraded' =>
-  failed > 0 || bodyConsumed > 0 || lagSeconds > worryingLagSeconds ? 'degraded' : 'ok'
+const webhookStatus = ({ failed, dead, bodyConsumed, lagSeconds }: Health['webhook']): 'ok' | 'degraded' =>
+  failed + dead + bodyConsumed > 0 || lagSeconds > worryingLagSeconds ? 'degraded' : 'ok'
 
-const lagOf = (inbox: InboxState | null, now: Date): number => {
+/** How long the oldest event has been waiting. */
+export const lagOf = (inbox: InboxState | null, now: Date): number => {
   const oldest = inbox?.oldestPendingAt
   return oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0
 }
