@@ -82,6 +82,12 @@ const questions = {
   listPaidInvoices: 'subscription',
   findInvoice: 'invoice',
   listSubscriptions: 'customer',
+  listInvoices: 'customer',
+  listAttempts: 'payment_intent',
+  findDispute: 'dispute',
+  findCustomer: 'customer',
+  findPaymentMethod: 'payment_method',
+  listPaymentMethods: 'customer',
 } as const satisfies Partial<Record<keyof PaymentProvider, string>>
 
 export type Question = keyof typeof questions
