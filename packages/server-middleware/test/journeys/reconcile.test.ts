@@ -34,7 +34,7 @@ const bought = {
   plans: ['growth', 'free'],
   subscription: 'active',
   credits: [23, 23],
-  effects: ['purchase.succeeded', 'purchase.succeeded', 'subscription.activated'],
+  effects: ['invoice.paid', 'purchase.succeeded', 'purchase.succeeded', 'subscription.activated'],
 }
 
 describe('a reconciliation', () => {
