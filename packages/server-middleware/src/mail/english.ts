@@ -83,7 +83,7 @@ export const english: MailTemplates = {
   },
   duplicate_subscription({ effect, appName }) {
     const { accountId, olderSubscriptionId, providerSubscriptionId } = effect
-    const facts = `Account ${accountId} pays for two: ${olderSubscriptionId}, and ${providerSubscriptionId} since later.`
+    const facts = `Account ${accountId} pays for two: ${olderSubscriptionId} and the newer ${providerSubscriptionId}.`
     const ask = 'Find out which one is meant, cancel the other and refund what it cost.'
     return { subject: `${appName}: an account has two subscriptions`, paragraphs: [facts, ask] }
   },

@@ -88,7 +88,7 @@ export const german: MailTemplates = {
   },
   duplicate_subscription({ effect, appName }) {
     const { accountId, olderSubscriptionId, providerSubscriptionId } = effect
-    const facts = `Konto ${accountId} bezahlt für zwei: ${olderSubscriptionId} und, seit später, ${providerSubscriptionId}.`
+    const facts = `Konto ${accountId} bezahlt für zwei: ${olderSubscriptionId} und das neuere ${providerSubscriptionId}.`
     const ask = 'Klären Sie, welches gemeint ist, kündigen Sie das andere und erstatten Sie, was es gekostet hat.'
     return { subject: `${appName}: ein Konto hat zwei Abonnements`, paragraphs: [facts, ask] }
   },

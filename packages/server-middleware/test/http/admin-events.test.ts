@@ -43,7 +43,7 @@ describe('the events that operators see', () => {
         {
           id: 'notice_3',
           type: 'payment.changed',
-          objectId: 'payment_1',
+          objectId: 'payment:payment_1',
           subject: 'payment:payment_1',
           apiVersion: null,
           state: 'dead',
