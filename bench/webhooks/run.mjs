@@ -28,20 +28,30 @@ const race = async ({ file, mode }, { uri, history }, round) => {
   const { connection } = await mongoose.connect(uri, { dbName })
   const given = { uri, dbName, mode, webhookSecret, ...history.given }
   const children = await startAll(file, given)
-  const { answered, times, elapsed } = await deliver(children.map(({ url }) => url), history.sign(deliveries))
+  const { answered, times, elapsed } = await deliver(
+    children.map(({ url }) => url),
+    history.sign(deliveries),
+  )
   if (answered !== deliveries) throw new Error(`${file} answered ${answered} of ${deliveries} webhooks with 2xx.`)
   await isDone(connection, file)
   const done = elapsed()
   const fetches = await stopAll(children)
   await mongoose.disconnect()
-  return { perSecond: deliveries / done, answeredPerSecond: deliveries / times.all, fetches: fetches / history.subscriptions, ...times }
+  return {
+    perSecond: deliveries / done,
+    answeredPerSecond: deliveries / times.all,
+    fetches: fetches / history.subscriptions,
+    ...times,
+  }
 }
 
 /** The first one prepares the database. */
 const startAll = async (file, given) => {
   const children = []
   for (let index = 0; index < workers; index += 1) {
-    const child = fork(new URL(`./${file}.mjs`, import.meta.url), { env: { ...process.env, GIVEN: JSON.stringify({ ...given, index }) } })
+    const child = fork(new URL(`./${file}.mjs`, import.meta.url), {
+      env: { ...process.env, GIVEN: JSON.stringify({ ...given, index }) },
+    })
     const [url] = await once(child, 'message')
     children.push({ child, url })
   }
@@ -91,7 +101,9 @@ export const main = async (_names, say) => {
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, way] of ways.entries()) outcomes[index]?.push(await race(way, { uri, history }, round))
   }
-  say(`${deliveries} webhooks about ${history.subscriptions} subscriptions, 30 % of them twice, shuffled, to ${workers} processes`)
+  say(
+    `${deliveries} webhooks about ${history.subscriptions} subscriptions, 30 % of them twice, shuffled, to ${workers} processes`,
+  )
   const own = mediansOf(outcomes[0] ?? [])
   for (const [index, { name }] of ways.entries()) {
     const { perSecond, p50, p99, fetches } = mediansOf(outcomes[index] ?? [])
