@@ -18,6 +18,8 @@ export const verifyWebhook = async (api: StripeApi, { payload, headers }: Webhoo
     .map((secret) => verify(api, { payload, signature, secret }))
     .find((found) => found !== null)
   if (!event) throw unsigned(`has a signature that none of our ${webhookSecrets.length} secrets made, or is too old`)
+  const { success, error } = envelope.safeParse(event)
+  if (!success) throw noEvent(error)
   return toProviderEvent(event, new TextDecoder().decode(payload))
 }
 
@@ -29,13 +31,16 @@ const verify = ({ client }: StripeApi, { payload, signature, secret }: Signed): 
     return client.webhooks.constructEvent(payload, signature, secret, toleranceSeconds)
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) return null
-    throw new BillingError(
-      'webhook_signature_invalid',
-      'The webhook is signed but holds no event. Let the endpoint send snapshot events, not thin ones.',
-      { cause: error },
-    )
+    throw noEvent(error)
   }
 }
+
+const noEvent = (cause: unknown): BillingError =>
+  new BillingError(
+    'webhook_signature_invalid',
+    'The webhook is signed but holds no event. Let the endpoint send snapshot events, not thin ones.',
+    { cause },
+  )
 
 const unsigned = (problem: string): BillingError =>
   new BillingError(
