@@ -26,6 +26,9 @@ export async function runReplicaSet(binary: string, { dataDir, port }: Placement
   return launch({ binary, version, port: kept, dbPath })
 }
 
+/** What is dropped is gone at once: tests make and drop hundreds of databases, and each index is an open file. */
+const forgetful = ['--setParameter', 'minSnapshotHistoryWindowInSeconds=0']
+
 type Launch = { binary: string; version: string; port?: number | undefined; dbPath?: string }
 
 async function launch({ binary, version, port, dbPath }: Launch): Promise<RunningMongod> {
@@ -34,7 +37,7 @@ async function launch({ binary, version, port, dbPath }: Launch): Promise<Runnin
   const place = { ...(port && { port, portGeneration: false }), ...(dbPath && { dbPath }) }
   const server = await MongoMemoryServer.create({
     binary: { version },
-    instance: { storageEngine: 'wiredTiger', replSet: 'paywright', ...place },
+    instance: { storageEngine: 'wiredTiger', replSet: 'paywright', args: forgetful, ...place },
   })
   const stop = async () => void (await server.stop({ doCleanup: !dbPath }))
   try {
