@@ -17,7 +17,7 @@ const db = connection.getClient().db(given.dbName)
 const auth = betterAuth({
   baseURL: 'http://127.0.0.1',
   secret: 'a-secret-of-the-bench-that-is-long-enough',
-  database: mongodbAdapter(/** @type {any} */ (db), { transaction: false }),
+  database: mongodbAdapter(db, { transaction: false }),
   logger: { disabled: true },
   rateLimit: { enabled: false },
   plugins: [

@@ -3,6 +3,7 @@ import { retryAt } from '../domain/retry.ts'
 import type { Deps } from '../ports/deps.ts'
 import { announce } from './announce.ts'
 import { applyFact } from './apply-fact.ts'
+import { describeError } from './describe-error.ts'
 import { readFact } from './read-facts.ts'
 
 /** An event that is leased, with how often it has been. */
@@ -66,7 +67,7 @@ type Failure = { event: LeasedEvent; error: unknown }
 const postpone = async (deps: Deps, { event, error }: Failure, owner: string): Promise<'failed' | 'dead'> => {
   const again = retryAt(event.attempts, deps.clock.now(), Math.random())
   if (again === null) return bury(deps, { event, error }, owner)
-  await deps.store.events.fail(event.id, owner, { error: describe(error), now: deps.clock.now(), retryAt: again })
+  await deps.store.events.fail(event.id, owner, { error: describeError(error), now: deps.clock.now(), retryAt: again })
   deps.logger.warn({ ...fieldsOf(event), retryAt: again, err: error }, 'event_failed')
   return 'failed'
 }
@@ -77,9 +78,9 @@ const postpone = async (deps: Deps, { event, error }: Failure, owner: string): P
  */
 const bury = async (deps: Deps, { event, error }: Failure, owner: string): Promise<'dead'> => {
   const { id: eventId, type: eventType } = event
-  const about = { accountId: null, eventId, eventType, error: describe(error) }
+  const about = { accountId: null, eventId, eventType, error: describeError(error) }
   await announce(deps, { type: 'event.dead', key: `event.dead:${eventId}`, ...about })
-  await deps.store.events.fail(event.id, owner, { error: describe(error), now: deps.clock.now(), retryAt: null })
+  await deps.store.events.fail(event.id, owner, { error: describeError(error), now: deps.clock.now(), retryAt: null })
   deps.logger.error({ ...fieldsOf(event), err: error }, 'event_dead')
   return 'dead'
 }
@@ -91,6 +92,3 @@ const fieldsOf = ({ id, type, objectId, apiVersion, attempts }: LeasedEvent) => 
   apiVersion,
   attempts,
 })
-
-const describe = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error)

@@ -2,6 +2,7 @@ import { retryAt } from '../domain/retry.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { LogFields } from '../ports/logger.ts'
 import type { Outbox } from '../ports/outbox.ts'
+import { describeError } from './describe-error.ts'
 import { leaseFrom } from './lease-from.ts'
 
 /** An outbox with the way its items reach whom they are for. */
@@ -59,11 +60,8 @@ const postpone = async <Item extends { key: string }>(
 ): Promise<void> => {
   const now = clock.now()
   const again = retryAt(attempts, now, Math.random())
-  await outbox.fail(item.key, owner, { error: describe(error), now, retryAt: again })
+  await outbox.fail(item.key, owner, { error: describeError(error), now, retryAt: again })
   const fields = { ...fieldsOf(item), attempts, err: error }
   if (again === null) logger.error(fields, `${name}_dead`)
   else logger.warn({ ...fields, retryAt: again }, `${name}_failed`)
 }
-
-const describe = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error)

@@ -51,7 +51,7 @@ const forWorkers = (rows: Rows<EventDocument>): ForWorkers => {
       const waiting = await rows.list(due, { sort: { dueAt: 1 }, limit: mostSubjects, projection: { subject: 1 } })
       const ofSubjects = { subject: { $in: [...new Set(waiting.map(({ subject }) => subject))] } }
       if (waiting.length === 0 || (await rows.updateMany({ ...ofSubjects, ...due }, toLease(lease))) === 0) return []
-      const ours = await rows.list({ ...ofSubjects, owner: lease.owner, dueAt: lease.until })
+      const ours = await rows.list({ ...ofSubjects, owner: lease.owner, dueAt: { $eq: lease.until, $type: 'date' } })
       return ours.map(fromDocument)
     },
     async settle(ids, owner, { state, now }) {

@@ -50,7 +50,7 @@ const forSenders = <Item extends Keyed>(
       return (await rows.insert(leased)) === 'inserted' ? { outcome: 'mine', attempts: 1 } : takeOver(item, lease)
     },
     async claimDue(lease, limit) {
-      const due = { dueAt: { $lte: lease.now } }
+      const due = { dueAt: { $lte: lease.now, $type: 'date' as const } }
       const waiting = await rows.list(where<Item>(due), { sort: { dueAt: 1 }, limit, projection: { _id: 1 } })
       const those = { _id: { $in: waiting.map(({ _id }) => _id) } }
       if (

@@ -1,8 +1,18 @@
 import { expect, it } from 'vitest'
 import { mongoStore } from '../../src/mongo/mongo-store.ts'
 import type { BillingStore } from '../../src/ports/store.ts'
-import { later, newPurchase, newSubscription, now } from './store-fixtures.ts'
+import { later, newEvent, newPurchase, newSubscription, now } from './store-fixtures.ts'
 import { openDatabase } from './store-world.ts'
+
+const lease = { owner: 'o', now, until: later(now, 60_000) }
+
+const effect = {
+  type: 'subscription.ended',
+  key: 'k',
+  accountId: 'a',
+  providerSubscriptionId: 'sub',
+  planId: null,
+} as const
 
 const lookups: readonly [string, (store: BillingStore) => Promise<unknown>][] = [
   ['the account of a host’s name', ({ accounts }) => accounts.find('a')],
@@ -14,7 +24,10 @@ const lookups: readonly [string, (store: BillingStore) => Promise<unknown>][] = 
   ['what was saved and not told', ({ subscriptions }) => subscriptions.listUnfinished(later(now, 1), 10)],
   ['the invoices of an account', ({ invoices }) => invoices.list('a')],
   ['the history of an account', ({ subscriptionChanges }) => subscriptionChanges.list('a')],
-  ['what is due in the inbox', ({ events }) => events.claimDue({ owner: 'o', now, until: now }, 16)],
+  ['what is due in the inbox', ({ events }) => events.claimDue(lease, 16)],
+  ['a book that is not all in the archive', ({ ledger }) => ledger.tidy(later(now, 1))],
+  ['which effects are due', ({ effects }) => effects.claimDue(lease, 16)],
+  ['which notifications are due', ({ notifications }) => notifications.claimDue(lease, 16)],
 ]
 
 it.each(lookups)('%s is found without looking at everything', async (_what, lookUp) => {
@@ -25,6 +38,8 @@ it.each(lookups)('%s is found without looking at everything', async (_what, look
   const subscription = newSubscription()
   const fetch = await store.subscriptions.startFetch(subscription.providerSubscriptionId)
   await store.subscriptions.save(subscription, fetch, now)
+  await store.events.add(newEvent(), now)
+  await store.effects.add([effect], now)
 
   await connection.db?.command({ profile: 2 })
   await lookUp(store)

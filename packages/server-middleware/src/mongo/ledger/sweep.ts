@@ -7,7 +7,7 @@ import type { BookRows } from './open-books.ts'
  */
 export const sweep = async (rows: BookRows, before: Date): Promise<number> => {
   let count = 0
-  for await (const dirty of rows.ledgers.each({ dirtyAt: { $lt: before } }, { sort: { dirtyAt: 1 } })) {
+  for await (const dirty of rows.ledgers.each({ dirtyAt: { $lt: before, $type: 'date' } }, { sort: { dirtyAt: 1 } })) {
     if (dirty.length > 0) await sweepSome(rows, dirty)
     count += dirty.length
   }
