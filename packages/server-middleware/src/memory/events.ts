@@ -9,7 +9,7 @@ export const createEvents = (): EventInbox => {
   return { ...forWorkers(rows), ...forOperators(rows) }
 }
 
-type ForWorkers = Pick<EventInbox, 'add' | 'claim' | 'claimDue' | 'settle' | 'fail'>
+type ForWorkers = Pick<EventInbox, 'add' | 'claim' | 'claimDue' | 'countReceived' | 'settle' | 'fail'>
 
 const forWorkers = (rows: Table<Row>): ForWorkers => {
   const change = (id: string, owner: string, outcome: Partial<Row>) => {
@@ -31,13 +31,17 @@ const forWorkers = (rows: Table<Row>): ForWorkers => {
       if (!isFree(row, given.now)) return { outcome: 'busy' }
       return { outcome: 'mine', attempts: lease(row, given).attempts }
     },
-    async claimDue(given, mostSubjects) {
+    async claimDue(given, mostSubjects, dueSince = given.now) {
       const due = rows
         .list()
         .filter((row) => isDue(row, given.now))
         .toSorted((a, b) => Number(a.dueAt) - Number(b.dueAt))
-      const subjects = new Set(due.slice(0, mostSubjects).map(({ subject }) => subject))
+      const waiting = due.filter((row) => isDue(row, dueSince)).slice(0, mostSubjects)
+      const subjects = new Set(waiting.map(({ subject }) => subject))
       return due.filter(({ subject }) => subjects.has(subject)).map((row) => toEvent(lease(row, given)))
+    },
+    async countReceived(since, most) {
+      return Math.min(most, rows.list().filter(({ receivedAt }) => receivedAt >= since).length)
     },
     async settle(ids, owner, { state, now }) {
       for (const id of ids) change(id, owner, { state, settledAt: now, error: null })

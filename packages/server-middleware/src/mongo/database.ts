@@ -2,7 +2,8 @@ import type { Connection } from 'mongoose'
 import { withDeadline } from './deadline.ts'
 import { type Loss, translate } from './errors.ts'
 import { type Declaration, makeIndexes, requireUnique } from './indexes.ts'
-import { createRows, type Row, type Rows } from './rows.ts'
+import type { Row } from './row.ts'
+import { createRows, type Rows } from './rows.ts'
 
 /** The host's connection, as the stores see it. */
 export interface Database {

@@ -7,8 +7,8 @@ const deadlineMilliseconds = 5_000
 export const withDeadline = async <T>(work: () => Promise<T>, milliseconds = deadlineMilliseconds): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_resolve, reject) => {
-    const error = new DeadlineError(`No answer from the database within ${milliseconds} ms.`)
-    timer = setTimeout(() => reject(error), milliseconds)
+    const giveUp = () => reject(new DeadlineError(`No answer from the database within ${milliseconds} ms.`))
+    timer = setTimeout(giveUp, milliseconds)
   })
   try {
     return await Promise.race([work(), tooLate])

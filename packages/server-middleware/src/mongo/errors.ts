@@ -43,7 +43,8 @@ const isLost = (error: unknown): boolean => {
 }
 
 /** The server answered; every other error that begins with Mongo says that it didn't, or couldn't be asked. */
-const isServerError = (error: Error): boolean => error instanceof WriteRefused || error.name === 'MongoServerError'
+const isServerError = (error: Error): boolean =>
+  error instanceof WriteRefused || error.name === 'MongoServerError' || (isBulkError(error) && 'code' in error)
 
 const isTransient = ({ code, errorLabels }: DriverError): boolean =>
   transientCodes.has(code) || (Array.isArray(errorLabels) && errorLabels.some((label) => transientLabels.has(label)))
@@ -63,3 +64,23 @@ const duplicateKey = 11000
 
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === duplicateKey
+
+type BulkError = Error & {
+  writeErrors: readonly { index: number; code: unknown; errmsg: unknown }[]
+  result: { getWriteConcernError(): { code: unknown; errmsg: unknown } | undefined }
+}
+
+/**
+ * Which of many writes were refused as duplicates, if nothing worse has happened.
+ *
+ * @throws what else has kept one from being written, or the majority from having them
+ */
+export const duplicatesIn = (error: unknown): ReadonlySet<number> => {
+  if (!isBulkError(error) || error.writeErrors.length === 0) throw error
+  const worse = error.writeErrors.find(({ code }) => code !== duplicateKey) ?? error.result.getWriteConcernError()
+  if (worse) throw new WriteRefused(worse)
+  return new Set(error.writeErrors.map(({ index }) => index))
+}
+
+const isBulkError = (error: unknown): error is BulkError =>
+  error instanceof Error && error.name === 'MongoBulkWriteError'

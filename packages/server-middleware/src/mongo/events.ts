@@ -29,7 +29,7 @@ export const createEvents = (database: Database): EventInbox => {
   return { ...forWorkers(rows), ...forOperators(rows) }
 }
 
-type ForWorkers = Pick<EventInbox, 'add' | 'claim' | 'claimDue' | 'settle' | 'fail'>
+type ForWorkers = Pick<EventInbox, 'add' | 'claim' | 'claimDue' | 'countReceived' | 'settle' | 'fail'>
 
 const forWorkers = (rows: Rows<EventDocument>): ForWorkers => {
   return {
@@ -46,14 +46,16 @@ const forWorkers = (rows: Rows<EventDocument>): ForWorkers => {
       const found = await rows.find({ _id })
       return { outcome: found && settled.includes(found.state) ? 'done' : 'busy' }
     },
-    async claimDue(lease, mostSubjects) {
-      const due = { dueAt: { $lte: lease.now, $type: 'date' as const } }
-      const waiting = await rows.list(due, { sort: { dueAt: 1 }, limit: mostSubjects, projection: { subject: 1 } })
+    async claimDue(lease, mostSubjects, dueSince = lease.now) {
+      const found = { sort: { dueAt: 1 }, limit: mostSubjects, projection: { subject: 1 } } as const
+      const waiting = await rows.list(dueAt(dueSince), found)
+      const due = dueAt(lease.now)
       const ofSubjects = { subject: { $in: [...new Set(waiting.map(({ subject }) => subject))] } }
       if (waiting.length === 0 || (await rows.updateMany({ ...ofSubjects, ...due }, toLease(lease))) === 0) return []
       const ours = await rows.list({ ...ofSubjects, owner: lease.owner, dueAt: { $eq: lease.until, $type: 'date' } })
       return ours.map(fromDocument)
     },
+    countReceived: (since, most) => rows.count({ receivedAt: { $gte: since } }, { limit: most }),
     async settle(ids, owner, { state, now }) {
       const change = { ...released, state, settledAt: now, error: null, expiresAt: daysAfter(now, keptDays) }
       await rows.updateMany({ _id: { $in: [...ids] }, owner }, { $set: change })
@@ -61,7 +63,7 @@ const forWorkers = (rows: Rows<EventDocument>): ForWorkers => {
     async fail(id, owner, { error, now, retryAt }) {
       const dead = { state: 'dead', settledAt: now, expiresAt: daysAfter(now, deadKeptDays) } as const
       const change = retryAt ? { state: 'failed' as const, dueAt: retryAt } : dead
-      await rows.update({ _id: id, owner }, { $set: { ...released, ...change, error } })
+      await rows.write({ filter: { _id: id, owner }, update: { $set: { ...released, ...change, error } } })
     },
   }
 }
@@ -106,6 +108,8 @@ const forOperators = (rows: Rows<EventDocument>): Omit<EventInbox, keyof ForWork
 const olderThan = ({ receivedAt, id }: NonNullable<EventPage['before']>) => ({
   $or: [{ receivedAt: { $lt: receivedAt } }, { receivedAt, _id: { $lt: id } }],
 })
+
+const dueAt = (now: Date) => ({ dueAt: { $lte: now, $type: 'date' as const } })
 
 const released = { owner: null, dueAt: null }
 

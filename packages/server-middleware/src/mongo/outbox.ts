@@ -29,7 +29,7 @@ const forSenders = <Item extends Keyed>(
   keptDays: number | null,
 ): ForSenders<Item> => {
   const settle = (key: string, owner: string, change: Partial<OutboxDocument<Item>>) =>
-    rows.update(where<Item>({ _id: key, owner }), set<Item>({ ...released, ...change }))
+    rows.write({ filter: where<Item>({ _id: key, owner }), update: set<Item>({ ...released, ...change }) })
   const expiryFrom = (now: Date) => (keptDays === null ? null : new Date(now.getTime() + keptDays * 86_400_000))
   const takeOver = async ({ key }: Item, lease: Lease): Promise<Claim> => {
     const open = { _id: key, state: { $in: ['pending', 'failed'] } }

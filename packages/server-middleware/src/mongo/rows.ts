@@ -1,8 +1,7 @@
 import type { Collection, mongo } from 'mongoose'
 import { isDuplicate, WriteRefused } from './errors.ts'
-
-/** Ids are ours, and text: nothing here needs the driver's own types, of which a process may hold two versions. */
-export type Row = { _id: string }
+import { type Change, createFinder, createInserter, createWriter } from './gathered.ts'
+import { type Call, type Row, reading, writeConcern, writing } from './row.ts'
 
 export type ChangeOptions = { upsert?: boolean; answer?: 'before' | 'after' }
 export type ListOptions = {
@@ -13,15 +12,19 @@ export type ListOptions = {
 
 /**
  * A collection with the few verbs that the stores need. A write is one atomic step on one document (but for
- * `updateMany`), acknowledged by the majority with its journal; a read sees what the majority has.
+ * `updateMany`), acknowledged by the majority with its journal; a read sees what the majority has. What many callers
+ * find, insert or write at once goes out in one call.
  */
 export interface Rows<Document extends Row> {
   find(filter: mongo.Filter<Document>): Promise<Document | null>
   list(filter: mongo.Filter<Document>, options?: ListOptions): Promise<Document[]>
   /** All of them, however many, in portions. */
   each(filter: mongo.Filter<Document>, options: ListOptions): AsyncIterable<readonly Document[]>
-  count(filter: mongo.Filter<Document>): Promise<number>
+  /** Counts no further than `limit`. */
+  count(filter: mongo.Filter<Document>, options?: Pick<ListOptions, 'limit'>): Promise<number>
   insert(document: Document): Promise<'inserted' | 'duplicate'>
+  /** For whom it need not be known whether the filter found one. */
+  write(change: Change<Document>): Promise<void>
   /** Resolves when all of them are there for good, whoever wrote them. */
   insertMissing(documents: readonly Document[]): Promise<void>
   /** The document as it then is, or as it was `before`; null when the filter finds none. */
@@ -47,22 +50,15 @@ export type Write<Document> =
   | { insert: Document }
   | { filter: mongo.Filter<Document>; update: mongo.UpdateFilter<Document> }
 
-type Call = <T>(work: () => Promise<T>) => Promise<T>
-
 const portionSize = 250
 /** A command has 16 MB: so many documents fit in it, whatever is in them. */
 const mostInserted = 256
 
-const reading = { readPreference: 'primary', readConcern: { level: 'majority' } } as const
-const writeConcern = { w: 'majority', j: true } as const
-const writing = { writeConcern } as const
-
-/** `read` and `write` run a call with its deadline, and translate its errors. */
 export const createRows = <Document extends Row>(
   collection: Collection<Document>,
   { read, write }: { read: Call; write: Call },
 ): Rows<Document> => ({
-  find: (filter) => read(() => collection.findOne<Document>(filter, reading)),
+  find: createFinder(collection, read),
   list: (filter, options) =>
     read(async () => {
       // While the connection is still opening, mongoose gives a promise of the cursor.
@@ -74,8 +70,9 @@ export const createRows = <Document extends Row>(
     const next = () => read(async () => ((await cursor.hasNext()) ? cursor.readBufferedDocuments() : null))
     yield* ahead(next, () => cursor.close())
   },
-  count: (filter) => read(() => collection.countDocuments(filter, reading)),
-  insert: (document) => write(() => insert(collection, document)),
+  count: (filter, options) => read(() => collection.countDocuments(filter, { ...reading, ...options })),
+  insert: createInserter(collection, write),
+  write: createWriter(collection, write),
   insertMissing: (documents) => write(() => insertMissing(collection, documents)),
   change: (filter, update, options = {}) =>
     write(() => retryUpsert(options, () => change(collection, { filter, update, options }))),
@@ -99,18 +96,6 @@ async function* ahead<T>(next: () => Promise<T | null>, close: () => Promise<unk
   } finally {
     await coming.catch(() => undefined)
     await close()
-  }
-}
-
-type Insertion<Document> = mongo.OptionalUnlessRequiredId<Document>
-
-const insert = async <Document extends Row>(collection: Collection<Document>, document: Document) => {
-  try {
-    await collection.insertOne(document as Insertion<Document>, writing)
-    return 'inserted'
-  } catch (error) {
-    if (isDuplicate(error)) return 'duplicate'
-    throw error
   }
 }
 
@@ -157,15 +142,11 @@ const run = async <Document extends Row>(
   return n
 }
 
-type Change<Document> = {
-  filter: mongo.Filter<Document>
-  update: mongo.UpdateFilter<Document>
-  options: ChangeOptions
-}
+type Changing<Document> = Change<Document> & { options: ChangeOptions }
 
 const change = async <Document extends Row>(
   collection: Collection<Document>,
-  { filter, update, options: { upsert = false, answer = 'after' } }: Change<Document>,
+  { filter, update, options: { upsert = false, answer = 'after' } }: Changing<Document>,
 ): Promise<Document | null> => {
   const found = await collection.findOneAndUpdate(filter, update, { ...writing, upsert, returnDocument: answer })
   return found as Document | null

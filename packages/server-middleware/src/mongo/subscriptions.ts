@@ -39,7 +39,7 @@ export const createSubscriptions = (database: Database): SubscriptionStore => {
     },
     save: (subscription, fetch, now) => save(rows, { subscription, fetch, now }),
     async finishChange(id, number) {
-      await rows.update({ _id: id }, { $pull: { pending: { number } } })
+      await rows.write({ filter: { _id: id }, update: { $pull: { pending: { number } } } })
     },
     async listUnfinished(before, limit) {
       const old = { 'pending.at': { $lt: before, $type: 'date' as const } }

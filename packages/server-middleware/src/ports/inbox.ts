@@ -41,8 +41,13 @@ export interface EventInbox {
   add(event: IncomingEvent, now: Date): Promise<'added' | 'known'>
   /** Stores the event if it is new, and leases it; what failed, died, or was leased for too long is taken over. */
   claim(event: IncomingEvent, lease: Lease): Promise<Claim>
-  /** Leases what is due of at most so many subjects, the longest due first. */
-  claimDue(lease: Lease, mostSubjects: number): Promise<readonly InboxEvent[]>
+  /**
+   * Leases all that is due of at most so many subjects, the longest due first: of those of which something is due since
+   * `dueSince`, if given.
+   */
+  claimDue(lease: Lease, mostSubjects: number, dueSince?: Date): Promise<readonly InboxEvent[]>
+  /** How many came since then; counts no further than `most`. */
+  countReceived(since: Date, most: number): Promise<number>
   /** Of these the owner's. */
   settle(eventIds: readonly string[], owner: string, result: { state: 'done' | 'ignored'; now: Date }): Promise<void>
   /** With `retryAt` null it is dead. */

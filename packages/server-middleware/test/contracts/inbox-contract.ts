@@ -98,6 +98,29 @@ const describeDue = (open: OpenStores): void => {
       expect(await idsOf('third')).toEqual([])
     }))
 
+  it('gives out all of a subject as soon as one of them is due for long enough', () =>
+    openInbox(open, async (inbox) => {
+      const [early, late, other] = [newEvent({ subject: 'a' }), newEvent({ subject: 'a' }), newEvent()]
+      await inbox.add(early, now)
+      await inbox.add(late, later(now, 2))
+      await inbox.add(other, later(now, 2))
+      const lease = leaseOf('a', later(now, 10))
+      const claimed = await inbox.claimDue(lease, 10, later(now, 1))
+      expect(claimed.map(({ id }) => id).toSorted()).toEqual([early.id, late.id].toSorted())
+      expect(await inbox.claimDue(lease, 10)).toMatchObject([{ id: other.id }])
+    }))
+
+  it('counts what came lately, whatever became of it, as far as asked', () =>
+    openInbox(open, async (inbox) => {
+      const events = times(5, () => newEvent())
+      for (const [i, event] of events.entries()) await inbox.add(event, later(now, i))
+      await inbox.claimDue(leaseOf('a'), 1)
+      await inbox.settle([events[0]?.id ?? ''], 'a', { state: 'done', now })
+      expect(await inbox.countReceived(now, 10)).toBe(5)
+      expect(await inbox.countReceived(later(now, 3), 10)).toBe(2)
+      expect(await inbox.countReceived(now, 3)).toBe(3)
+    }))
+
   it('gives what is due to one of ten that ask at once', () =>
     openInbox(open, async (inbox, other) => {
       const events = times(20, (i) => newEvent({ subject: `subject-${i % 5}` }))

@@ -17,7 +17,15 @@ const effect = {
 const lookups: readonly [string, (store: BillingStore) => Promise<unknown>][] = [
   ['the account of a host’s name', ({ accounts }) => accounts.find('a')],
   ['the account of a customer', ({ accounts }) => accounts.findByCustomer('a')],
+  [
+    'the accounts of two at once',
+    ({ accounts }) => Promise.all([accounts.findByCustomer('a'), accounts.findByCustomer('b')]),
+  ],
   ['the purchase of a payment', ({ purchases }) => purchases.findByPayment('a')],
+  [
+    'the purchases of two at once',
+    ({ purchases }) => Promise.all([purchases.findByPayment('a'), purchases.findByPayment('b')]),
+  ],
   ['a purchase that is open', ({ purchases }) => purchases.open(newPurchase({ status: 'processing' }))],
   ['the checkout of a session', ({ checkouts }) => checkouts.findBySession('a')],
   ['the subscriptions of an account', ({ subscriptions }) => subscriptions.list('a')],
@@ -25,6 +33,7 @@ const lookups: readonly [string, (store: BillingStore) => Promise<unknown>][] = 
   ['the invoices of an account', ({ invoices }) => invoices.list('a')],
   ['the history of an account', ({ subscriptionChanges }) => subscriptionChanges.list('a')],
   ['what is due in the inbox', ({ events }) => events.claimDue(lease, 16)],
+  ['how much came lately', ({ events }) => events.countReceived(now, 50)],
   ['a book that is not all in the archive', ({ ledger }) => ledger.tidy(later(now, 1))],
   ['which effects are due', ({ effects }) => effects.claimDue(lease, 16)],
   ['which notifications are due', ({ notifications }) => notifications.claimDue(lease, 16)],

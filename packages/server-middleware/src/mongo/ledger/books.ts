@@ -4,6 +4,7 @@ import { type BookEntry, ledgerIdOf } from '../../domain/credits/entry.ts'
 import type { LedgerRef } from '../../domain/credits/operation.ts'
 import type { Database } from '../database.ts'
 import { unsure } from '../errors.ts'
+import { createLanes } from '../lanes.ts'
 import type { Rows, Write } from '../rows.ts'
 import {
   type ArchivedDocument,
@@ -16,7 +17,6 @@ import {
   toRecentDocument,
   toState,
 } from './documents.ts'
-import { createLanes } from './lanes.ts'
 import { entriesOf, openBooks, type StoredBook } from './open-books.ts'
 import { follow, type Snapshot, unwritten, type Writing, type WrittenSnapshot } from './snapshot.ts'
 import { sweep } from './sweep.ts'
