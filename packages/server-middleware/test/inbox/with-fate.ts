@@ -34,14 +34,15 @@ export const withFate = (deps: Deps, fate: Fate): { deps: Deps; kill: () => void
   }
 }
 
-const never = new Promise<never>(() => undefined)
+/** One for each who waits: a common one would remember them all. */
+const never = () => new Promise<never>(() => undefined)
 
 const travel = async (fate: Fate, life: Life, call: () => unknown): Promise<unknown> => {
   await wait(fate)
-  if (life.isOver) return never
+  if (life.isOver) return never()
   const answer = await call()
   await wait(fate)
-  return life.isOver ? never : answer
+  return life.isOver ? never() : answer
 }
 
 const wait = async (fate: Fate): Promise<void> => {
