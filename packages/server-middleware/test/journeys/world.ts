@@ -49,6 +49,8 @@ export type World = AsyncDisposable & {
 
 export type WorldOptions = Partial<BillingOptions<string, string, Request>> & {
   webhooks?: 'delivered' | 'off'
+  /** The API version of the endpoint, if not the newest. */
+  webhookVersion?: string
   /** Whose time the host goes by: `stripe` is the simulator's, which tests move. */
   time?: 'own' | 'stripe'
   /** What is set in the account at Stripe. */
@@ -59,6 +61,7 @@ const serviceSecret = 'service-secret'
 
 export const openWorld = async ({
   webhooks = 'delivered',
+  webhookVersion,
   time = 'own',
   stripeSettings = {},
   ...given
@@ -68,7 +71,7 @@ export const openWorld = async ({
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const stripe = await createStripeSimulator({
-    webhooks: [{ url: `${url}/billing/webhook` }],
+    webhooks: [{ url: `${url}/billing/webhook`, ...(webhookVersion && { apiVersion: webhookVersion }) }],
     delivery: inject('delivery'),
     settings: stripeSettings,
   })

@@ -28,7 +28,8 @@ export const createAuditor = (hash: Tools['hash']): Auditor => {
     read: (entries) => {
       for (const entry of entries) {
         const next = applyEntry(state, entry)
-        report(entry.seq, [...flawsOfEntry(entry, state, hash), ...flawsOfState(next, entry)])
+        report(entry.seq, flawsOfEntry(entry, state, hash))
+        report(entry.seq, flawsOfState(next, entry))
         state = next
       }
     },

@@ -84,15 +84,13 @@ const hashOf = (entry: Omit<BookEntry, 'hash'>, previousHash: string, hash: Tool
   const moved = legs.map(({ account, grantId, credits: amount }) => [account, grantId, amount])
   const money = [note.amountMinor, note.currency]
   const told = [id, seq, op, key, credits, balanceAfter, money, at.getTime(), moved, canonical(effects)]
-  return hash(JSON.stringify([...told, fingerprint, noteDigest, previousHash]))
+  told.push(fingerprint, noteDigest, previousHash)
+  return hash(JSON.stringify(told))
 }
 
 /** Whether an entry is as it was written, after that one; of its note only that it has the digest that was sealed. */
-export const isSealed = (
-  { hash: sealed, ...unsealed }: BookEntry,
-  previousHash: string,
-  hash: Tools['hash'],
-): boolean => sealed === hashOf(unsealed, previousHash, hash)
+export const isSealed = (entry: BookEntry, previousHash: string, hash: Tools['hash']): boolean =>
+  entry.hash === hashOf(entry, previousHash, hash)
 
 /** The entry for whoever reads the book. */
 export const toLedgerEntry = ({ id, seq, op, key, credits, balanceAfter, note, at }: BookEntry): LedgerEntry => ({
