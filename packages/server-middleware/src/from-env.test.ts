@@ -53,6 +53,11 @@ describe('the provider', () => {
     expect(fromEnv({ catalog, env: { ...env, APP_URL: 'https://app.example' } }).provider.mode).toBe('live')
   })
 
+  it('takes the secrets of an endpoint for connected accounts', () => {
+    expect(read({ STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_2, whsec_3' }).provider.id).toBe('stripe')
+    expect(problemWith({ STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_2,we_3' })).toContain('webhookSecrets')
+  })
+
   it.each([
     ['STRIPE_SECRET_KEY', 'STRIPE_SECRET_KEY or STRIPE_API_KEY is missing', 'API keys'],
     ['STRIPE_PUBLISHABLE_KEY', 'STRIPE_PUBLISHABLE_KEY is missing', 'API keys'],

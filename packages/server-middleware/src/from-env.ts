@@ -6,6 +6,7 @@ import { type Environment, readList, readOne, readWhole, requireOne } from './en
 import type { Logger } from './ports/logger.ts'
 import type { PaymentProvider } from './ports/provider.ts'
 import { stripeProvider } from './stripe/provider.ts'
+import type { StripeProviderOptions } from './stripe/settings.ts'
 
 export type FromEnvInput<C extends Catalog> = { catalog: C; env?: Environment; logger?: Logger }
 
@@ -48,16 +49,21 @@ const stripeFromEnv = (env: Environment, logger: Logger | undefined): PaymentPro
       purpose: 'the key with which the browser shows the payment form (pk_…)',
       place: keys,
     }),
-    webhookSecrets: readList(
-      requireOne(env, {
-        names: ['STRIPE_WEBHOOK_SECRET', 'STRIPE_BILLING_WEBHOOK_SECRET'],
-        purpose: 'what proves that a webhook comes from Stripe (whsec_…, several separated by commas)',
-        place: 'Stripe Dashboard → Developers → Webhooks → your endpoint, or the output of `stripe listen`',
-      }),
-    ),
+    webhookSecrets: secretsFromEnv(env),
     ...(apiBase === undefined ? {} : { apiBase }),
     ...(logger === undefined ? {} : { logger }),
   })
+}
+
+const secretsFromEnv = (env: Environment): StripeProviderOptions['webhookSecrets'] => {
+  const place = 'Stripe Dashboard → Developers → Webhooks → your endpoint, or the output of `stripe listen`'
+  const account = requireOne(env, {
+    names: ['STRIPE_WEBHOOK_SECRET', 'STRIPE_BILLING_WEBHOOK_SECRET'],
+    purpose: 'what proves that a webhook comes from Stripe (whsec_…, several separated by commas)',
+    place,
+  })
+  const connect = readOne(env, ['STRIPE_CONNECT_WEBHOOK_SECRET'])?.value ?? ''
+  return { account: readList(account), connect: readList(connect) }
 }
 
 const overridden = <C extends Catalog>(catalog: C, env: Environment): C => {

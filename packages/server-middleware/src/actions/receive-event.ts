@@ -39,7 +39,8 @@ export const receiveNotice = async (deps: Deps, providerEventId: string): Promis
 
 const takeIn = async (deps: Deps, event: ProviderEvent): Promise<Receipt> => {
   if (event.mode !== deps.provider.mode) return logReceived(deps, event, 'other_mode')
-  return logReceived(deps, event, await storeOrApply(deps, event))
+  const result = await storeOrApply(deps, event)
+  return logReceived(deps, event, event.isOfOtherAccount && result !== 'duplicate' ? 'other_account' : result)
 }
 
 const storeOrApply = async (deps: Deps, event: ProviderEvent): Promise<Received> => {
@@ -69,7 +70,9 @@ const apply = async (deps: Deps, event: ProviderEvent): Promise<Received> => {
   return result
 }
 
-type Received = Result | 'stored' | 'duplicate' | 'other_mode'
+type Received = Result | 'stored' | 'duplicate' | 'other_mode' | 'other_account'
+
+const ignored: readonly Received[] = ['ignored', 'other_mode', 'other_account']
 
 /** There are as many counters as types that mean something here, whatever is sent. */
 const count = ({ metrics, provider }: Deps, { type }: ProviderEvent, result: Received | 'busy' | 'failed'): void =>
@@ -80,5 +83,5 @@ const logReceived = (deps: Deps, event: ProviderEvent, result: Received): Receip
   count(deps, event, result)
   const { id, type, objectId, apiVersion } = event
   logger.info({ eventId: id, type, objectId, apiVersion, result }, `${provider.id}_webhook_received`)
-  return { duplicate: result === 'duplicate', ignored: result === 'ignored' || result === 'other_mode' }
+  return { duplicate: result === 'duplicate', ignored: ignored.includes(result) }
 }

@@ -33,6 +33,8 @@ export type ProviderEvent = {
   providerCustomerId: string | null
   apiVersion: string | null
   mode: 'test' | 'live'
+  /** Of an account at the provider that we do not act for: `readFact` makes nothing of it. */
+  isOfOtherAccount?: boolean
   payload: string | null
 }
 

@@ -23,7 +23,26 @@ describe('toSettings', () => {
 
   it('accepts restricted keys, several secrets and stray blanks', () => {
     const settings = toSettings({ ...good, secretKey: ' rk_test_1\n', webhookSecrets: ['whsec_a', ' whsec_b '] })
-    expect(settings).toMatchObject({ secretKey: 'rk_test_1', webhookSecrets: ['whsec_a', 'whsec_b'] })
+    expect(settings).toMatchObject({ secretKey: 'rk_test_1', webhookSecrets: { account: ['whsec_a', 'whsec_b'] } })
+  })
+
+  it('takes one secret, or several, or those of each kind of endpoint', () => {
+    const secrets = (webhookSecrets: StripeProviderOptions['webhookSecrets'], accountId?: string) =>
+      toSettings({ ...good, webhookSecrets, ...(accountId && { accountId }) }).webhookSecrets
+    expect(secrets('whsec_a')).toEqual({ account: ['whsec_a'], connect: [] })
+    expect(secrets({ account: 'whsec_a' })).toEqual({ account: ['whsec_a'], connect: [] })
+    expect(secrets({ account: 'whsec_a', connect: ['whsec_b'] })).toEqual({
+      account: ['whsec_a'],
+      connect: ['whsec_b'],
+    })
+    expect(secrets({ connect: 'whsec_b' }, 'acct_1')).toEqual({ account: [], connect: ['whsec_b'] })
+  })
+
+  it('takes those that nobody told apart for both kinds where it acts for a connected account', () => {
+    expect(toSettings({ ...good, accountId: 'acct_1' }).webhookSecrets).toEqual({
+      account: good.webhookSecrets,
+      connect: good.webhookSecrets,
+    })
   })
 
   it('has taxes off, promotion codes on, and asks for tax ids where taxes are', () => {
@@ -52,6 +71,13 @@ describe('toSettings', () => {
     ['a live key with a test one', { secretKey: 'sk_live_1' }, 'secretKey is a live key and publishableKey is not'],
     ['no webhook secret', { webhookSecrets: [] }, 'webhookSecrets has no secret'],
     ['a blank webhook secret', { webhookSecrets: ['whsec_a', ' '] }, 'or a blank one'],
+    ['a blank one of connected accounts', { webhookSecrets: { account: 'whsec_a', connect: ' ' } }, 'or a blank one'],
+    ['no secret of its own account', { webhookSecrets: { connect: 'whsec_a' } }, 'webhookSecrets.account is missing'],
+    [
+      'no secret of the connected account that it acts for',
+      { webhookSecrets: { account: 'whsec_a' }, accountId: 'acct_1' },
+      'webhookSecrets.connect is missing',
+    ],
     ["an endpoint's id for its secret", { webhookSecrets: ['we_123'] }, 'each begins with whsec_'],
     ['an address that is none', { apiBase: 'localhost:12111' }, 'apiBase must be'],
     ['an address with a path', { apiBase: 'http://localhost:1/v1' }, 'without a path'],

@@ -1,6 +1,7 @@
-import { BillingError } from '../domain/errors.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { PaymentProvider } from '../ports/provider.ts'
+import { misconfigured } from './misconfigured.ts'
+import { toWebhookSecrets, type WebhookSecrets, type WebhookSecretsOption } from './webhook-secrets.ts'
 
 /**
  * How to reach Stripe and how its pages behave.
@@ -13,8 +14,12 @@ export type StripeProviderOptions = {
   secretKey: string
   /** `pk_…`, for the browser. */
   publishableKey: string
-  /** The `whsec_…` of each webhook endpoint; several while one is being replaced. */
-  webhookSecrets: readonly string[]
+  /**
+   * The `whsec_…` of the webhook endpoint; several while one is being replaced. Where there is an endpoint for connected
+   * accounts too, `{ account, connect }`: an event is refused unless the endpoint of its kind has signed it, and those of
+   * connected accounts change nothing here, but the ones of `accountId`. `stripe listen` has one secret for both.
+   */
+  webhookSecrets: WebhookSecretsOption
   /** Another address of the Stripe API: `http://localhost:12111`. */
   apiBase?: string
   /** A connected account (`acct_…`) to act for. */
@@ -32,7 +37,7 @@ export type StripeProviderOptions = {
 export type StripeSettings = {
   secretKey: string
   publishableKey: string
-  webhookSecrets: readonly string[]
+  webhookSecrets: WebhookSecrets
   mode: PaymentProvider['mode']
   address: { host: string; port: string; protocol: 'http' | 'https' } | null
   accountId: string | null
@@ -54,20 +59,19 @@ export const toSettings = (options: StripeProviderOptions): StripeSettings => {
         'Take both from the same page of the Stripe Dashboard.',
     )
   }
+  const accountId = checkAccount(options.accountId)
   return {
     secretKey: options.secretKey.trim(),
     publishableKey: options.publishableKey.trim(),
-    webhookSecrets: checkSecrets(options.webhookSecrets),
+    webhookSecrets: toWebhookSecrets(options.webhookSecrets, accountId),
     mode,
     address: options.apiBase === undefined ? null : toAddress(options.apiBase, mode),
-    accountId: checkAccount(options.accountId),
+    accountId,
     tax: options.tax ?? false,
     promotionCodes: options.promotionCodes ?? true,
     taxIdCollection: options.taxIdCollection ?? options.tax ?? false,
   }
 }
-
-const misconfigured = (problem: string): BillingError => new BillingError('misconfigured', `stripeProvider: ${problem}`)
 
 type KeyForm = { option: string; pattern: RegExp; looksLike: string }
 
@@ -96,23 +100,6 @@ const describe = (key: string | undefined): string => {
   const kind = /^(sk|rk|pk|whsec)_/.exec(key?.trim() ?? '')?.[1]
   if (!key?.trim()) return 'is missing'
   return kind ? `has the form of another key or a broken one (it begins with ${kind}_)` : 'is not a Stripe key'
-}
-
-const checkSecrets = (secrets: readonly string[]): readonly string[] => {
-  const trimmed = secrets.map((secret) => secret.trim())
-  if (trimmed.length === 0 || trimmed.includes('')) {
-    throw misconfigured(
-      'webhookSecrets has no secret, or a blank one, so anybody could send webhooks. Give it the whsec_… of your ' +
-        'endpoint: Stripe Dashboard → Developers → Webhooks, or what `stripe listen` prints.',
-    )
-  }
-  if (!trimmed.every((secret) => /^whsec_\S+$/.test(secret))) {
-    throw misconfigured(
-      'webhookSecrets holds something that is not a signing secret: each begins with whsec_. ' +
-        "The endpoint's own id (we_…) and API keys don't sign; reveal \"Signing secret\" on the endpoint's page.",
-    )
-  }
-  return trimmed
 }
 
 const toAddress = (apiBase: string, mode: 'test' | 'live'): NonNullable<StripeSettings['address']> => {

@@ -2,6 +2,7 @@ import { Stripe } from 'stripe'
 import { describe, expect, it } from 'vitest'
 import { eventOf, paymentIntent } from '../../test/fixtures/stripe-objects.ts'
 import { stripeProvider } from './provider.ts'
+import type { StripeProviderOptions } from './settings.ts'
 
 const keys = { secretKey: 'sk_test_1', publishableKey: 'pk_test_1' }
 const provider = stripeProvider({ ...keys, webhookSecrets: ['whsec_old', 'whsec_new'] })
@@ -29,6 +30,7 @@ describe('verifyWebhook', () => {
       objectId: 'pi_1',
       apiVersion: '2026-10-28.endive',
       mode: 'test',
+      isOfOtherAccount: false,
       providerCustomerId: 'cus_1',
       payload: JSON.stringify(event),
     })
@@ -70,9 +72,51 @@ describe('verifyWebhook', () => {
   it('means nothing when it is about an account that we do not act for', async () => {
     const elsewhere = { ...eventOf('payment_intent.succeeded', paymentIntent), account: 'acct_other' }
     const event = await provider.verifyWebhook(signed(elsewhere))
+    expect(event).toMatchObject({ isOfOtherAccount: true })
     expect(provider.readFact(event)).toBeNull()
     const connected = stripeProvider({ ...keys, webhookSecrets: ['whsec_new'], accountId: 'acct_other' })
+    expect(await connected.verifyWebhook(signed(elsewhere))).toMatchObject({ isOfOtherAccount: false })
     expect(connected.readFact(event)).toMatchObject({ type: 'payment.changed' })
+  })
+})
+
+describe('with a secret for each kind of endpoint, verifyWebhook', () => {
+  const own = eventOf('payment_intent.succeeded', paymentIntent)
+  const connected = { ...own, account: 'acct_1' }
+  const withSecrets = (webhookSecrets: StripeProviderOptions['webhookSecrets']) =>
+    stripeProvider({ ...keys, webhookSecrets })
+
+  it.each<[string, object, string]>([
+    ['own account', own, 'whsec_own'],
+    ['connected accounts', connected, 'whsec_connect'],
+  ])('takes events of %s signed with theirs', async (_what, event, secret) => {
+    const provider = withSecrets({ account: 'whsec_own', connect: 'whsec_connect' })
+    await expect(provider.verifyWebhook(signed(event, { secret }))).resolves.toMatchObject({ id: 'evt_1' })
+  })
+
+  it.each<[string, object, string]>([
+    ['of a connected account', connected, 'whsec_own'],
+    ['of the own account', own, 'whsec_connect'],
+  ])('refuses an event %s signed with the other, and says which is which', async (what, event, secret) => {
+    const provider = withSecrets({ account: 'whsec_own', connect: 'whsec_connect' })
+    const refused = provider.verifyWebhook(signed(event, { secret }))
+    await expect(refused).rejects.toEqual(invalid)
+    await expect(refused).rejects.toThrow(new RegExp(`${what}.*webhookSecrets`))
+  })
+
+  it('takes both with a secret that is of both, as that of `stripe listen` is', async () => {
+    const provider = withSecrets({ account: 'whsec_listen', connect: 'whsec_listen' })
+    for (const event of [own, connected]) {
+      await expect(provider.verifyWebhook(signed(event, { secret: 'whsec_listen' }))).resolves.toBeDefined()
+    }
+  })
+
+  it('acts for a connected account with the secret of its endpoint, and refuses what is of the own one', async () => {
+    const webhookSecrets = { connect: 'whsec_connect' }
+    const provider = stripeProvider({ ...keys, webhookSecrets, accountId: 'acct_1' })
+    const event = await provider.verifyWebhook(signed(connected, { secret: 'whsec_connect' }))
+    expect(provider.readFact(event)).toMatchObject({ type: 'payment.changed' })
+    await expect(provider.verifyWebhook(signed(own, { secret: 'whsec_connect' }))).rejects.toEqual(invalid)
   })
 })
 

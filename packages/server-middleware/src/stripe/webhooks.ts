@@ -7,6 +7,7 @@ import type { StripeApi } from './client.ts'
 import { isMissing, nullWhen } from './errors.ts'
 import { toFact } from './facts.ts'
 import { read, referenceOrNull } from './read.ts'
+import type { WebhookSecrets } from './webhook-secrets.ts'
 
 const toleranceSeconds = 300
 
@@ -14,14 +15,32 @@ export const verifyWebhook = async (api: StripeApi, { payload, headers }: Webhoo
   const signature = headers['stripe-signature']
   if (!signature) throw unsigned('has no Stripe-Signature header, so it does not come from Stripe')
   const { webhookSecrets } = api.settings
-  const event = webhookSecrets
-    .map((secret) => verify(api, { payload, signature, secret }))
-    .find((found) => found !== null)
-  if (!event) throw unsigned(`has a signature that none of our ${webhookSecrets.length} secrets made, or is too old`)
-  const { success, error } = envelope.safeParse(event)
+  const signedWith = (secrets: readonly string[]) =>
+    secrets.map((secret) => verify(api, { payload, signature, secret })).find((found) => found !== null) ?? null
+  const signed = { account: signedWith(webhookSecrets.account), connect: signedWith(webhookSecrets.connect) }
+  const event = signed.account ?? signed.connect
+  if (!event) throw unsigned('has a signature that none of our secrets made, or is too old')
+  const { success, error, data } = envelope.safeParse(event)
   if (!success) throw noEvent(error)
-  return toProviderEvent(event, new TextDecoder().decode(payload))
+  const kind = kindOf(data)
+  if (!signed[kind] && !isUntold(webhookSecrets, kind)) throw crossed(kind)
+  return toProviderEvent(api, event, new TextDecoder().decode(payload))
 }
+
+type Kind = keyof WebhookSecrets
+
+const kindOf = ({ account }: z.output<typeof envelope>): Kind => (typeof account === 'string' ? 'connect' : 'account')
+
+/** Without a secret of theirs, events of connected accounts are taken to be ignored: they need no second delivery. */
+const isUntold = ({ connect }: WebhookSecrets, kind: Kind): boolean => kind === 'connect' && connect.length === 0
+
+const crossed = (kind: Kind): BillingError =>
+  new BillingError(
+    'webhook_signature_invalid',
+    `The webhook is of ${kind === 'connect' ? 'a connected account' : 'the own account'}, and the secret that signed it ` +
+      'is of the other kind of endpoint. Check that webhookSecrets has as `account` what signs events of your own account, ' +
+      'and as `connect` what signs those of connected accounts.',
+  )
 
 type Signed = { payload: Uint8Array; signature: string; secret: string }
 
@@ -52,7 +71,7 @@ const unsigned = (problem: string): BillingError =>
 
 export const findEvent = async (api: StripeApi, id: string): Promise<ProviderEvent | null> => {
   const event = await api.ask('look the event up', (client) => client.events.retrieve(id).catch(nullWhen(isMissing)))
-  return event && toProviderEvent(event, JSON.stringify(event))
+  return event && toProviderEvent(api, event, JSON.stringify(event))
 }
 
 /** Stripe lists those of the last 30 days. */
@@ -64,7 +83,7 @@ export const listEvents = async (api: StripeApi, page: EventListInput): Promise<
     ...(after === null ? {} : { starting_after: after }),
   }
   const { data, has_more: hasMore } = await api.ask('list the events', (client) => client.events.list(input))
-  const events = data.map((event) => toProviderEvent(event, JSON.stringify(event)))
+  const events = data.map((event) => toProviderEvent(api, event, JSON.stringify(event)))
   return { events, next: hasMore ? (events.at(-1)?.id ?? null) : null }
 }
 
@@ -77,7 +96,7 @@ const envelope = z.object({
   data: z.object({ object: z.looseObject({ id: z.string().nullish() }) }),
 })
 
-const toProviderEvent = (object: unknown, payload: string): ProviderEvent => {
+const toProviderEvent = (api: StripeApi, object: unknown, payload: string): ProviderEvent => {
   const event = read(envelope, object, 'event')
   return {
     id: event.id,
@@ -86,6 +105,7 @@ const toProviderEvent = (object: unknown, payload: string): ProviderEvent => {
     providerCustomerId: customerOf(event.data.object),
     apiVersion: event.api_version ?? null,
     mode: event.livemode ? 'live' : 'test',
+    isOfOtherAccount: isOfOtherAccount(api, event),
     payload,
   }
 }
@@ -100,9 +120,12 @@ const customerOf = (object: unknown): string | null => {
   return referenceOrNull.safeParse(customer).data ?? null
 }
 
+const isOfOtherAccount = ({ settings }: StripeApi, { account }: z.output<typeof envelope>): boolean =>
+  (account ?? null) !== settings.accountId
+
 /** An event of an account that we do not act for means nothing. */
-export const readFact = ({ settings }: StripeApi, { payload }: ProviderEvent): Fact | null => {
+export const readFact = (api: StripeApi, { payload }: ProviderEvent): Fact | null => {
   if (payload === null) return null
-  const { account, type, data } = read(envelope, JSON.parse(payload), 'event')
-  return (account ?? null) === settings.accountId ? toFact(type, data.object) : null
+  const event = read(envelope, JSON.parse(payload), 'event')
+  return isOfOtherAccount(api, event) ? null : toFact(event.type, event.data.object)
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { Stripe } from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { payInPage } from './stripe-page.ts'
 import { openWorld, type World } from './world.ts'
 
 let world: World
@@ -31,9 +32,13 @@ const signatureOf = (payload: string, { secret = world.stripe.keys.webhookSecret
     timestamp: Math.floor(Date.now() / 1_000) - secondsAgo,
   })
 
-const post = async (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) => {
+const post = async (
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string>,
+  { url }: { url: string } = world,
+) => {
   const sent = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body }
-  const response = await fetch(`${world.url}/billing/webhook`, sent)
+  const response = await fetch(`${url}/billing/webhook`, sent)
   const { code } = (await response.json()) as { code?: string }
   return [response.status, code]
 }
@@ -138,5 +143,57 @@ describe('a signed webhook is answered 200', () => {
     expect(Object.keys(Object.prototype)).toEqual([])
     expect({}).not.toHaveProperty('polluted')
     expect(await stored('evt_polluted')).not.toHaveProperty('polluted')
+  })
+})
+
+describe('a platform with a secret for each kind of endpoint', () => {
+  const webhookSecrets = { account: 'whsec_account', connect: ['whsec_connect_new', 'whsec_connect_old'] }
+  const isConnected = { account: 'acct_connected' }
+  let platform: World
+
+  beforeAll(async () => {
+    platform = await openWorld({ webhooks: 'off', stripeOptions: { webhookSecrets } })
+  })
+
+  afterAll(() => platform[Symbol.asyncDispose]())
+
+  const send = (payload: string, secret: string) =>
+    post(payload, { 'stripe-signature': signatureOf(payload, { secret }) }, platform)
+  const stored = (id: string) =>
+    platform.database.collection<{ _id: string }>('billing_provider_events').findOne({ _id: id })
+
+  it.each<[string, object, string]>([
+    ['of a connected account, signed as one of its own', isConnected, 'whsec_account'],
+    ['of its own, signed as one of a connected account', {}, 'whsec_connect_new'],
+    ['of a connected account, signed with a foreign secret', isConnected, 'whsec_foreign'],
+    ['of an account without a name, signed as one of its own', { account: '' }, 'whsec_account'],
+  ])('refuses an event %s, and keeps nothing', async (_what, changes, secret) => {
+    expect(await send(eventOf({ id: 'evt_crossed', ...changes }), secret)).toEqual(invalid)
+    expect(await stored('evt_crossed')).toBeNull()
+  })
+
+  it('takes an event of its own, and no other, to change what it sold', async () => {
+    await payInPage(platform.stripe, await platform.signIn('alice').startsPurchase(), 'works')
+    const [payment] = platform.stripe.objects('payment_intent')
+    const about = (id: string, changes: object = {}) => eventOf({ id, data: { object: payment }, ...changes })
+    const granted = () => platform.effects.filter(({ type }) => type === 'purchase.succeeded').length
+
+    expect(await send(about('evt_theirs', isConnected), 'whsec_connect_old')).toEqual([200, undefined])
+    expect(await stored('evt_theirs')).toMatchObject({ state: 'ignored', isOfOtherAccount: true })
+    expect(granted()).toBe(0)
+
+    expect(await send(about('evt_ours'), 'whsec_account')).toEqual([200, undefined])
+    expect(await stored('evt_ours')).toMatchObject({ state: 'done', isOfOtherAccount: false })
+    expect(granted()).toBe(1)
+  })
+
+  it('tells those of connected accounts from what else it ignores', async () => {
+    await send(eventOf({ id: 'evt_counted', type: 'payout.paid', ...isConnected }), 'whsec_connect_new')
+    expect(platform.logs).toContainEqual(
+      expect.objectContaining({
+        event: 'stripe_webhook_received',
+        fields: expect.objectContaining({ eventId: 'evt_counted', result: 'other_account' }),
+      }),
+    )
   })
 })

@@ -19,6 +19,7 @@ import type { BillingOptions } from '../../src/options.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { LogFields, Logger } from '../../src/ports/logger.ts'
 import { stripeProvider } from '../../src/stripe/provider.ts'
+import type { StripeProviderOptions } from '../../src/stripe/settings.ts'
 import { Actor } from './actor.ts'
 import { catalog } from './catalog.ts'
 
@@ -55,6 +56,8 @@ export type WorldOptions = Partial<BillingOptions<string, string, Request>> & {
   time?: 'own' | 'stripe'
   /** What is set in the account at Stripe. */
   stripeSettings?: Partial<SimulatorSettings>
+  /** How the host's provider differs from one with the simulator's keys. */
+  stripeOptions?: Partial<StripeProviderOptions>
 }
 
 const serviceSecret = 'service-secret'
@@ -64,6 +67,7 @@ export const openWorld = async ({
   webhookVersion,
   time = 'own',
   stripeSettings = {},
+  stripeOptions = {},
   ...given
 }: WorldOptions = {}): Promise<World> => {
   const app = express()
@@ -81,7 +85,7 @@ export const openWorld = async ({
   const database = await openDatabase()
   const logs: LogLine[] = []
   const billing = createBilling({
-    provider: providerOf(stripe),
+    provider: providerOf(stripe, stripeOptions),
     store: mongoStore({ connection: database, ...(options.clock && { clock: options.clock }) }),
     catalog,
     identify: identityOf,
@@ -121,12 +125,13 @@ const openDatabase = () => {
   return mongoose.createConnection(uri, { dbName: `journey_${randomBytes(6).toString('hex')}` }).asPromise()
 }
 
-const providerOf = ({ url, keys }: StripeSimulator) =>
+const providerOf = ({ url, keys }: StripeSimulator, options: Partial<StripeProviderOptions>) =>
   stripeProvider({
     secretKey: keys.secretKey,
     publishableKey: keys.publishableKey,
     webhookSecrets: [keys.webhookSecret],
     apiBase: url,
+    ...options,
   })
 
 const identityOf = (request: Request) => {
