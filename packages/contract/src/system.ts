@@ -28,4 +28,9 @@ export type Health = {
     /** Signatures that could not be checked because a body parser ran first. */
     bodyConsumed: number
   }
+  /** What has to reach the host's hooks, and people. */
+  outbox: { effects: OutboxHealth; notifications: OutboxHealth }
 }
+
+/** `failed` will be tried again; `dead` is given up: somebody has to look, and to retry it. */
+export type OutboxHealth = { pending: number; failed: number; dead: number }

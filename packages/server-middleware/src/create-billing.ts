@@ -10,6 +10,7 @@ import { type EntryPage, listEntries } from './actions/list-entries.ts'
 import { openPortal } from './actions/open-portal.ts'
 import { type EventOperations, operateEvents } from './actions/operate-events.ts'
 import { type LedgerOperations, operateLedgers } from './actions/operate-ledgers.ts'
+import { type OutboxOperations, operateOutbox } from './actions/operate-outbox.ts'
 import { readCredits } from './actions/read-credits.ts'
 import { type AccountStatus, readStatus } from './actions/read-status.ts'
 import { registerAccount } from './actions/register-account.ts'
@@ -94,6 +95,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   ledger: LedgerOperations
   /** For operators: replays, reconciles. */
   events: EventOperations
+  /** For operators: what reached neither hooks nor people, and trying that again. */
+  outbox: OutboxOperations
   eraseEvidence(input: { accountId: string }): Promise<{ erased: number }>
   catalog: { push(): Promise<readonly CatalogChange[]>; check(): Promise<readonly CatalogChange[]> }
   /** Makes the indexes that are missing; answers their names. */
@@ -219,5 +222,6 @@ const createVerbs = <PlanId extends string, PackId extends string, Unit extends 
   verify: (input) => verifyLedgers(deps, input),
   ledger: operateLedgers(deps),
   events: operateEvents(deps),
+  outbox: operateOutbox(deps),
   eraseEvidence: ({ accountId }) => eraseEvidence(deps, accountId),
 })

@@ -12,7 +12,7 @@ describe('metrics', () => {
     metrics.charge(false)
     metrics.webhook('invoice.paid', 'done')
     metrics.providerCall('unavailable')
-    const text = await metrics.expose({ inbox: { ...idle, pending: 2, dead: 1 }, lagSeconds: 7 })
+    const text = await metrics.expose({ inbox: { ...idle, pending: 2, dead: 1 }, outbox: {}, lagSeconds: 7 })
     expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([
       'billing_credit_checks_total{purchase_required="true"} 1',
       'billing_charges_total{success="true"} 2',
@@ -29,8 +29,8 @@ describe('metrics', () => {
 
   it('say nothing of the inbox when the store does not answer', async () => {
     const metrics = createMetrics()
-    await metrics.expose({ inbox: { ...idle, pending: 2 }, lagSeconds: 7 })
-    const text = await metrics.expose({ inbox: null, lagSeconds: 0 })
+    await metrics.expose({ inbox: { ...idle, pending: 2 }, outbox: {}, lagSeconds: 7 })
+    const text = await metrics.expose({ inbox: null, outbox: {}, lagSeconds: 0 })
     expect(text).toContain('billing_store_up 0')
     expect(text).not.toContain('billing_inbox_events{')
   })
@@ -38,6 +38,6 @@ describe('metrics', () => {
   it('are each instance’s own', async () => {
     const [here, there] = [createMetrics(), createMetrics()]
     here.charge(true)
-    expect(await there.expose({ inbox: idle, lagSeconds: 0 })).not.toContain('billing_charges_total{')
+    expect(await there.expose({ inbox: idle, outbox: {}, lagSeconds: 0 })).not.toContain('billing_charges_total{')
   })
 })

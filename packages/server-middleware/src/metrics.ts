@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client'
-import type { Exposition, InboxReading, Metrics } from './ports/metrics.ts'
+import type { InboxState } from './ports/inbox.ts'
+import type { Exposition, Metrics, StoreReading } from './ports/metrics.ts'
 
 /** For Prometheus, in a registry of its own: two of them in one process know nothing of each other. */
 export const createMetrics = (): Metrics & Exposition => {
@@ -35,13 +36,20 @@ const createGauges = (registry: Registry) => {
   const storeUp = gauge('billing_store_up', 'Whether the store answers.')
   const depth = gauge('billing_inbox_events', 'Events of the payment provider that are not settled.', ['state'])
   const lag = gauge('billing_inbox_lag_seconds', 'Age of the oldest event that waits.')
-  return ({ inbox, lagSeconds }: InboxReading): void => {
+  const unsent = gauge('billing_outbox_items', 'What has reached neither hooks nor people.', ['outbox', 'state'])
+  const setOutbox = (outbox: string, counts: Counts) => {
+    for (const [state, items] of countsOf(counts)) unsent.set({ outbox, state }, items)
+  }
+  return ({ inbox, outbox, lagSeconds }: StoreReading): void => {
     storeUp.set(inbox ? 1 : 0)
-    depth.reset()
-    lag.reset()
+    for (const each of [depth, lag, unsent]) each.reset()
+    for (const [name, counts] of Object.entries(outbox)) setOutbox(name, counts)
     if (!inbox) return
-    const { pending, failed, dead } = inbox
-    for (const [state, events] of Object.entries({ pending, failed, dead })) depth.set({ state }, events)
+    for (const [state, events] of countsOf(inbox)) depth.set({ state }, events)
     lag.set(lagSeconds)
   }
 }
+
+type Counts = Pick<InboxState, 'pending' | 'failed' | 'dead'>
+
+const countsOf = ({ pending, failed, dead }: Counts) => Object.entries({ pending, failed, dead })

@@ -1,3 +1,4 @@
+import { BillingError } from '../domain/errors.ts'
 import type { Notification } from '../domain/notification.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { Notifier } from '../ports/notifier.ts'
@@ -7,14 +8,20 @@ const notificationsAtOnce = 8
 
 /** Sends the messages that are due. Each is tried on its own: one that cannot be sent holds no other up. */
 export const deliverNotifications = async (deps: Deps, signal?: AbortSignal): Promise<number> =>
-  deps.correspondence === null ? 0 : dispatchDue(deps, notificationLine(deps, deps.correspondence.notifier), signal)
+  deps.correspondence === null ? 0 : dispatchDue(deps, notificationLine(deps), signal)
 
-const notificationLine = (deps: Deps, notifier: Notifier): Line<Notification> => ({
+const requireNotifier = ({ correspondence }: Deps): Notifier => {
+  if (correspondence) return correspondence.notifier
+  throw new BillingError('misconfigured', 'Nothing sends messages here: hand createBilling a notifications.notifier.')
+}
+
+/** The way of a message. Where nothing sends any, it fails. */
+export const notificationLine = (deps: Deps): Line<Notification> => ({
   name: 'notification',
   outbox: deps.store.notifications,
   atOnce: notificationsAtOnce,
   deliver: async (notification) => {
-    await notifier.send(notification)
+    await requireNotifier(deps).send(notification)
     deps.logger.info(fieldsOf(notification), 'notification_sent')
   },
   fieldsOf,

@@ -2,8 +2,6 @@ import { BillingError } from '../domain/errors.ts'
 import type { Deps } from '../ports/deps.ts'
 import type { EventPage, EventState, InboxEvent } from '../ports/inbox.ts'
 
-export type EventPosition = NonNullable<EventPage['before']>
-
 export type ListEventsInput = EventPage & { states: readonly EventState[] }
 
 /** Events in these states, the newest first; `next` is where to go on, null at the end. */

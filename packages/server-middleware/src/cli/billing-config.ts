@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { EventOperations } from '../actions/operate-events.ts'
 import type { LedgerOperations } from '../actions/operate-ledgers.ts'
+import type { OutboxOperations } from '../actions/operate-outbox.ts'
 import type { SyncedAccount } from '../actions/sync-account.ts'
 import type { VerifiedLedgers } from '../actions/verify-books.ts'
 import type { CatalogChange } from '../domain/provider-call.ts'
@@ -18,6 +19,7 @@ export interface ConfiguredBilling {
   ledger: LedgerOperations
   sync(input: { accountId: string }): Promise<SyncedAccount>
   events: EventOperations
+  outbox: OutboxOperations
   worker: { readonly jobs: readonly WorkerJob[]; start(): void; stop(): Promise<void> }
   close(): Promise<void>
 }

@@ -5,6 +5,7 @@ import type { ConfiguredBilling } from './billing-config.ts'
 import type { Command, Given, Report } from './command.ts'
 import { eventCommands } from './event-commands.ts'
 import { ledgerCommands } from './ledger-commands.ts'
+import { outboxCommands } from './outbox-commands.ts'
 import { toTable } from './table.ts'
 import { workerCommand } from './worker-command.ts'
 
@@ -61,5 +62,6 @@ export const commands: readonly Command[] = [
   { name: 'migrate', purpose: 'make the indexes that are missing', run: migrate },
   workerCommand,
   ...eventCommands,
+  ...outboxCommands,
   ...ledgerCommands,
 ]

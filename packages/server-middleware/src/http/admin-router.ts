@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { type Response, Router } from 'express'
 import { eraseEvidence } from '../actions/erase-evidence.ts'
 import { probeLedgers } from '../actions/probe-ledgers.ts'
 import { readHealth } from '../actions/read-health.ts'
@@ -9,6 +9,7 @@ import { syncAccount } from '../actions/sync-account.ts'
 import { verifyLedgers } from '../actions/verify-ledgers.ts'
 import type { Deps } from '../ports/deps.ts'
 import { answerEvent, answerEvents, answerReplay } from './admin-events.ts'
+import { answerOutbox, answerOutgoing, answerRetry, answerRetryAll } from './admin-outbox.ts'
 import { type Answer, jsonAnswer } from './answer.ts'
 import type { HttpContext } from './context.ts'
 import { answering, enclose, refuseOtherMethods } from './ends.ts'
@@ -24,7 +25,7 @@ import { toVerdict } from './views/verify.ts'
 export const createAdminRouter = (context: HttpContext): Router => {
   const { deps, trustedOrigins } = context
   const router = Router()
-  const serve = (name: 'accountId' | 'eventId', work: (deps: Deps, id: string) => Promise<unknown>) =>
+  const serve = (name: 'accountId' | 'eventId' | 'key', work: (deps: Deps, id: string) => Promise<unknown>) =>
     answering(deps, async ({ req }: Exchange) => {
       if (req.method !== 'GET') requireSameSite(req, trustedOrigins)
       return jsonAnswer(await work(deps, String(req.params[name])))
@@ -48,6 +49,19 @@ export const createAdminRouter = (context: HttpContext): Router => {
   )
   router.get('/events/:eventId', serve('eventId', answerEvent))
   router.post('/events/:eventId/replay', serve('eventId', answerReplay))
+  router.get(
+    '/outbox',
+    answering(deps, async ({ req }) => jsonAnswer(await answerOutbox(deps, req.url))),
+  )
+  router.post(
+    '/outbox/retry',
+    answering(deps, async ({ req, res }) => {
+      requireSameSite(req, trustedOrigins)
+      return jsonAnswer(await answerRetryAll(deps, untilGone(res)))
+    }),
+  )
+  router.get('/outbox/:key', serve('key', answerOutgoing))
+  router.post('/outbox/:key/retry', serve('key', answerRetry))
   refuseOtherMethods(router, deps, allowedMethods)
   return enclose(Router(), router, deps)
 }
@@ -63,6 +77,10 @@ const allowedMethods = new Map([
   ['/events', ['GET', 'HEAD']],
   ['/events/:eventId', ['GET', 'HEAD']],
   ['/events/:eventId/replay', ['POST']],
+  ['/outbox', ['GET', 'HEAD']],
+  ['/outbox/retry', ['POST']],
+  ['/outbox/:key', ['GET', 'HEAD']],
+  ['/outbox/:key/retry', ['POST']],
 ])
 
 const readAccount = async (deps: Deps, accountId: string) => {
@@ -96,18 +114,22 @@ const answerHealth = async ({ deps, counts }: HttpContext, verifies: boolean): P
   return jsonAnswer({ ...health, status: ledgers.sound ? health.status : 'degraded', ledgers })
 }
 
-/** For Prometheus: what was counted, and how the inbox is now. */
+/** For Prometheus: what was counted, and how inbox and outbox are now. */
 const answerMetrics = async ({ deps, exposition }: HttpContext): Promise<Answer> => {
-  const { inbox, now } = await readHealth(deps)
-  const body = await exposition.expose({ inbox, lagSeconds: lagOf(inbox, now) })
+  const { inbox, outbox, now } = await readHealth(deps)
+  const body = await exposition.expose({ inbox, outbox: { ...outbox }, lagSeconds: lagOf(inbox, now) })
   return { status: 200, body, mediaType: 'text/plain; version=0.0.4' }
 }
 
 /** One account's ledger, or all. Goes on no longer than somebody waits for the answer. */
 const verify = async ({ deps, req, res }: Exchange): Promise<Answer> => {
-  const gone = new AbortController()
-  res.once('close', () => gone.abort())
   const { accountId } = req.params
   const which = accountId === undefined ? {} : { accountId: String(accountId) }
-  return jsonAnswer(toVerdict(await verifyLedgers(deps, which, gone.signal)))
+  return jsonAnswer(toVerdict(await verifyLedgers(deps, which, untilGone(res))))
+}
+
+const untilGone = (res: Response): AbortSignal => {
+  const gone = new AbortController()
+  res.once('close', () => gone.abort())
+  return gone.signal
 }

@@ -1,5 +1,5 @@
 import type { Lease } from '../ports/inbox.ts'
-import type { Outbox, Outgoing, OutgoingState } from '../ports/outbox.ts'
+import type { Outbox, OutboxPosition, Outgoing, OutgoingState } from '../ports/outbox.ts'
 import { createTable, type Table } from './table.ts'
 
 /** `owner` has it until `dueAt`. */
@@ -49,7 +49,7 @@ const forSenders = <Item extends { key: string }>(rows: Table<OutboxRow<Item>>):
 const forOperators = <Item extends { key: string }>(
   rows: Table<OutboxRow<Item>>,
 ): Omit<Outbox<Item>, keyof ForSenders<Item>> => {
-  const newestFirst = () => rows.list().toSorted((a, b) => b.addedAt.getTime() - a.addedAt.getTime())
+  const newestFirst = () => rows.list().toSorted((a, b) => (isOlder(a, toPosition(b)) ? 1 : -1))
 
   return {
     async find(key) {
@@ -57,12 +57,12 @@ const forOperators = <Item extends { key: string }>(
       return row && toOutgoing(row)
     },
     async list(states, { before, limit }) {
-      const found = newestFirst().filter((row) => states.includes(row.state) && (!before || row.addedAt < before))
+      const found = newestFirst().filter((row) => states.includes(row.state) && (!before || isOlder(row, before)))
       return found.slice(0, limit).map(toOutgoing)
     },
     async requeue(key, now) {
       const row = rows.get(key)
-      if (!row || !isFree(row, now)) return false
+      if (!row || row.state === 'sent' || !isFree(row, now)) return false
       rows.put(key, { ...toRow(row.item, now), addedAt: row.addedAt })
       return true
     },
@@ -78,6 +78,11 @@ const forOperators = <Item extends { key: string }>(
     },
   }
 }
+
+const toPosition = ({ item, addedAt }: OutboxRow<{ key: string }>): OutboxPosition => ({ addedAt, key: item.key })
+
+const isOlder = ({ item, addedAt }: OutboxRow<{ key: string }>, than: OutboxPosition): boolean =>
+  addedAt < than.addedAt || (addedAt.getTime() === than.addedAt.getTime() && item.key < than.key)
 
 type Turn = Pick<OutboxRow<unknown>, 'owner' | 'dueAt'>
 

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose'
 import type { Claim, Lease } from '../ports/inbox.ts'
-import type { Outbox, Outgoing, OutgoingState } from '../ports/outbox.ts'
+import type { Outbox, OutboxPosition, Outgoing, OutgoingState } from '../ports/outbox.ts'
 import { type Index, whereDate } from './indexes.ts'
 import type { Rows } from './rows.ts'
 
@@ -82,9 +82,9 @@ const forOperators = <Item extends Keyed>(
       return found && fromDocument(found)
     },
     async list(states, { before, limit }) {
-      const older = before ? { addedAt: { $lt: before } } : {}
+      const older = before ? isOlderThan(before) : {}
       const found = await rows.list(where<Item>({ state: { $in: [...states] }, ...older }), {
-        sort: { addedAt: -1 },
+        sort: { addedAt: -1, _id: -1 },
         limit,
       })
       return found.map(fromDocument<Item>)
@@ -98,7 +98,10 @@ const forOperators = <Item extends Keyed>(
         settledAt: null,
         expiresAt: null,
       } as const
-      return rows.update(where<Item>({ _id: key, ...isFree(now) }), set<Item>({ ...released, ...fresh }))
+      return rows.update(
+        where<Item>({ _id: key, state: { $ne: 'sent' }, ...isFree(now) }),
+        set<Item>({ ...released, ...fresh }),
+      )
     },
     async state() {
       const [[oldest], pending, failed, dead] = await Promise.all([
@@ -119,6 +122,10 @@ const set = <Item>(change: Partial<OutboxDocument<Item>>) => ({ $set: change }) 
 const isSettled = ({ state }: { state: OutgoingState }): boolean => state === 'sent' || state === 'dead'
 
 const released = { owner: null, dueAt: null }
+
+const isOlderThan = ({ addedAt, key }: OutboxPosition) => ({
+  $or: [{ addedAt: { $lt: addedAt } }, { addedAt, _id: { $lt: key } }],
+})
 
 const isFree = (now: Date) => ({ $or: [{ owner: null }, { dueAt: { $lte: now } }] })
 

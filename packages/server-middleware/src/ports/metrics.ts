@@ -1,4 +1,5 @@
 import type { InboxState } from './inbox.ts'
+import type { OutboxState } from './outbox.ts'
 
 export type ProviderCallResult = 'ok' | 'refused' | 'unavailable'
 
@@ -11,10 +12,13 @@ export interface Metrics {
   providerCall(result: ProviderCallResult): void
 }
 
-/** How the inbox is when somebody looks; null when the store doesn't answer. */
-export type InboxReading = { inbox: InboxState | null; lagSeconds: number }
+/** How much waits, will be tried again and is given up, in which outbox. */
+export type OutboxReading = Readonly<Record<string, Pick<OutboxState, 'pending' | 'failed' | 'dead'>>>
+
+/** How inbox and outbox are when somebody looks; null and empty when the store doesn't answer. */
+export type StoreReading = { inbox: InboxState | null; outbox: OutboxReading; lagSeconds: number }
 
 export interface Exposition {
   /** What was counted so far, in the text format of Prometheus. */
-  expose(reading: InboxReading): Promise<string>
+  expose(reading: StoreReading): Promise<string>
 }

@@ -23,6 +23,9 @@ export type OutboxState = {
   dead: number
 }
 
+/** Where a list goes on: at what comes after this one. */
+export type OutboxPosition = { addedAt: Date; key: string }
+
 /** What has to reach somebody, at least once each. It is there for good before anybody tries to send it. */
 export interface Outbox<Item extends { key: string }> {
   /** Stores those that are new, due at once. */
@@ -36,12 +39,12 @@ export interface Outbox<Item extends { key: string }> {
   /** With `retryAt` null it is dead. */
   fail(key: string, owner: string, result: { error: string; now: Date; retryAt: Date | null }): Promise<void>
   find(key: string): Promise<Outgoing<Item> | null>
-  /** In these states, the newest first; `before` is the `addedAt` to go on from. */
+  /** In these states, the newest first. */
   list(
     states: readonly OutgoingState[],
-    page: { before: Date | null; limit: number },
+    page: { before: OutboxPosition | null; limit: number },
   ): Promise<readonly Outgoing<Item>[]>
-  /** Makes it due, whatever became of it; false when there is none, or somebody is at it. */
+  /** Makes it due, however often it failed; false when there is none, it was sent, or somebody is at it. */
   requeue(key: string, now: Date): Promise<boolean>
   state(): Promise<OutboxState>
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EffectOf } from '../../src/domain/event.ts'
 import type { Notification } from '../../src/domain/notification.ts'
-import type { Outbox } from '../../src/ports/outbox.ts'
+import type { Outbox, OutboxPosition } from '../../src/ports/outbox.ts'
 import type { BillingStore } from '../../src/ports/store.ts'
 import { later, now, times, unique } from './store-fixtures.ts'
 import type { OpenStores } from './store-world.ts'
@@ -177,15 +177,29 @@ const describeUpkeep = <Item extends { key: string }>(openOutbox: OpenOutbox<Ite
         await outbox.claim(item, leaseOf('a', later(now, i)))
         await outbox.fail(item.key, 'a', dead)
       }
-      const keysOf = async (before: Date | null) =>
+      const keysOf = async (before: OutboxPosition | null) =>
         (await outbox.list(['dead', 'failed'], { before, limit: 2 })).map(({ item }) => item.key)
 
       expect(await keysOf(null)).toEqual([items[2]?.key, items[1]?.key])
-      expect(await keysOf(later(now, 1))).toEqual([items[0]?.key])
+      expect(await keysOf({ addedAt: later(now, 1), key: items[1]?.key ?? '' })).toEqual([items[0]?.key])
       expect(await outbox.list(['sent'], { before: null, limit: 2 })).toEqual([])
     }))
 
-  it('make a dead item due again, but not one that somebody is at', () =>
+  it('leave none out of a list that were added at one moment', () =>
+    openOutbox(async (outbox) => {
+      const items = times(5, make)
+      await outbox.add(items, now)
+      const listed: string[] = []
+      for (let before: OutboxPosition | null = null; listed.length < 5; ) {
+        const [first] = await outbox.list(['pending'], { before, limit: 1 })
+        if (!first) break
+        listed.push(first.item.key)
+        before = { addedAt: first.addedAt, key: first.item.key }
+      }
+      expect(listed.toSorted()).toEqual(items.map(({ key }) => key).toSorted())
+    }))
+
+  it('make a dead item due again, but not one that somebody is at, or that was sent', () =>
     openOutbox(async (outbox) => {
       const item = make()
       await outbox.claim(item, leaseOf('a'))
@@ -193,6 +207,9 @@ const describeUpkeep = <Item extends { key: string }>(openOutbox: OpenOutbox<Ite
       await outbox.fail(item.key, 'a', dead)
       expect(await outbox.requeue(item.key, now)).toBe(true)
       expect(await outbox.claimDue(leaseOf('b'), 10)).toMatchObject([{ item: { key: item.key }, attempts: 1 }])
+      await outbox.sent(item.key, 'b', now)
+      expect(await outbox.requeue(item.key, now)).toBe(false)
+      expect(await outbox.find(item.key)).toMatchObject({ state: 'sent' })
       expect(await outbox.requeue(unique('nothing'), now)).toBe(false)
     }))
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createAdminRouter } from '../../src/http/admin-router.ts'
 import { createRouter } from '../../src/http/router.ts'
 import { memoryStore } from '../../src/memory/memory-store.ts'
+import type { BillingStore } from '../../src/ports/store.ts'
 import { alice, type HostOptions, openHost } from './host.ts'
 
 const openAdmin = (options: HostOptions = {}) =>
@@ -12,6 +13,21 @@ const openAdmin = (options: HostOptions = {}) =>
       app.use('/admin', createAdminRouter(context))
     },
   })
+
+/** An effect that no hook took, for a day. */
+const giveUpEffect = async ({ effects }: BillingStore) => {
+  const effect = {
+    key: 'a',
+    type: 'event.dead',
+    accountId: null,
+    eventId: 'evt_1',
+    eventType: 'a',
+    error: 'b',
+  } as const
+  const now = new Date()
+  await effects.claim(effect, { owner: 'a', now, until: now })
+  await effects.fail('a', 'a', { error: 'Nobody listens.', now, retryAt: null })
+}
 
 describe('the metrics that operators scrape', () => {
   it('are figures for Prometheus', async () => {
@@ -67,6 +83,16 @@ describe('the metrics that operators scrape', () => {
     expect((await host.call('GET /billing/health')).body).toMatchObject({ status: 'degraded', webhook: { pending: 1 } })
   })
 
+  it('say how many effects and messages reached nobody so far', async () => {
+    const store = memoryStore()
+    await giveUpEffect(store)
+    await using host = await openAdmin({ store })
+    const { text } = await host.call('GET /admin/metrics')
+    expect(text).toContain('billing_outbox_items{outbox="effects",state="dead"} 1')
+    expect(text).toContain('billing_outbox_items{outbox="effects",state="failed"} 0')
+    expect(text).toContain('billing_outbox_items{outbox="notifications",state="dead"} 0')
+  })
+
   it('are there when the store is not', async () => {
     const ping = () => Promise.reject(new Error('gone'))
     await using host = await openAdmin({ store: { ...memoryStore(), ping } })
@@ -91,6 +117,42 @@ describe('the health of webhooks', () => {
     expect((await host.call('GET /billing/health')).body).toMatchObject({
       status: 'degraded',
       webhook: { pending: 0, failed: 0, dead: 1 },
+    })
+  })
+})
+
+describe('the health of what goes out', () => {
+  it('is degraded while an effect is given up, and counts it', async () => {
+    const store = memoryStore()
+    await giveUpEffect(store)
+    await using host = await openAdmin({ store })
+    expect((await host.call('GET /billing/health')).body).toMatchObject({
+      status: 'degraded',
+      outbox: { effects: { pending: 0, failed: 0, dead: 1 }, notifications: { pending: 0, failed: 0, dead: 0 } },
+    })
+  })
+
+  it('is well when a mailbox takes nothing, and counts the message', async () => {
+    const store = memoryStore()
+    const now = new Date()
+    const effect = {
+      key: 'a',
+      type: 'event.dead',
+      accountId: null,
+      eventId: 'evt_1',
+      eventType: 'a',
+      error: 'b',
+    } as const
+    const recipient = { email: 'alice@example.com', name: null, locale: 'en' }
+    await store.notifications.claim(
+      { key: 'm', kind: 'dead_letter', effect, recipient },
+      { owner: 'a', now, until: now },
+    )
+    await store.notifications.fail('m', 'a', { error: 'No such mailbox.', now, retryAt: null })
+    await using host = await openAdmin({ store })
+    expect((await host.call('GET /billing/health')).body).toMatchObject({
+      status: 'ok',
+      outbox: { notifications: { dead: 1 } },
     })
   })
 })

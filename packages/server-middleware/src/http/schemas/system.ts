@@ -1,4 +1,4 @@
-import type { Config, Health, WebhookReceipt } from '@paywright/contract'
+import type { Config, Health, OutboxHealth, WebhookReceipt } from '@paywright/contract'
 import { z } from 'zod'
 import { currency, timestamp } from './common.ts'
 
@@ -25,6 +25,12 @@ export const webhookReceipt = z.strictObject({
   ignored: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<WebhookReceipt>
 
+const outboxHealth = z.strictObject({
+  pending: z.int(),
+  failed: z.int(),
+  dead: z.int(),
+}) satisfies z.ZodType<OutboxHealth>
+
 export const health = z.strictObject({
   status: z.enum(['ok', 'degraded', 'down']),
   provider: z.strictObject({ id: z.string(), mode }),
@@ -37,4 +43,5 @@ export const health = z.strictObject({
     dead: z.int(),
     bodyConsumed: z.int(),
   }),
+  outbox: z.strictObject({ effects: outboxHealth, notifications: outboxHealth }),
 }) satisfies z.ZodType<Health>
