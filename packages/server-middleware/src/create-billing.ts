@@ -42,6 +42,7 @@ import { createRouter } from './http/router.ts'
 import { createMetrics } from './metrics.ts'
 import { type BillingOptions, parseOptions } from './options.ts'
 import type { Deps } from './ports/deps.ts'
+import type { IndexChange } from './ports/store.ts'
 import { toDeps } from './to-deps.ts'
 import { createWorker, type Worker } from './worker/worker.ts'
 
@@ -99,8 +100,8 @@ export type Billing<PlanId extends string = string, PackId extends string = stri
   outbox: OutboxOperations
   eraseEvidence(input: { accountId: string }): Promise<{ erased: number }>
   catalog: { push(): Promise<readonly CatalogChange[]>; check(): Promise<readonly CatalogChange[]> }
-  /** Makes the indexes that are missing; answers their names. */
-  migrate(): Promise<readonly string[]>
+  /** Makes the indexes that are missing, and anew those that differ; with `dryRun` it only says which they are. */
+  migrate(options?: { dryRun?: boolean }): Promise<readonly IndexChange[]>
   close(): Promise<void>
 }
 
@@ -149,7 +150,7 @@ export const createBilling = <PlanId extends string, PackId extends string, Unit
       push: () => deps.provider.pushCatalog(deps.catalog),
       check: () => deps.provider.checkCatalog(deps.catalog),
     },
-    migrate: () => deps.store.migrate(),
+    migrate: (options) => deps.store.migrate(options),
     close: async () => {
       await worker.stop()
       await deps.store.close()

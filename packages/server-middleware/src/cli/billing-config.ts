@@ -6,6 +6,7 @@ import type { OutboxOperations } from '../actions/operate-outbox.ts'
 import type { SyncedAccount } from '../actions/sync-account.ts'
 import type { VerifiedLedgers } from '../actions/verify-books.ts'
 import type { CatalogChange } from '../domain/provider-call.ts'
+import type { IndexChange } from '../ports/store.ts'
 import { Failure } from './failure.ts'
 
 /** What the worker does, and how often. */
@@ -14,7 +15,7 @@ export type WorkerJob = { name: string; everyMilliseconds: number; restMilliseco
 /** What a command needs of what `createBilling` made. */
 export interface ConfiguredBilling {
   catalog: { push(): Promise<readonly CatalogChange[]>; check(): Promise<readonly CatalogChange[]> }
-  migrate(): Promise<readonly string[]>
+  migrate(options?: { dryRun?: boolean }): Promise<readonly IndexChange[]>
   verify(input?: { accountId?: string }): Promise<VerifiedLedgers>
   ledger: LedgerOperations
   sync(input: { accountId: string }): Promise<SyncedAccount>

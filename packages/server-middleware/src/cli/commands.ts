@@ -28,12 +28,13 @@ const check = async (billing: ConfiguredBilling): Promise<Report> => {
   return { text: `${tableOf(changes)}\n\n${verdict}`, ok }
 }
 
-const migrate = async (billing: ConfiguredBilling): Promise<Report> => {
-  const made = await billing.migrate()
-  return {
-    text: made.length === 0 ? 'Every index is there.' : made.map((name) => `created  ${name}`).join('\n'),
-    ok: true,
-  }
+const migrate = async (billing: ConfiguredBilling, { flags: { 'dry-run': dry } }: Given): Promise<Report> => {
+  const dryRun = dry !== undefined
+  const changes = await billing.migrate({ dryRun })
+  if (changes.length === 0) return { text: 'Every index is there.', ok: true }
+  const table = toTable(changes.map(({ change, index }) => [change, index]))
+  if (!dryRun) return { text: table, ok: true }
+  return { text: `${table}\n\nRun \`paywright migrate\` to bring them in line.`, ok: false }
 }
 
 const verify = async (billing: ConfiguredBilling, { words: [accountId] }: Given): Promise<Report> => {
@@ -59,7 +60,15 @@ export const commands: readonly Command[] = [
       'fold every ledger, or those of an account, and hold each against its balance; exit code 1 when one is unsound',
     run: verify,
   },
-  { name: 'migrate', purpose: 'make the indexes that are missing', run: migrate },
+  {
+    name: 'migrate',
+    usage: '[--dry-run]',
+    takes: { least: 0, most: 0, flags: ['dry-run'] },
+    purpose:
+      'make the indexes that are missing, and anew those that differ; --dry-run changes nothing, and its exit code is 1 ' +
+      'when there are any',
+    run: migrate,
+  },
   workerCommand,
   ...eventCommands,
   ...outboxCommands,

@@ -16,7 +16,10 @@ export default {
       { object: 'price', name: 'growth_monthly', change },
     ]),
   },
-  migrate: async () => (note('migrate'), change === 'same' ? [] : ['accounts.ref']),
+  migrate: async ({ dryRun = false } = {}) => (
+    note('migrate'),
+    change === 'same' ? [] : [{ index: 'accounts.ref', change: dryRun ? 'missing' : 'created' }]
+  ),
   close: async () => note('close'),
 }`
 
@@ -89,7 +92,18 @@ describe('catalog push', () => {
 describe('migrate', () => {
   it('names what it made', async () => {
     expect(await runWith('migrate', billing('missing'))).toMatchObject({ code: 0, out: 'created  accounts.ref\n' })
-    expect(await runWith('migrate', billing('same'), 'other.mjs')).toMatchObject({ out: 'Every index is there.\n' })
+    expect(await runWith('migrate', billing('same'), 'other.mjs')).toMatchObject({
+      code: 0,
+      out: 'Every index is there.\n',
+    })
+  })
+
+  it('says what is missing or differs, with exit code 1, when it runs dry', async () => {
+    expect(await runWith('migrate --dry-run', billing('missing'))).toMatchObject({
+      code: 1,
+      out: 'missing  accounts.ref\n\nRun `paywright migrate` to bring them in line.\n',
+    })
+    expect(await runWith('migrate --dry-run', billing('same'), 'other.mjs')).toMatchObject({ code: 0 })
   })
 })
 
@@ -127,7 +141,7 @@ describe('what goes wrong', () => {
   })
 
   it('shows what the commands throw, and still closes', async () => {
-    const source = billing('same').replace("note('migrate'), ", "(() => { throw new Error('no database') })(), ")
+    const source = billing('same').replace("note('migrate')", "(() => { throw new Error('no database') })()")
     const { code, err } = await runWith('migrate', source)
     expect(code).toBe(1)
     expect(err).toContain('no database')

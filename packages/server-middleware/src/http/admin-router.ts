@@ -105,13 +105,15 @@ const resync = async (deps: Deps, accountId: string) => {
   return readAccount(deps, accountId)
 }
 
-/** What the router's own health says; asked to, it folds the ledgers that were written in last, too. */
+/** What the router's own health says; asked to, it looks at the ledgers that were written in last, and at indexes, too. */
 const answerHealth = async ({ deps, counts }: HttpContext, verifies: boolean): Promise<Answer> => {
   const health = toHealth(deps, await readHealth(deps), counts.bodyConsumed)
   if (health.status === 'down') return jsonAnswer(health, 503)
   if (!verifies) return jsonAnswer(health)
   const ledgers = toVerdict(await probeLedgers(deps))
-  return jsonAnswer({ ...health, status: ledgers.sound ? health.status : 'degraded', ledgers })
+  const indexes = await deps.store.migrate({ dryRun: true })
+  const isSound = ledgers.sound && indexes.length === 0
+  return jsonAnswer({ ...health, status: isSound ? health.status : 'degraded', ledgers, indexes })
 }
 
 /** For Prometheus: what was counted, and how inbox and outbox are now. */

@@ -1,7 +1,9 @@
 import type { Connection } from 'mongoose'
+import type { BillingStore, IndexChange } from '../ports/store.ts'
 import { withDeadline } from './deadline.ts'
 import { type Loss, translate } from './errors.ts'
-import { type Declaration, makeIndexes, requireUnique } from './indexes.ts'
+import { type Declaration, requireUnique } from './indexes.ts'
+import { migrateIndexes } from './migrate-indexes.ts'
 import type { Row } from './row.ts'
 import { createRows, type Rows } from './rows.ts'
 
@@ -9,7 +11,7 @@ import { createRows, type Rows } from './rows.ts'
 export interface Database {
   /** `loss` is what a lost write of this collection is called. */
   rows<Document extends Row>(declaration: Declaration, loss?: Loss): Rows<Document>
-  migrate(): Promise<readonly string[]>
+  migrate: BillingStore['migrate']
   ping(): Promise<void>
 }
 
@@ -41,10 +43,11 @@ export const createDatabase = (connection: Connection, prefix: string): Database
         },
       })
     },
-    async migrate() {
-      const made: string[] = []
-      for (const [name, indexes] of declared) made.push(...(await makeIndexes(connection, name, indexes)))
-      return made
+    async migrate({ dryRun = false } = {}) {
+      const changes: IndexChange[] = []
+      for (const [name, indexes] of declared)
+        changes.push(...(await migrateIndexes(connection, { name, indexes }, dryRun)))
+      return changes
     },
     async ping() {
       await call(async () => connection.collection(`${prefix}accounts`).findOne({}, { projection: { _id: 1 } }))

@@ -20,21 +20,9 @@ export const whereDate = (field: string) => ({ partialFilterExpression: { [field
 
 export const days = (count: number) => ({ expireAfterSeconds: count * 86_400 })
 
-/** Makes the indexes that are missing; answers their names. */
-export const makeIndexes = async (
-  connection: Connection,
-  name: string,
-  indexes: readonly Index[],
-): Promise<string[]> => {
-  const missing = await missingIndexes(connection, name, indexes)
-  if (missing.length === 0) return []
-  const specifications = missing.map(({ key, ...options }) => ({ key: { ...key }, ...options }))
-  const made = await connection.collection(name).createIndexes(specifications)
-  return made.map((index) => `${name}.${index}`)
-}
-
 /**
- * Uniqueness is what keeps two requests from buying twice, so no store works without it.
+ * Uniqueness is what keeps two requests from buying twice, so no store works without it. In which form it is kept does not
+ * matter here: while a new version replaces another one, both find it.
  *
  * @throws BillingError `misconfigured`
  */
@@ -50,18 +38,33 @@ export const requireUnique = async (connection: Connection, name: string, indexe
 }
 
 const missingIndexes = async (connection: Connection, name: string, indexes: readonly Index[]): Promise<Index[]> => {
-  const there = await indexNames(connection, name)
-  return indexes.filter((index) => !there.has(index.name))
+  const there = (await listIndexes(connection, name)).filter((index) => index.unique)
+  return indexes.filter(({ key }) => !there.some((index) => keysOf(index) === keysOf({ key })))
 }
+
+/** Their order matters. */
+const keysOf = ({ key }: Pick<Index, 'key'>): string => JSON.stringify(Object.entries(key))
+
+/** Whatever makes one index another than the next, but its name. */
+export const definitionOf = (index: FoundIndex): string => {
+  const { unique = false, sparse = false, partialFilterExpression = null, expireAfterSeconds = null, collation } = index
+  return JSON.stringify([keysOf(index), unique, sparse, partialFilterExpression, expireAfterSeconds, collation ?? null])
+}
+
+/** An index that a collection has. */
+export type FoundIndex = Omit<Index, 'unique'> & { unique?: boolean; sparse?: boolean; collation?: object }
 
 const namespaceNotFound = 26
 
-const indexNames = async (connection: Connection, name: string): Promise<ReadonlySet<unknown>> => {
+export const listIndexes = async (connection: Connection, name: string): Promise<readonly FoundIndex[]> => {
   try {
     const cursor = await connection.collection(name).listIndexes()
-    return new Set((await cursor.toArray()).map((index) => index.name))
+    return (await cursor.toArray()) as FoundIndex[]
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === namespaceNotFound) return new Set()
+    if (isServerError(error, namespaceNotFound)) return []
     throw error
   }
 }
+
+export const isServerError = (error: unknown, code: number): boolean =>
+  error instanceof Error && 'code' in error && error.code === code

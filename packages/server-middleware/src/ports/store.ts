@@ -15,6 +15,9 @@ import type { PurchaseStore } from './purchases.ts'
 import type { RequestLog } from './requests.ts'
 import type { SubscriptionStore } from './subscriptions.ts'
 
+/** `missing` and `differs` are what a dry run finds; otherwise it was put right. */
+export type IndexChange = { index: string; change: 'missing' | 'differs' | 'created' | 'recreated' }
+
 /** Everything that is kept. Each store is consistent on its own: nothing needs a transaction. */
 export interface BillingStore extends Mirrors {
   readonly accounts: AccountStore
@@ -31,8 +34,8 @@ export interface BillingStore extends Mirrors {
   readonly ledger: Ledger
   readonly leases: LeaseStore
   readonly marks: MarkStore
-  /** Makes what is missing (indexes); answers the names of what it made. */
-  migrate(): Promise<readonly string[]>
+  /** Makes the indexes that are missing, and anew those that differ, or only says which they are. */
+  migrate(options?: { dryRun?: boolean }): Promise<readonly IndexChange[]>
   /** Throws when nothing can be read now. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -9,7 +9,8 @@ describe('indexes', () => {
   it('are made by a migration, once', async () => {
     await using database = await openDatabase()
     const store = mongoStore({ connection: database.connection })
-    expect(await store.migrate()).toEqual(
+    const made = await store.migrate()
+    expect(made.map(({ index }) => index)).toEqual(
       expect.arrayContaining([
         'billing_accounts.accountId',
         'billing_accounts.providerCustomerId',
@@ -42,7 +43,7 @@ describe('indexes', () => {
     await database.connection.collection('billing_checkouts').dropIndex('openSlot')
     const store = mongoStore({ connection: database.connection })
     await expect(store.accounts.find('a')).rejects.toMatchObject({ code: 'misconfigured' })
-    expect(await store.migrate()).toEqual(['billing_checkouts.openSlot'])
+    expect(await store.migrate()).toEqual([{ index: 'billing_checkouts.openSlot', change: 'created' }])
     expect(await store.accounts.find('a')).toBeNull()
   })
 

@@ -187,7 +187,18 @@ describe('the health that operators see', () => {
     expect((await host.call('GET /admin/health?verify=1')).body).toEqual({
       ...health,
       ledgers: { sound: true, ledgers: 1, entries: 2, unsoundCount: 0, unsound: [] },
+      indexes: [],
     })
+  })
+
+  it('says which indexes are missing or differ, when it is asked to verify, and is degraded', async () => {
+    const migrate = async () => [{ index: 'purchases.openSlot', change: 'differs' as const }]
+    await using host = await openAdmin({ store: { ...memoryStore(), migrate } })
+    expect((await host.call('GET /admin/health?verify=1')).body).toMatchObject({
+      status: 'degraded',
+      indexes: [{ index: 'purchases.openSlot', change: 'differs' }],
+    })
+    expect((await host.call('GET /admin/health')).body).toMatchObject({ status: 'ok' })
   })
 
   it('folds the ten ledgers that were written in last, and no long one', async () => {
