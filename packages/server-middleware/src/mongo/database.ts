@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { BillingStore, IndexChange } from '../ports/store.ts'
-import { withDeadline } from './deadline.ts'
+import { type Undo, withDeadline } from './deadline.ts'
 import { type Loss, translate } from './errors.ts'
 import { type Declaration, requireUnique } from './indexes.ts'
 import { migrateIndexes } from './migrate-indexes.ts'
@@ -20,9 +20,9 @@ export const createDatabase = (connection: Connection, prefix: string): Database
   const requireIndexes = once(async () => {
     for (const [name, indexes] of declared) await requireUnique(connection, name, indexes)
   })
-  const call = async <T>(work: () => Promise<T>, loss: Loss = 'store_unavailable'): Promise<T> => {
+  const call = async <T>(work: () => Promise<T>, loss: Loss = 'store_unavailable', undo?: Undo): Promise<T> => {
     try {
-      return await withDeadline(work)
+      return await withDeadline(work, { undo })
     } catch (error) {
       throw translate(error, loss)
     }
@@ -37,9 +37,9 @@ export const createDatabase = (connection: Connection, prefix: string): Database
           await call(requireIndexes)
           return call(work)
         },
-        write: async (work) => {
+        write: async (work, undo) => {
           await call(requireIndexes)
-          return call(work, loss)
+          return call(work, loss, undo)
         },
       })
     },

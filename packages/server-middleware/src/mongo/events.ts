@@ -32,16 +32,24 @@ export const createEvents = (database: Database): EventInbox => {
 type ForWorkers = Pick<EventInbox, 'add' | 'claim' | 'claimDue' | 'countReceived' | 'settle' | 'fail'>
 
 const forWorkers = (rows: Rows<EventDocument>): ForWorkers => {
+  /** Nobody works under a lease that its owner does not know of: whoever comes next need not wait for its end. */
+  const letGo =
+    (_id: string, { owner, now }: Lease) =>
+    () =>
+      rows.update({ _id, owner }, { $set: { ...released, dueAt: now } })
+
   return {
     async add(event, now) {
       const inserted = await rows.insert(toDocument(event, { owner: null, now, until: now }))
       return inserted === 'inserted' ? 'added' : 'known'
     },
     async claim(event, lease) {
-      if ((await rows.insert(toDocument(event, lease))) === 'inserted') return { outcome: 'mine', attempts: 1 }
+      const undo = letGo(event.id, lease)
+      if ((await rows.insert(toDocument(event, lease), { undo })) === 'inserted')
+        return { outcome: 'mine', attempts: 1 }
       const { _id, open } = { _id: event.id, open: { state: { $nin: settled } } }
       const free = { $or: [{ owner: null }, { dueAt: { $not: { $gt: lease.now } } }] }
-      const claimed = await rows.change({ _id, ...open, ...free }, toLease(lease))
+      const claimed = await rows.change({ _id, ...open, ...free }, toLease(lease), { undo })
       if (claimed) return { outcome: 'mine', attempts: claimed.attempts }
       const found = await rows.find({ _id })
       return { outcome: found && settled.includes(found.state) ? 'done' : 'busy' }

@@ -1,4 +1,5 @@
 import type { Collection, mongo } from 'mongoose'
+import type { Undo } from './deadline.ts'
 import { duplicatesIn } from './errors.ts'
 import { createLanes } from './lanes.ts'
 import { type Call, type Row, reading, writing } from './row.ts'
@@ -34,17 +35,21 @@ const createFinderBy = <Document extends Row>(collection: Collection<Document>, 
       }),
   })
 
+export type InsertOptions = { undo?: Undo }
+
 /** Inserts one document a call, and those that come at once together. */
 export const createInserter = <Document extends Row>(collection: Collection<Document>, write: Call) => {
-  const insertAll = (documents: readonly Document[]) =>
-    collection.insertMany(documents as readonly Insertion<Document>[], { ...writing, ordered: false })
-  return createLanes<Document, 'inserted' | 'duplicate'>({
+  const insert = createLanes<{ document: Document; undo?: Undo }, 'inserted' | 'duplicate'>({
     ...lanes,
-    run: async (documents) => {
-      const duplicates = await write(() => duplicatesAmong(() => insertAll(documents)))
-      return documents.map((_document, index) => (duplicates.has(index) ? 'duplicate' : 'inserted'))
+    run: async (items) => {
+      const documents = items.map(({ document }) => document as Insertion<Document>)
+      const insertAll = () => collection.insertMany(documents, { ...writing, ordered: false })
+      const undoAll = () => Promise.all(items.map(({ undo }) => undo?.()))
+      const duplicates = await write(() => duplicatesAmong(insertAll), undoAll)
+      return items.map((_item, index) => (duplicates.has(index) ? 'duplicate' : 'inserted'))
     },
   })
+  return (document: Document, options: InsertOptions = {}) => insert({ document, ...options })
 }
 
 export type Change<Document> = {

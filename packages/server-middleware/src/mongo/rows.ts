@@ -1,9 +1,10 @@
 import type { Collection, mongo } from 'mongoose'
+import type { Undo } from './deadline.ts'
 import { isDuplicate, WriteRefused } from './errors.ts'
-import { type Change, createFinder, createInserter, createWriter } from './gathered.ts'
+import { type Change, createFinder, createInserter, createWriter, type InsertOptions } from './gathered.ts'
 import { type Call, type Row, reading, writeConcern, writing } from './row.ts'
 
-export type ChangeOptions = { upsert?: boolean; answer?: 'before' | 'after' }
+export type ChangeOptions = { upsert?: boolean; answer?: 'before' | 'after'; undo?: Undo }
 export type ListOptions = {
   sort?: Readonly<Record<string, 1 | -1>>
   limit?: number
@@ -22,7 +23,7 @@ export interface Rows<Document extends Row> {
   each(filter: mongo.Filter<Document>, options: ListOptions): AsyncIterable<readonly Document[]>
   /** Counts no further than `limit`. */
   count(filter: mongo.Filter<Document>, options?: Pick<ListOptions, 'limit'>): Promise<number>
-  insert(document: Document): Promise<'inserted' | 'duplicate'>
+  insert(document: Document, options?: InsertOptions): Promise<'inserted' | 'duplicate'>
   /** For whom it need not be known whether the filter found one. */
   write(change: Change<Document>): Promise<void>
   /** Resolves when all of them are there for good, whoever wrote them. */
@@ -75,7 +76,7 @@ export const createRows = <Document extends Row>(
   write: createWriter(collection, write),
   insertMissing: (documents) => write(() => insertMissing(collection, documents)),
   change: (filter, update, options = {}) =>
-    write(() => retryUpsert(options, () => change(collection, { filter, update, options }))),
+    write(() => retryUpsert(options, () => change(collection, { filter, update, options })), options.undo),
   update: (filter, update) =>
     write(async () => (await collection.updateOne(filter, update, writing)).matchedCount === 1),
   writeAll: (writes) => write(() => writeAll(collection, writes)),

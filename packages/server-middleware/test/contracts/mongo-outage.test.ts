@@ -2,7 +2,7 @@ import mongoose from 'mongoose'
 import { describe, expect, it } from 'vitest'
 import { mongoStore } from '../../src/mongo/mongo-store.ts'
 import { openGate } from '../ledger/tcp-gate.ts'
-import { charge, newLedger, now, times, unique } from './store-fixtures.ts'
+import { charge, later, newEvent, newLedger, now, times, unique } from './store-fixtures.ts'
 import { openDatabase } from './store-world.ts'
 
 /** A store whose way to the database goes through a gate, and one that goes straight. */
@@ -26,6 +26,8 @@ const openGatedStore = async () => {
     },
   }
 }
+
+const leaseOf = (owner: string) => ({ owner, now, until: later(now, 60_000) })
 
 describe('when the database cannot be reached', { timeout: 30_000 }, () => {
   it('says within seconds that nothing can be read', async () => {
@@ -54,6 +56,20 @@ describe('when the database cannot be reached', { timeout: 30_000 }, () => {
     const again = await world.store.ledger.post(ref, charge('lost', 3))
     expect(['posted', 'replayed']).toContain(again.outcome)
     expect(await world.straight.ledger.read(ref)).toMatchObject({ available: 6, spent: 4 })
+  })
+
+  it('gives a webhook whose claim was lost on the way to the next who asks', async () => {
+    await using world = await openGatedStore()
+    const { events } = world.straight
+    await world.store.events.state()
+    const event = newEvent()
+    world.gate.close()
+    await expect(world.store.events.claim(event, leaseOf('lost'))).rejects.toMatchObject({ code: 'store_unavailable' })
+    expect(await events.find(event.id)).toBeNull()
+    world.gate.open()
+    await expect.poll(() => events.find(event.id), { timeout: 10_000 }).not.toBeNull()
+    const next = () => events.claim(event, leaseOf('next'))
+    await expect.poll(next, { timeout: 5_000 }).toMatchObject({ outcome: 'mine' })
   })
 
   it('goes on by itself when connections break', async () => {
