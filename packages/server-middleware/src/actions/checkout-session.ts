@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account.ts'
+import type { Payer } from '../domain/account.ts'
 import { planById } from '../domain/catalog.ts'
 import type { Checkout, CheckoutOrder, CheckoutSnapshot } from '../domain/checkout.ts'
 import { isBillingError } from '../domain/errors.ts'
@@ -7,17 +7,15 @@ import { termsOf } from '../domain/purchase.ts'
 import { withQuery } from '../domain/return-url.ts'
 import type { Deps } from '../ports/deps.ts'
 import { choosePack } from './choose-pack.ts'
-import { ensureCustomer } from './ensure-customer.ts'
 import { toLabels } from './labels.ts'
 
 /** The provider's session of a checkout: the one it has, else a new one. Repeating it makes no second one. */
-export const obtainSession = async (deps: Deps, account: Account, checkout: Checkout): Promise<CheckoutSnapshot> => {
+export const obtainSession = async (deps: Deps, payer: Payer, checkout: Checkout): Promise<CheckoutSnapshot> => {
   const known = checkout.providerSessionId && (await deps.provider.findCheckoutSession(checkout.providerSessionId))
   if (known) return known
   if (checkout.order.kind === 'purchase') await writePurchase(deps, checkout, checkout.order)
-  const input = await toInput(deps, account, checkout)
   try {
-    return await deps.provider.createCheckoutSession(input)
+    return await deps.provider.createCheckoutSession(toInput(deps, payer, checkout))
   } catch (error) {
     // Only a refusal proves that there is no session; after a time-out one may exist, and the next try gets it.
     if (!isBillingError(error, 'provider_unavailable')) await abandon(deps, checkout)
@@ -45,23 +43,23 @@ const writePurchase = (deps: Deps, checkout: Checkout, order: PurchaseOrder) =>
     settledAt: null,
   })
 
-const toInput = async (deps: Deps, account: Account, checkout: Checkout): Promise<CheckoutInput> => {
+const toInput = (deps: Deps, payer: Payer, checkout: Checkout): CheckoutInput => {
   const url = new URL(checkout.returnUrl)
   return {
     attemptId: checkout.id,
-    providerCustomerId: await ensureCustomer(deps, account),
+    providerCustomerId: payer.providerCustomerId,
     successUrl: withQuery(url, { success: 'true', session_id: '{CHECKOUT_SESSION_ID}' }),
     cancelUrl: withQuery(url, { canceled: 'true' }),
     promotionCode: checkout.promotionCode,
-    labels: labelsOf(deps, account, checkout),
+    labels: labelsOf(deps, payer, checkout),
     labelling: deps.catalog.labelling,
     order: checkout.order.kind === 'purchase' ? packOrder(deps, checkout.order) : planOrder(deps, checkout.order),
   }
 }
 
-const labelsOf = (deps: Deps, account: Account, { order, userId }: Checkout) =>
+const labelsOf = (deps: Deps, { accountId }: Payer, { order, userId }: Checkout) =>
   toLabels(deps, {
-    accountId: account.accountId,
+    accountId,
     ...(userId === null ? {} : { userId }),
     ...(order.kind === 'purchase' ? { packId: order.packId, purchaseId: order.purchaseId } : { planId: order.planId }),
   })

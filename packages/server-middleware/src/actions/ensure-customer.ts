@@ -5,7 +5,7 @@ import { toLabels } from './labels.ts'
 
 /**
  * The provider's customer of an account. Two requests at once make one: the key is the account's, and the first to link
- * wins.
+ * wins. After a customer that was deleted the key is another one, or the provider would answer with that one again.
  *
  * @throws BillingError `email_required` when nobody has told us the account's e-mail address
  */
@@ -18,11 +18,11 @@ export const ensureCustomer = async (deps: Deps, account: Account): Promise<stri
     )
   }
   const { providerCustomerId } = await deps.provider.createCustomer({
-    attemptId: account.ref,
+    attemptId: [account.ref, ...account.formerCustomerIds.slice(-1)].join(':'),
     email: account.email,
     name: account.name,
     labels: toLabels(deps, { accountId: account.accountId }),
   })
   const linked = await deps.store.accounts.linkCustomer(account.ref, providerCustomerId)
-  return linked.providerCustomerId ?? providerCustomerId
+  return linked.providerCustomerId ?? ensureCustomer(deps, linked)
 }

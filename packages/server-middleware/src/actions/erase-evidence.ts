@@ -1,3 +1,4 @@
+import { customersOf } from '../domain/account.ts'
 import type { Deps } from '../ports/deps.ts'
 import { requireAccount } from './require-account.ts'
 
@@ -11,7 +12,7 @@ export const eraseEvidence = async (deps: Deps, accountId: string): Promise<{ er
     deps.store.purchases.eraseEvidence(account.ref),
     deps.store.checkouts.eraseEvidence(account.ref),
     deps.store.notifications.erase(accountId),
-    account.providerCustomerId === null ? 0 : deps.store.events.erasePayloads(account.providerCustomerId),
+    ...customersOf(account).map((customer) => deps.store.events.erasePayloads(customer)),
   ])
   return { erased: erased.reduce((sum, count) => sum + count, 0) }
 }

@@ -5,7 +5,7 @@ import { toReturnUrl, withQuery } from '../domain/return-url.ts'
 import { currentOf, isEnded } from '../domain/subscription.ts'
 import type { Deps } from '../ports/deps.ts'
 import { ensureAccount } from './ensure-account.ts'
-import { ensureCustomer } from './ensure-customer.ts'
+import { withCustomer } from './with-customer.ts'
 
 export type OpenPortalInput = { identity: Identity; returnPath: string | null; flow: PortalFlow | null }
 
@@ -20,12 +20,14 @@ export const openPortal = async (deps: Deps, input: OpenPortalInput): Promise<{ 
   const returnUrl = toReturnUrl(input.returnPath ?? defaultReturnPath, trustedOrigins)
   const account = await ensureAccount(deps, input.identity)
   const visit = deps.newId()
-  const { url } = await deps.provider.openPortal({
-    providerCustomerId: await ensureCustomer(deps, account),
-    returnUrl: withQuery(returnUrl, { portal_return: visit }),
-    flow: input.flow,
-    providerSubscriptionId: await subjectOf(deps, account, input.flow),
-  })
+  const { url } = await withCustomer(deps, account, async ({ providerCustomerId }) =>
+    deps.provider.openPortal({
+      providerCustomerId,
+      returnUrl: withQuery(returnUrl, { portal_return: visit }),
+      flow: input.flow,
+      providerSubscriptionId: await subjectOf(deps, account, input.flow),
+    }),
+  )
   await deps.store.portalVisits.open(visit, account.ref, deps.clock.now())
   deps.logger.info({ account: account.ref, flow: input.flow }, 'portal_opened')
   return { url }

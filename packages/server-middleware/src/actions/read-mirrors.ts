@@ -1,10 +1,12 @@
-import type { Account } from '../domain/account.ts'
+import { type Account, customersOf } from '../domain/account.ts'
 import { withRecovery } from '../domain/payment-attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** What we hold of an account's dealings with the provider, and how they came about; the newest of each first. */
-export const readMirrors = async ({ store }: Deps, { ref }: Account) => {
-  const [customer = null] = await store.customers.list(ref)
+export const readMirrors = async ({ store }: Deps, account: Account) => {
+  const { ref } = account
+  const current = customersOf(account).at(-1)
+  const customer = current === undefined ? null : await store.customers.find(current)
   const methods = await store.paymentMethods.list(ref)
   const isDefault = (id: string) => id === customer?.defaultPaymentMethodId
   return {

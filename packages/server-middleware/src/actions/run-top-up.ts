@@ -7,6 +7,7 @@ import type { Deps } from '../ports/deps.ts'
 import { toLabels } from './labels.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { declineTopUp, settleTopUp } from './settle-top-up.ts'
+import { isForWantOfCustomer } from './with-customer.ts'
 
 export type StartedTopUp = { unit: string; startedBy: number }
 
@@ -58,16 +59,19 @@ const payPurchase = async (deps: Deps, account: Account, purchase: Purchase): Pr
   if (purchase.providerPaymentId !== null || isFinal(purchase)) return purchase
   const { providerCustomerId } = account
   if (providerCustomerId === null) return 'no_payment_method'
-  const payment = await pay(deps, { account, providerCustomerId, purchase }).catch(refusalOf)
+  const payment = await pay(deps, { account, providerCustomerId, purchase }).catch((error: unknown) =>
+    refusalOf(deps, providerCustomerId, error),
+  )
   if (payment === null) return 'no_payment_method'
   return payment === 'provider_refused'
     ? payment
     : deps.store.purchases.linkPayment(purchase.id, payment.providerPaymentId)
 }
 
-const refusalOf = (error: unknown): 'provider_refused' => {
-  if (isBillingError(error, 'provider_refused')) return 'provider_refused'
-  throw error
+/** A customer who was deleted has no method: null. */
+const refusalOf = async (deps: Deps, customer: string, error: unknown): Promise<'provider_refused' | null> => {
+  if (!isBillingError(error, 'provider_refused')) throw error
+  return (await isForWantOfCustomer(deps, customer, error)) ? null : 'provider_refused'
 }
 
 type Paying = { account: Account; providerCustomerId: string; purchase: Purchase }

@@ -1,5 +1,5 @@
 import type { MinorAmount } from '@paywright/contract'
-import type { Account } from '../domain/account.ts'
+import { type Account, customersOf } from '../domain/account.ts'
 import { BillingError } from '../domain/errors.ts'
 import type { Effect } from '../domain/event.ts'
 import { grantKey, isFinal, isPaid, type PaymentSnapshot, type Purchase } from '../domain/purchase.ts'
@@ -33,7 +33,8 @@ export const settlePayment = async (deps: Deps, providerPaymentId: string): Prom
 
 const isPayer = async ({ store }: Deps, purchase: Purchase, payment: PaymentSnapshot | null): Promise<boolean> => {
   const account = await store.accounts.findByRef(purchase.accountRef)
-  return account !== null && account.providerCustomerId === payment?.providerCustomerId
+  const payer = payment?.providerCustomerId
+  return account !== null && payer != null && customersOf(account).includes(payer)
 }
 
 /** Grants what was bought and closes the purchase. Only for one whose money, if any was due, has arrived. */

@@ -1,5 +1,5 @@
 import type { Interval } from '@paywright/contract'
-import type { Account, Evidence, Identity } from '../domain/account.ts'
+import type { Account, Evidence, Identity, Payer } from '../domain/account.ts'
 import { type PlanDefinition, planById } from '../domain/catalog.ts'
 import { type Checkout, type CheckoutOrder, type CheckoutSnapshot, sellsTheSame, slotOf } from '../domain/checkout.ts'
 import { BillingError } from '../domain/errors.ts'
@@ -9,9 +9,9 @@ import type { Deps } from '../ports/deps.ts'
 import { obtainSession } from './checkout-session.ts'
 import { choosePack } from './choose-pack.ts'
 import { ensureAccount } from './ensure-account.ts'
-import { ensureCustomer } from './ensure-customer.ts'
 import { syncCheckout } from './sync-checkout.ts'
 import { syncSubscriptions } from './sync-subscriptions.ts'
+import { withCustomer } from './with-customer.ts'
 
 export type StartCheckoutInput = {
   identity: Identity
@@ -21,20 +21,25 @@ export type StartCheckoutInput = {
   evidence: Evidence | null
 }
 
+export type StartedCheckout = { url: string; sessionId: string }
+
 /**
  * Opens the provider's hosted page for a plan or a pack. While one is open for the account, asking for the same gives
  * the same page and asking for something else closes it first: two tabs can never sell two subscriptions.
  *
  * @throws BillingError `already_subscribed`, `invalid_request`, `email_required`, `promotion_code_invalid`
  */
-export const startCheckout = async (
-  deps: Deps,
-  input: StartCheckoutInput,
-): Promise<{ url: string; sessionId: string }> => {
+export const startCheckout = async (deps: Deps, input: StartCheckoutInput): Promise<StartedCheckout> => {
   refuseUnknown(deps, input.order)
   const { defaultReturnPath, trustedOrigins } = deps.policy
   const returnUrl = toReturnUrl(input.returnPath ?? defaultReturnPath, trustedOrigins).toString()
-  const account = await accountWithCustomer(deps, input.identity)
+  const account = await ensureAccount(deps, input.identity)
+  return withCustomer(deps, account, (payer) => sell(deps, payer, { input, returnUrl }))
+}
+
+type Wish = { input: StartCheckoutInput; returnUrl: string }
+
+const sell = async (deps: Deps, account: Payer, { input, returnUrl }: Wish): Promise<StartedCheckout> => {
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const sale = await toSale(deps, account, input.order)
     const session = await openCheckout(deps, account, draftCheckout(deps, { account, sale, returnUrl, input }))
@@ -44,11 +49,6 @@ export const startCheckout = async (
     'request_in_progress',
     'Another checkout of this account is just being closed. Try again in a moment.',
   )
-}
-
-const accountWithCustomer = async (deps: Deps, identity: Identity): Promise<Account> => {
-  const account = await ensureAccount(deps, identity)
-  return { ...account, providerCustomerId: await ensureCustomer(deps, account) }
 }
 
 const refuseUnknown = (deps: Deps, order: StartCheckoutInput['order']): void => {
@@ -120,12 +120,15 @@ const draftCheckout = (deps: Deps, { account, sale, returnUrl, input }: Draft): 
   }
 }
 
+const isFor = (payer: Payer, { providerCustomerId }: CheckoutSnapshot): boolean =>
+  providerCustomerId === null || providerCustomerId === payer.providerCustomerId
+
 /** The session to send the buyer to; null when one was in the way that is now closed, and it is worth another try. */
-const openCheckout = async (deps: Deps, account: Account, wanted: Checkout): Promise<CheckoutSnapshot | null> => {
+const openCheckout = async (deps: Deps, account: Payer, wanted: Checkout): Promise<CheckoutSnapshot | null> => {
   const { outcome, checkout } = await deps.store.checkouts.open(wanted)
   const session = await obtainSession(deps, account, checkout)
   const linked = await deps.store.checkouts.linkSession(checkout.id, session)
-  if (session.status === 'open' && sellsTheSame(checkout, wanted)) {
+  if (session.status === 'open' && sellsTheSame(checkout, wanted) && isFor(account, session)) {
     const fields = { account: account.ref, sessionId: session.providerSessionId, ...checkout.order }
     deps.logger.info({ ...fields, result: outcome }, 'checkout_started')
     return session

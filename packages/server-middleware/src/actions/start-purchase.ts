@@ -1,5 +1,5 @@
-import type { Account, Evidence, Identity } from '../domain/account.ts'
-import { BillingError } from '../domain/errors.ts'
+import type { Evidence, Identity, Payer } from '../domain/account.ts'
+import { BillingError, isBillingError } from '../domain/errors.ts'
 import {
   hasTerms,
   isOpen,
@@ -11,9 +11,9 @@ import {
 import type { Deps } from '../ports/deps.ts'
 import { choosePack } from './choose-pack.ts'
 import { ensureAccount } from './ensure-account.ts'
-import { ensureCustomer } from './ensure-customer.ts'
 import { toLabels } from './labels.ts'
 import { settlePurchase } from './settle-purchase.ts'
+import { withCustomer } from './with-customer.ts'
 
 export type StartPurchaseInput = {
   identity: Identity
@@ -32,12 +32,17 @@ export type PurchaseStart = { purchase: Purchase; clientSecret: string }
  */
 export const startPurchase = async (deps: Deps, input: StartPurchaseInput): Promise<PurchaseStart> => {
   const pack = choosePack(deps, input.packId)
-  const account = await ensureAccount(deps, input.identity)
-  await ensureCustomer(deps, account)
   const terms = termsOf(pack, input.quantity, deps.catalog.currency)
-  const draft = () => draftPurchase(deps, { account, terms, input })
+  const account = await ensureAccount(deps, input.identity)
+  return withCustomer(deps, account, (payer) => sell(deps, payer, { input, terms }))
+}
+
+type Wish = { input: StartPurchaseInput; terms: PurchaseTerms }
+
+const sell = async (deps: Deps, account: Payer, { input, terms }: Wish): Promise<PurchaseStart> => {
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const started = await openPurchase(deps, { account, terms, draft: draft() })
+    const draft = draftPurchase(deps, { account, terms, input })
+    const started = await openPurchase(deps, { account, terms, draft })
     if (started) return started
   }
   throw new BillingError(
@@ -46,7 +51,7 @@ export const startPurchase = async (deps: Deps, input: StartPurchaseInput): Prom
   )
 }
 
-type Draft = { account: Account; terms: PurchaseTerms; input: StartPurchaseInput }
+type Draft = { account: Payer; terms: PurchaseTerms; input: StartPurchaseInput }
 
 const draftPurchase = (deps: Deps, { account, terms, input }: Draft): Purchase => ({
   ...terms,
@@ -62,17 +67,18 @@ const draftPurchase = (deps: Deps, { account, terms, input }: Draft): Purchase =
   settledAt: null,
 })
 
-type Opening = { account: Account; terms: PurchaseTerms; draft: Purchase }
+type Opening = { account: Payer; terms: PurchaseTerms; draft: Purchase }
 
 /** The open purchase with its payment; null when one was in the way that is now settled, and it is worth another try. */
 const openPurchase = async (deps: Deps, { account, terms, draft }: Opening): Promise<PurchaseStart | null> => {
   const { outcome, purchase } = await deps.store.purchases.open(draft)
   const payment = await paymentOf(deps, account, purchase)
-  if (outcome === 'taken' && !hasTerms(purchase, terms) && isOpen(payment)) {
+  const isWanted = hasTerms(purchase, terms) && payment.providerCustomerId === account.providerCustomerId
+  if (outcome === 'taken' && !isWanted && isOpen(payment)) {
     await deps.provider.cancelPaymentIntent(payment.providerPaymentId)
   }
   const linked = await deps.store.purchases.linkPayment(purchase.id, payment.providerPaymentId)
-  if (!isOpen(payment) || !hasTerms(purchase, terms)) {
+  if (!isOpen(payment) || !isWanted) {
     await settlePurchase(deps, linked)
     return null
   }
@@ -82,15 +88,22 @@ const openPurchase = async (deps: Deps, { account, terms, draft }: Opening): Pro
   return { purchase: linked, clientSecret: payment.clientSecret }
 }
 
-const paymentOf = async (deps: Deps, account: Account, purchase: Purchase): Promise<PaymentSnapshot> => {
+const paymentOf = async (deps: Deps, account: Payer, purchase: Purchase): Promise<PaymentSnapshot> => {
   const known = purchase.providerPaymentId && (await deps.provider.findPaymentIntent(purchase.providerPaymentId))
-  return known || createPayment(deps, account, purchase)
+  return known || createPayment(deps, account, purchase).catch((error: unknown) => abandon(deps, purchase, error))
 }
 
-const createPayment = async (deps: Deps, account: Account, purchase: Purchase): Promise<PaymentSnapshot> =>
+/** What was refused is refused again under the same id: whoever asks next gets a purchase of its own. */
+const abandon = async (deps: Deps, { id }: Purchase, error: unknown): Promise<never> => {
+  const change = { status: 'canceled', failure: null, settledAt: deps.clock.now() } as const
+  if (isBillingError(error, 'provider_refused')) await deps.store.purchases.settle(id, change)
+  throw error
+}
+
+const createPayment = (deps: Deps, account: Payer, purchase: Purchase): Promise<PaymentSnapshot> =>
   deps.provider.createPaymentIntent({
     attemptId: purchase.id,
-    providerCustomerId: await ensureCustomer(deps, account),
+    providerCustomerId: account.providerCustomerId,
     amountMinor: purchase.amountMinor,
     currency: purchase.currency,
     description: purchase.packName,

@@ -4,6 +4,7 @@ import { applyFact } from './apply-fact.ts'
 import { allRows } from './pages.ts'
 import { requireAccount } from './require-account.ts'
 import { syncCheckout } from './sync-checkout.ts'
+import { syncCustomer } from './sync-customer.ts'
 import { syncMirrors } from './sync-mirrors.ts'
 import { syncSubscriptions } from './sync-subscriptions.ts'
 
@@ -17,6 +18,8 @@ export type SyncedAccount = { subscriptions: number; checkouts: number; purchase
  * @throws BillingError `not_found`
  */
 export const syncAccount = async (deps: Deps, accountId: string): Promise<SyncedAccount> => {
+  const known = await requireAccount(deps, accountId)
+  if (known.providerCustomerId !== null) await syncCustomer(deps, known.providerCustomerId)
   const account = await requireAccount(deps, accountId)
   const subscriptions = await syncSubscriptions(deps, account)
   const checkouts = await syncCheckouts(deps, account)

@@ -1,18 +1,16 @@
 import { isClosed } from '../domain/invoice.ts'
 import type { Deps } from '../ports/deps.ts'
-import { syncCustomer } from './sync-customer.ts'
 import { syncInvoice } from './sync-invoice.ts'
 import { syncPaymentMethod } from './sync-payment-method.ts'
 
 type Payer = { ref: string; providerCustomerId: string }
 
 /**
- * Brings what we hold of a customer, their payment methods and their newest invoices to the provider's truth. What is
+ * Brings what we hold of a customer's payment methods and their newest invoices to the provider's truth. What is
  * listed only says where to look: each is fetched under a number of its own. A closed invoice is not looked at again.
  */
 export const syncMirrors = async (deps: Deps, { ref, providerCustomerId }: Payer): Promise<void> => {
   const { store, provider } = deps
-  await syncCustomer(deps, providerCustomerId)
   const methods = [
     ...(await provider.listPaymentMethods(providerCustomerId)),
     ...(await store.paymentMethods.list(ref)),

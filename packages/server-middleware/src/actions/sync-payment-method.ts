@@ -11,11 +11,17 @@ export const syncPaymentMethod = async (deps: Deps, providerPaymentMethodId: str
   return method
 }
 
+/** A method of a customer who was deleted can no longer be paid with, whatever is said of it. */
 const findAttached = async ({ store, provider }: Deps, id: string): Promise<PaymentMethod | null> => {
   const snapshot = await provider.findPaymentMethod(id)
   if (!snapshot?.providerCustomerId) return null
   const account = await store.accounts.findByCustomer(snapshot.providerCustomerId)
-  return account && { ...snapshot, accountRef: account.ref, isAttached: true }
+  if (!account) return null
+  return {
+    ...snapshot,
+    accountRef: account.ref,
+    isAttached: account.providerCustomerId === snapshot.providerCustomerId,
+  }
 }
 
 /** Only we still know whose it was. */

@@ -6,8 +6,8 @@ import { syncSubscription } from './sync-subscription.ts'
 
 /** Brings all subscriptions of an account, and the credits of their plans, to the provider's truth; what we already know as ended is not asked again. */
 export const syncSubscriptions = async (deps: Deps, account: Account): Promise<readonly Subscription[]> => {
-  if (account.providerCustomerId === null) return []
-  const listed = await deps.provider.listSubscriptions(account.providerCustomerId)
+  const { providerCustomerId } = account
+  const listed = providerCustomerId === null ? [] : await deps.provider.listSubscriptions(providerCustomerId)
   const known = await deps.store.subscriptions.list(account.ref)
   const ended = new Set(known.filter(isEnded).map((each) => each.providerSubscriptionId))
   for (const { providerSubscriptionId } of listed) {

@@ -9,8 +9,19 @@ export type Account = {
   name: string | null
   /** The provider's customer, made at the first need; never linked by e-mail. */
   providerCustomerId: string | null
+  /** Those it had before, which were deleted at the provider, the last one last. What is about them is still its own. */
+  formerCustomerIds: readonly string[]
   createdAt: Date
 }
+
+/** An account in whose name money can be asked for. */
+export type Payer = Account & { providerCustomerId: string }
+
+/** All customers that an account has, or had. */
+export const customersOf = ({ providerCustomerId, formerCustomerIds }: Account): readonly string[] => [
+  ...formerCustomerIds,
+  ...(providerCustomerId === null ? [] : [providerCustomerId]),
+]
 
 /** Who asks, as the host's session says. */
 export type Identity = { accountId: string; userId?: string; email?: string; name?: string; roles?: readonly string[] }

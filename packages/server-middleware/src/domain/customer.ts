@@ -14,4 +14,15 @@ export type CustomerSnapshot = {
   currency: Currency | null
 }
 
+/** What is known of a customer that is there no more. */
+export const deletedCustomer = (providerCustomerId: string): CustomerSnapshot => ({
+  providerCustomerId,
+  isDeleted: true,
+  email: null,
+  name: null,
+  defaultPaymentMethodId: null,
+  balanceMinor: 0,
+  currency: null,
+})
+
 export type Customer = CustomerSnapshot & { accountRef: string }

@@ -6,7 +6,8 @@ import type { Database } from './database.ts'
 import { isDuplicate } from './errors.ts'
 import { type Declaration, wherePresent } from './indexes.ts'
 
-type AccountDocument = Omit<Account, 'ref'> & { _id: string }
+/** Written by a version that knew of no former customers, it has none. */
+type AccountDocument = Omit<Account, 'ref' | 'formerCustomerIds'> & { _id: string; formerCustomerIds?: string[] }
 
 const accounts: Declaration = {
   name: 'accounts',
@@ -18,6 +19,7 @@ const accounts: Declaration = {
       unique: true,
       ...wherePresent('providerCustomerId'),
     },
+    { name: 'formerCustomers', key: { formerCustomerIds: 1 }, ...wherePresent('formerCustomerIds') },
   ],
 }
 
@@ -37,16 +39,22 @@ export const createAccounts = (database: Database): AccountStore => {
     return (await rows.change({ _id: known._id }, { $set: current })) ?? known
   }
 
+  /** A customer that is just being unlinked is found by one of the two looks. */
+  const findByCustomer = async (customer: string): Promise<Account | null> =>
+    (await findOrNull({ providerCustomerId: customer })) ?? findOrNull({ formerCustomerIds: customer })
+
   const link = async (ref: string, providerCustomerId: string): Promise<AccountDocument | null> => {
+    const owner = await findByCustomer(providerCustomerId)
+    if (owner && owner.ref !== ref) throw taken(providerCustomerId)
+    const free = { _id: ref, providerCustomerId: null, formerCustomerIds: { $ne: providerCustomerId } }
     try {
-      return await rows.change({ _id: ref, providerCustomerId: null }, { $set: { providerCustomerId } })
+      return await rows.change(free, { $set: { providerCustomerId } })
     } catch (error) {
-      if (!isDuplicate(error)) throw error
-      throw new BillingError('internal', `Customer ${providerCustomerId} belongs to another account.`, { cause: error })
+      throw isDuplicate(error) ? taken(providerCustomerId, error) : error
     }
   }
 
-  const findOrNull = async (filter: Partial<AccountDocument>) => {
+  const findOrNull = async (filter: Readonly<Record<string, string>>) => {
     const found = await rows.find(filter)
     return found && toAccount(found)
   }
@@ -55,13 +63,24 @@ export const createAccounts = (database: Database): AccountStore => {
     ensure,
     find: (accountId) => findOrNull({ accountId }),
     findByRef: (ref) => findOrNull({ _id: ref }),
-    findByCustomer: (providerCustomerId) => findOrNull({ providerCustomerId }),
+    findByCustomer,
     async linkCustomer(ref, providerCustomerId) {
       const account = (await link(ref, providerCustomerId)) ?? (await rows.find({ _id: ref }))
       if (account) return toAccount(account)
       throw new BillingError('not_found', `There is no account ${ref}.`)
     },
+    async unlinkCustomer(ref, providerCustomerId) {
+      const change = { $set: { providerCustomerId: null }, $push: { formerCustomerIds: providerCustomerId } }
+      await rows.update({ _id: ref, providerCustomerId }, change)
+    },
   }
 }
 
-const toAccount = ({ _id, ...account }: AccountDocument): Account => ({ ...account, ref: _id })
+const taken = (customer: string, cause?: unknown): BillingError =>
+  new BillingError('internal', `Customer ${customer} belongs to another account.`, { cause })
+
+const toAccount = ({ _id, ...account }: AccountDocument): Account => ({
+  ...account,
+  ref: _id,
+  formerCustomerIds: account.formerCustomerIds ?? [],
+})

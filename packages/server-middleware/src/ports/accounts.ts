@@ -7,7 +7,10 @@ export interface AccountStore {
   ensure(account: NewAccount, now: Date): Promise<Account>
   find(accountId: string): Promise<Account | null>
   findByRef(ref: string): Promise<Account | null>
+  /** The one that has, or had, this customer. */
   findByCustomer(providerCustomerId: string): Promise<Account | null>
-  /** Sets the customer of an account that has none; answers the account as it then is. */
+  /** Sets the customer of an account that has none, but never one it had before; answers the account as it then is. */
   linkCustomer(ref: string, providerCustomerId: string): Promise<Account>
+  /** Makes a former one of the account's customer, if it still is that one. */
+  unlinkCustomer(ref: string, providerCustomerId: string): Promise<void>
 }

@@ -48,7 +48,7 @@ export interface PaymentProvider {
   /** A deleted one says so. */
   findCustomer(providerCustomerId: string): Promise<CustomerSnapshot | null>
   findPaymentMethod(providerPaymentMethodId: string): Promise<PaymentMethodSnapshot | null>
-  /** Those that a customer has on file. */
+  /** Those that a customer has on file; none of one who was deleted. */
   listPaymentMethods(providerCustomerId: string): Promise<readonly PaymentMethodSnapshot[]>
   createCheckoutSession(input: CheckoutInput): Promise<CheckoutSnapshot>
   findCheckoutSession(providerSessionId: string): Promise<CheckoutSnapshot | null>

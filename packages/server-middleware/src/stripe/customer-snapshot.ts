@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CustomerSnapshot } from '../domain/customer.ts'
+import { type CustomerSnapshot, deletedCustomer } from '../domain/customer.ts'
 import type { PaymentMethodSnapshot } from '../domain/payment-method.ts'
 import { instant, read, referenceOrNull } from './read.ts'
 
@@ -15,11 +15,9 @@ const customer = z.union([
   }),
 ])
 
-const nothing = { email: null, name: null, defaultPaymentMethodId: null, balanceMinor: 0, currency: null }
-
 export const toCustomer = (object: unknown): CustomerSnapshot => {
   const found = read(customer, object, 'customer')
-  if ('deleted' in found) return { ...nothing, providerCustomerId: found.id, isDeleted: true }
+  if ('deleted' in found) return deletedCustomer(found.id)
   return {
     providerCustomerId: found.id,
     isDeleted: false,

@@ -40,12 +40,16 @@ export const findPaymentMethod = async (api: StripeApi, id: string): Promise<Pay
 /** More than anybody has on file. */
 const most = 1_000
 
+/** Nobody has none, nor has a customer who was deleted. */
 export const listPaymentMethods = async (
   api: StripeApi,
   customer: string,
 ): Promise<readonly PaymentMethodSnapshot[]> => {
   const methods = await api.ask('list the payment methods', (client) =>
-    client.customers.listPaymentMethods(customer, { limit: 100 }).autoPagingToArray({ limit: most }),
+    client.customers
+      .listPaymentMethods(customer, { limit: 100 })
+      .autoPagingToArray({ limit: most })
+      .catch(nullWhen(isMissing)),
   )
-  return methods.map(toPaymentMethod)
+  return (methods ?? []).map(toPaymentMethod)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyFact } from '../../src/actions/apply-fact.ts'
 import { withRecovery } from '../../src/domain/payment-attempt.ts'
-import { openBilled } from './bench-billing.ts'
+import { openBilled, subscribeAt } from './bench-billing.ts'
 import { openBench } from './deps.ts'
 
 describe('a customer', () => {
@@ -21,6 +21,37 @@ describe('a customer', () => {
     const { deps } = openBench()
     expect(await applyFact(deps, { type: 'customer.changed', providerCustomerId: 'stranger' })).toBe(false)
     expect(await deps.store.customers.startFetch('stranger')).toBe(1)
+  })
+})
+
+describe('a customer whom the provider no longer knows', () => {
+  const open = async (mode: 'test' | 'live') => {
+    const billed = await openBilled()
+    const { deps, bank, account, providerCustomerId } = billed
+    subscribeAt(billed, 'sub_1')
+    await applyFact(deps, { type: 'subscription.changed', providerSubscriptionId: 'sub_1' })
+    const fact = { type: 'customer.changed', providerCustomerId } as const
+    await applyFact(deps, fact)
+    const provider = { ...bank, mode, findCustomer: async () => null, findSubscription: async () => null }
+    await applyFact({ ...deps, provider }, fact)
+    return { store: deps.store, account, providerCustomerId }
+  }
+
+  it('was wiped with the test data, and their subscriptions with them', async () => {
+    const { store, account, providerCustomerId } = await open('test')
+    expect(await store.customers.find(providerCustomerId)).toMatchObject({ isDeleted: true, email: null })
+    const left = { providerCustomerId: null, formerCustomerIds: [providerCustomerId] }
+    expect(await store.accounts.findByRef(account.ref)).toMatchObject(left)
+    expect(await store.subscriptions.list(account.ref)).toMatchObject([{ status: 'canceled', endReason: 'other' }])
+    const [change] = (await store.subscriptionChanges.list(account.ref)).toReversed()
+    expect(change).toMatchObject({ kind: 'churn', endedBy: 'other' })
+  })
+
+  it('is somebody of another account of the provider’s, when they are live: nothing follows', async () => {
+    const { store, account, providerCustomerId } = await open('live')
+    expect(await store.customers.find(providerCustomerId)).toMatchObject({ isDeleted: false })
+    expect(await store.accounts.findByRef(account.ref)).toMatchObject({ providerCustomerId, formerCustomerIds: [] })
+    expect(await store.subscriptions.list(account.ref)).toMatchObject([{ status: 'active' }])
   })
 })
 

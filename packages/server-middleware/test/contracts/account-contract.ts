@@ -12,7 +12,8 @@ export const describeAccounts = (open: OpenStores): void => {
       const { accounts } = world().store
       const account = someone()
       const created = await accounts.ensure(account, now)
-      expect(created).toEqual({ ...account, ref: expect.any(String), providerCustomerId: null, createdAt: now })
+      const nobody = { providerCustomerId: null, formerCustomerIds: [] }
+      expect(created).toEqual({ ...account, ...nobody, ref: expect.any(String), createdAt: now })
       expect(await accounts.ensure(account, new Date())).toEqual(created)
       expect(await accounts.find(account.accountId)).toEqual(created)
       expect(await accounts.findByRef(created.ref)).toEqual(created)
@@ -69,6 +70,32 @@ export const describeAccounts = (open: OpenStores): void => {
       await accounts.linkCustomer(a.ref, customer)
       await expect(accounts.linkCustomer(b.ref, customer)).rejects.toMatchObject({ code: 'internal' })
       expect(await accounts.findByRef(b.ref)).toMatchObject({ providerCustomerId: null })
+    })
+
+    it('has a customer no more who is unlinked, once, and is still found by them', async () => {
+      const { accounts } = world().store
+      const [first, second] = [unique('customer'), unique('customer')]
+      const { ref } = await accounts.ensure(someone(), now)
+      await accounts.linkCustomer(ref, first)
+      await accounts.unlinkCustomer(ref, second)
+      expect(await accounts.findByRef(ref)).toMatchObject({ providerCustomerId: first, formerCustomerIds: [] })
+      await Promise.all(times(4, () => accounts.unlinkCustomer(ref, first)))
+      const left = { ref, providerCustomerId: null, formerCustomerIds: [first] }
+      expect(await accounts.findByCustomer(first)).toMatchObject(left)
+      expect(await accounts.linkCustomer(ref, first)).toMatchObject(left)
+      expect(await accounts.linkCustomer(ref, second)).toMatchObject({ ...left, providerCustomerId: second })
+      await accounts.unlinkCustomer(ref, first)
+      expect(await accounts.findByCustomer(second)).toMatchObject({ ref, formerCustomerIds: [first] })
+    })
+
+    it('never gives a customer to an account that another one had', async () => {
+      const { accounts } = world().store
+      const customer = unique('customer')
+      const [a, b] = [await accounts.ensure(someone(), now), await accounts.ensure(someone(), now)]
+      await accounts.linkCustomer(a.ref, customer)
+      await accounts.unlinkCustomer(a.ref, customer)
+      await expect(accounts.linkCustomer(b.ref, customer)).rejects.toMatchObject({ code: 'internal' })
+      expect(await accounts.findByCustomer(customer)).toMatchObject({ ref: a.ref })
     })
 
     it('links no customer to an account that is not there', async () => {

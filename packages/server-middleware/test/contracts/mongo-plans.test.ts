@@ -21,6 +21,7 @@ const lookups: readonly [string, (store: BillingStore) => Promise<unknown>][] = 
     'the accounts of two at once',
     ({ accounts }) => Promise.all([accounts.findByCustomer('a'), accounts.findByCustomer('b')]),
   ],
+  ['that of a former customer', ({ accounts }) => accounts.findByCustomer('former')],
   ['the purchase of a payment', ({ purchases }) => purchases.findByPayment('a')],
   [
     'the purchases of two at once',

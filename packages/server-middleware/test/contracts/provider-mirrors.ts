@@ -37,6 +37,7 @@ export const describeMirrored = (open: OpenProvider): void => {
     expect(await provider.findPaymentMethod('pm_unknown')).toBeNull()
     const other = await provider.createCustomer({ attemptId: 'ref2', email: null, name: null, labels })
     expect(await provider.listPaymentMethods(other.providerCustomerId)).toEqual([])
+    expect(await provider.listPaymentMethods('cus_unknown')).toEqual([])
   })
 
   it('knows the invoices of a customer, with what was paid', async () => {

@@ -12,6 +12,7 @@ import type { Recording } from './recording.ts'
 
 /** All that somebody could tell afterwards, but for when and in which order it was written down. */
 export type End = {
+  customers: unknown
   subscriptions: unknown
   purchases: unknown
   checkouts: unknown
@@ -27,7 +28,8 @@ export type End = {
 
 export const endOf = async (deps: Deps, { moments }: Recording, told: readonly string[]): Promise<End> => {
   const { store } = deps
-  const ref = (await store.accounts.find(alice.accountId))?.ref ?? ''
+  const account = await store.accounts.find(alice.accountId)
+  const ref = account?.ref ?? ''
   const questions = [...(moments.at(-1)?.truth.keys() ?? [])].map((question) => question.split(' '))
   const idsOf = (asked: string) => questions.flatMap(([question, id = '']) => (question === asked ? [id] : []))
   const all = async <Row extends object>(ids: readonly string[], find: (id: string) => Promise<Row | null>) =>
@@ -37,6 +39,7 @@ export const endOf = async (deps: Deps, { moments }: Recording, told: readonly s
   const { available, remaining, frozen, debt, spent } = await readCredits(deps, alice)
   const { pending, failed, dead } = await store.events.state()
   return {
+    customers: account && { current: account.providerCustomerId, former: account.formerCustomerIds },
     subscriptions: await all(idsOf('findSubscription'), store.subscriptions.find),
     purchases: await all(idsOf('findPaymentIntent'), store.purchases.findByPayment),
     checkouts: await all(idsOf('findCheckoutSession'), store.checkouts.findBySession),

@@ -131,6 +131,14 @@ const delayed =
     await happens(() => stripe.settlePayment(paymentId, outcome))
   }
 
+const isDeleted: Story = async (stage) => {
+  const { stripe, ask, happens } = stage
+  await subscribes(stage)
+  const customer = stripe.objects('customer')[0]?.id ?? ''
+  await happens(() => ask(`/v1/customers/${customer}`, { name: 'Alice Liddell' }))
+  await happens(() => ask(`/v1/customers/${customer}`, {}, 'DELETE'))
+}
+
 /** What happens to accounts, each with all the events that tell of it. */
 export const histories: Readonly<Record<string, Story>> = {
   'a purchase with 3-D Secure': purchaseWithProof,
@@ -138,6 +146,7 @@ export const histories: Readonly<Record<string, Story>> = {
   'a subscription that renews, fails and recovers': failsAndRecovers,
   'a subscription that is to end': isToEnd,
   'an upgrade, a downgrade, a cancellation, its end': changesItsMind,
+  'a customer who is renamed, then deleted': isDeleted,
   'a purchase that is refunded in parts': refundedInParts,
   'a dispute that is won': disputed('won'),
   'a dispute that is lost': disputed('lost'),
