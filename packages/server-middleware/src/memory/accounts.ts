@@ -41,5 +41,11 @@ export const createAccounts = (): AccountStore => {
       const formerCustomerIds = [...account.formerCustomerIds, providerCustomerId]
       rows.put(ref, { ...account, providerCustomerId: null, formerCustomerIds })
     },
+    async erase(ref) {
+      const account = rows.get(ref)
+      if (!account || (account.email === null && account.name === null)) return 0
+      rows.put(ref, { ...account, email: null, name: null })
+      return 1
+    },
   }
 }

@@ -1,16 +1,21 @@
+import { personal } from '../domain/personal.ts'
 import type { Mirror, Mirrors } from '../ports/mirrors.ts'
+import { hasAny, without } from './erasure.ts'
 import { createTable } from './table.ts'
 
 export const createMirrors = (): Mirrors => ({
-  invoices: createMirror(({ providerInvoiceId }) => providerInvoiceId),
-  paymentMethods: createMirror(({ providerPaymentMethodId }) => providerPaymentMethodId),
-  disputes: createMirror(({ providerDisputeId }) => providerDisputeId),
-  customers: createMirror(({ providerCustomerId }) => providerCustomerId),
+  invoices: createMirror(({ providerInvoiceId }) => providerInvoiceId, personal.invoices),
+  paymentMethods: createMirror(({ providerPaymentMethodId }) => providerPaymentMethodId, personal.paymentMethods),
+  disputes: createMirror(({ providerDisputeId }) => providerDisputeId, personal.disputes),
+  customers: createMirror(({ providerCustomerId }) => providerCustomerId, personal.customers),
 })
 
 type Kept<Row> = { fetches: number; savedFetch: number; row: Row | null }
 
-const createMirror = <Row extends { accountRef: string }>(idOf: (row: Row) => string): Mirror<Row> => {
+const createMirror = <Row extends { accountRef: string }>(
+  idOf: (row: Row) => string,
+  fields: readonly (keyof Row)[],
+): Mirror<Row> => {
   const rows = createTable<Kept<Row>>()
   const get = (id: string): Kept<Row> => rows.get(id) ?? { fetches: 0, savedFetch: 0, row: null }
   return {
@@ -29,6 +34,11 @@ const createMirror = <Row extends { accountRef: string }>(idOf: (row: Row) => st
     },
     async list(accountRef) {
       return rows.list().flatMap(({ row }) => (row?.accountRef === accountRef ? [row] : []))
+    },
+    async erase(accountRef) {
+      const known = rows.list().filter(({ row }) => row?.accountRef === accountRef && hasAny(row, fields))
+      for (const kept of known) if (kept.row) rows.put(idOf(kept.row), { ...kept, row: without(kept.row, fields) })
+      return known.length
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Account } from '../domain/account.ts'
 import { BillingError } from '../domain/errors.ts'
 import type { AccountStore, NewAccount } from '../ports/accounts.ts'
 import type { Database } from './database.ts'
+import { toErasure } from './erasure.ts'
 import { isDuplicate } from './errors.ts'
 import { type Declaration, wherePresent } from './indexes.ts'
 
@@ -72,6 +73,10 @@ export const createAccounts = (database: Database): AccountStore => {
     async unlinkCustomer(ref, providerCustomerId) {
       const change = { $set: { providerCustomerId: null }, $push: { formerCustomerIds: providerCustomerId } }
       await rows.update({ _id: ref, providerCustomerId }, change)
+    },
+    async erase(ref) {
+      const { filter, update } = toErasure(['email', 'name'])
+      return rows.updateMany({ _id: ref, ...filter }, update)
     },
   }
 }

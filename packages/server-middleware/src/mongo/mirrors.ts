@@ -1,5 +1,8 @@
+import type { mongo } from 'mongoose'
+import { personal } from '../domain/personal.ts'
 import type { Mirror, Mirrors } from '../ports/mirrors.ts'
 import type { Database } from './database.ts'
+import { toErasure } from './erasure.ts'
 
 /** `fetches` counts fetches that were started, `savedFetch` is the one that `row` came from. */
 interface MirrorDocument<Row> {
@@ -12,11 +15,32 @@ interface MirrorDocument<Row> {
 }
 
 export const createMirrors = (database: Database): Mirrors => ({
-  invoices: createMirror(database, 'invoices', ({ providerInvoiceId }) => providerInvoiceId),
-  paymentMethods: createMirror(database, 'payment_methods', ({ providerPaymentMethodId }) => providerPaymentMethodId),
-  disputes: createMirror(database, 'disputes', ({ providerDisputeId }) => providerDisputeId),
-  customers: createMirror(database, 'customers', ({ providerCustomerId }) => providerCustomerId),
+  invoices: createMirror(database, {
+    name: 'invoices',
+    idOf: ({ providerInvoiceId }) => providerInvoiceId,
+    personal: personal.invoices,
+  }),
+  paymentMethods: createMirror(database, {
+    name: 'payment_methods',
+    idOf: ({ providerPaymentMethodId }) => providerPaymentMethodId,
+    personal: personal.paymentMethods,
+  }),
+  disputes: createMirror(database, {
+    name: 'disputes',
+    idOf: ({ providerDisputeId }) => providerDisputeId,
+    personal: personal.disputes,
+  }),
+  customers: createMirror(database, {
+    name: 'customers',
+    idOf: ({ providerCustomerId }) => providerCustomerId,
+    personal: personal.customers,
+  }),
 })
+
+type Kind<Row> = { name: string; idOf: (row: Row) => string; personal: readonly string[] }
+
+type Filter<Row> = mongo.Filter<MirrorDocument<Row>>
+type Update<Row> = mongo.UpdateFilter<MirrorDocument<Row>>
 
 const indexes = [{ name: 'account', key: { accountRef: 1 } }] as const
 
@@ -24,8 +48,7 @@ const unknown = { savedFetch: 0, accountRef: null, row: null }
 
 const createMirror = <Row extends { accountRef: string }>(
   database: Database,
-  name: string,
-  idOf: (row: Row) => string,
+  { name, idOf, personal: fields }: Kind<Row>,
 ): Mirror<Row> => {
   const rows = database.rows<MirrorDocument<Row>>({ name, indexes })
   return {
@@ -44,6 +67,11 @@ const createMirror = <Row extends { accountRef: string }>(
     async list(accountRef) {
       const found = await rows.list({ accountRef }, { sort: { _id: 1 } })
       return found.map(({ row }) => row as Row)
+    },
+    async erase(accountRef) {
+      if (fields.length === 0) return 0
+      const { filter, update } = toErasure(fields.map((field) => `row.${field}`))
+      return rows.updateMany({ accountRef, ...filter } as Filter<Row>, update as Update<Row>)
     },
   }
 }

@@ -13,4 +13,6 @@ export interface AccountStore {
   linkCustomer(ref: string, providerCustomerId: string): Promise<Account>
   /** Makes a former one of the account's customer, if it still is that one. */
   unlinkCustomer(ref: string, providerCustomerId: string): Promise<void>
+  /** Forgets its e-mail and name, until somebody says them again; answers for how many that was. */
+  erase(ref: string): Promise<number>
 }

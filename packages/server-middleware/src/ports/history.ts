@@ -4,3 +4,9 @@ export interface History<Row> {
   /** An account's, the oldest first. */
   list(accountRef: string): Promise<readonly Row[]>
 }
+
+/** With something in it that says who somebody is. */
+export interface PersonalHistory<Row> extends History<Row> {
+  /** Forgets that, and nothing else; answers in how many rows it was. */
+  erase(accountRef: string): Promise<number>
+}

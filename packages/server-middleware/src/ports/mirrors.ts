@@ -12,6 +12,8 @@ export interface Mirror<Row> {
   find(id: string): Promise<Row | null>
   /** An account's. */
   list(accountRef: string): Promise<readonly Row[]>
+  /** Forgets what says who somebody is, until a later fetch; answers in how many rows of the account's it was. */
+  erase(accountRef: string): Promise<number>
 }
 
 export interface Mirrors {

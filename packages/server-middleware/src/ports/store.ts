@@ -3,7 +3,7 @@ import type { SubscriptionChange } from '../domain/subscription-change.ts'
 import type { AccountStore } from './accounts.ts'
 import type { CheckoutStore } from './checkouts.ts'
 import type { EffectLog } from './effects.ts'
-import type { History } from './history.ts'
+import type { History, PersonalHistory } from './history.ts'
 import type { EventInbox } from './inbox.ts'
 import type { LeaseStore } from './leases.ts'
 import type { Ledger } from './ledger.ts'
@@ -25,7 +25,7 @@ export interface BillingStore extends Mirrors {
   readonly checkouts: CheckoutStore
   readonly subscriptions: SubscriptionStore
   readonly subscriptionChanges: History<SubscriptionChange>
-  readonly paymentAttempts: History<PaymentAttempt>
+  readonly paymentAttempts: PersonalHistory<PaymentAttempt>
   readonly events: EventInbox
   readonly effects: EffectLog
   readonly notifications: NotificationLog

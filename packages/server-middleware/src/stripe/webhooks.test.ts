@@ -36,6 +36,19 @@ describe('verifyWebhook', () => {
     })
   })
 
+  it('knows whom an event about a customer is about', async () => {
+    const event = eventOf('customer.updated', { object: 'customer', id: 'cus_1', email: 'ada@example.com' })
+    expect(await provider.verifyWebhook(signed(event))).toMatchObject({ providerCustomerId: 'cus_1' })
+  })
+
+  it('knows whose a method was that nobody has any more', async () => {
+    const detached = { object: 'payment_method', id: 'pm_1', customer: null }
+    const event = eventOf('payment_method.detached', detached)
+    const data = { ...event.data, previous_attributes: { customer: 'cus_1' } }
+    expect(await provider.verifyWebhook(signed({ ...event, data }))).toMatchObject({ providerCustomerId: 'cus_1' })
+    expect(await provider.verifyWebhook(signed(event))).toMatchObject({ providerCustomerId: null })
+  })
+
   it('accepts each of its secrets', async () => {
     const event = eventOf('payment_intent.succeeded', paymentIntent)
     await expect(provider.verifyWebhook(signed(event, { secret: 'whsec_old' }))).resolves.toMatchObject({ id: 'evt_1' })

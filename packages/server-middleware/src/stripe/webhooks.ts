@@ -93,7 +93,10 @@ const envelope = z.object({
   api_version: z.string().nullish(),
   livemode: z.boolean(),
   account: z.string().nullish(),
-  data: z.object({ object: z.looseObject({ id: z.string().nullish() }) }),
+  data: z.object({
+    object: z.looseObject({ id: z.string().nullish() }),
+    previous_attributes: z.looseObject({ customer: referenceOrNull.catch(null) }).nullish(),
+  }),
 })
 
 const toProviderEvent = (api: StripeApi, object: unknown, payload: string): ProviderEvent => {
@@ -102,7 +105,7 @@ const toProviderEvent = (api: StripeApi, object: unknown, payload: string): Prov
     id: event.id,
     type: event.type,
     objectId: event.data.object.id ?? null,
-    providerCustomerId: customerOf(event.data.object),
+    providerCustomerId: customerOf(event.data.object) ?? event.data.previous_attributes?.customer ?? null,
     apiVersion: event.api_version ?? null,
     mode: event.livemode ? 'live' : 'test',
     isOfOtherAccount: isOfOtherAccount(api, event),
@@ -110,7 +113,7 @@ const toProviderEvent = (api: StripeApi, object: unknown, payload: string): Prov
   }
 }
 
-const about = z.object({ object: z.string(), id: z.string().nullish(), customer: z.unknown() })
+const about = z.object({ object: z.string(), id: z.string().nullish(), customer: z.unknown().optional() })
 
 /** Whom an object is about; of most there is somebody, but nothing depends on it. */
 const customerOf = (object: unknown): string | null => {

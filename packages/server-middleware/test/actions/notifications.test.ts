@@ -158,7 +158,7 @@ describe('a notification', () => {
       { ...event, providerCustomerId, payload: 'her address', subject: 'event_2' },
       new Date(),
     )
-    expect(await eraseEvidence(deps, 'alice')).toEqual({ erased: 2 })
+    expect(await eraseEvidence(deps, 'alice')).toEqual({ erased: 3 })
     expect(await deps.store.events.find('event_2')).toMatchObject({ payload: null })
     expect(await deps.store.notifications.list(['sent'], { before: null, limit: 10 })).toEqual([])
   })

@@ -98,6 +98,17 @@ export const describeAccounts = (open: OpenStores): void => {
       expect(await accounts.findByCustomer(customer)).toMatchObject({ ref: a.ref })
     })
 
+    it('is forgotten but for its id and its customer, until somebody says its name again', async () => {
+      const { accounts } = world().store
+      const account = someone({ name: 'A' })
+      const created = await accounts.ensure(account, now)
+      expect(await accounts.erase(created.ref)).toBe(1)
+      expect(await accounts.erase(created.ref)).toBe(0)
+      expect(await accounts.erase(unique('nobody'))).toBe(0)
+      expect(await accounts.find(account.accountId)).toEqual({ ...created, email: null, name: null })
+      expect(await accounts.ensure(account, now)).toEqual(created)
+    })
+
     it('links no customer to an account that is not there', async () => {
       const linking = world().store.accounts.linkCustomer(unique('nobody'), unique('customer'))
       await expect(linking).rejects.toMatchObject({ code: 'not_found' })

@@ -101,5 +101,16 @@ export const describeHistories = (open: OpenStores): void => {
       expect(await paymentAttempts.add(first)).toBe('known')
       expect(await paymentAttempts.list(accountRef)).toEqual([first, second])
     })
+
+    it('of payments forget the cards of one account for good', async () => {
+      const { paymentAttempts } = world().store
+      const [mine, other] = [newAttempt(), newAttempt()]
+      for (const each of [mine, other]) await paymentAttempts.add(each)
+      expect(await paymentAttempts.erase(mine.accountRef)).toBe(1)
+      expect(await paymentAttempts.erase(mine.accountRef)).toBe(0)
+      expect(await paymentAttempts.add(mine)).toBe('known')
+      expect(await paymentAttempts.list(mine.accountRef)).toEqual([{ ...mine, cardBrand: null, cardCountry: null }])
+      expect(await paymentAttempts.list(other.accountRef)).toEqual([other])
+    })
   })
 }

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Customer } from '../../src/domain/customer.ts'
+import type { Dispute } from '../../src/domain/dispute.ts'
+import type { Invoice } from '../../src/domain/invoice.ts'
+import type { PaymentMethod } from '../../src/domain/payment-method.ts'
 import type { Mirror } from '../../src/ports/mirrors.ts'
 import type { BillingStore } from '../../src/ports/store.ts'
 import { newCustomer, newDispute, newInvoice, newPaymentMethod } from './mirror-fixtures.ts'
@@ -10,40 +14,46 @@ type Case<Row> = {
   make: (accountRef: string) => Row
   idOf: (row: Row) => string
   change: Partial<Row>
+  /** What an erasure leaves of `make`. */
+  erased: Partial<Row> | null
 }
 
 export const describeMirrors = (open: OpenStores): void => {
   const world = shareWorld(open)
-  describeMirror('invoices', world, {
+  describeMirror<Invoice>('invoices', world, {
     mirror: ({ invoices }) => invoices,
     make: (accountRef) => newInvoice(accountRef),
     idOf: ({ providerInvoiceId }) => providerInvoiceId,
     change: { status: 'void' },
+    erased: { url: null, pdfUrl: null },
   })
-  describeMirror('payment methods', world, {
+  describeMirror<PaymentMethod>('payment methods', world, {
     mirror: ({ paymentMethods }) => paymentMethods,
     make: (accountRef) => newPaymentMethod(accountRef),
     idOf: ({ providerPaymentMethodId }) => providerPaymentMethodId,
     change: { isAttached: false },
+    erased: { last4: null, expires: null },
   })
-  describeMirror('disputes', world, {
+  describeMirror<Dispute>('disputes', world, {
     mirror: ({ disputes }) => disputes,
     make: (accountRef) => newDispute(accountRef),
     idOf: ({ providerDisputeId }) => providerDisputeId,
     change: { status: 'won' },
+    erased: null,
   })
-  describeMirror('customers', world, {
+  describeMirror<Customer>('customers', world, {
     mirror: ({ customers }) => customers,
     make: (accountRef) => newCustomer(accountRef),
     idOf: ({ providerCustomerId }) => providerCustomerId,
     change: { isDeleted: true },
+    erased: { email: null, name: null },
   })
 }
 
-const describeMirror = <Row extends object>(
+const describeMirror = <Row extends { accountRef: string }>(
   name: string,
   world: () => { store: BillingStore; other: BillingStore },
-  { mirror, make, idOf, change }: Case<Row>,
+  { mirror, make, idOf, change, erased }: Case<Row>,
 ): void => {
   const ours = () => mirror(world().store)
 
@@ -74,6 +84,18 @@ const describeMirror = <Row extends object>(
       await ours().startFetch(unique('id'))
       const listed = await ours().list(accountRef)
       expect(listed.map(idOf).toSorted()).toEqual(rows.map(idOf).toSorted())
+    })
+
+    it('forgets who somebody is, of one account and until a later fetch', async () => {
+      const [mine, other] = [make(unique('account')), make(unique('account'))]
+      const { accountRef } = mine
+      for (const row of [mine, other]) await ours().save(row, await ours().startFetch(idOf(row)))
+      const left = { ...mine, ...erased }
+      expect(await ours().erase(accountRef)).toBe(erased ? 1 : 0)
+      expect(await ours().erase(accountRef)).toBe(0)
+      expect([await ours().find(idOf(mine)), await ours().find(idOf(other))]).toEqual([left, other])
+      await ours().save(mine, await ours().startFetch(idOf(mine)))
+      expect(await ours().list(accountRef)).toEqual([mine])
     })
   })
 }

@@ -88,12 +88,13 @@ describe('the admin router', () => {
     expect(again.body).toMatchObject({ paymentMethods: [], invoices: [{ status: 'void' }, { status: 'paid' }] })
   })
 
-  it('erases what was kept for disputes', async () => {
+  it('erases what was kept for disputes, and who the account is', async () => {
     await using host = await openAdmin()
     const { body } = await host.call('POST /billing/purchases', { headers: alice, json: {} })
-    expect((await host.call('DELETE /admin/accounts/alice/evidence')).body).toEqual({ erased: 1 })
+    expect((await host.call('DELETE /admin/accounts/alice/evidence')).body).toEqual({ erased: 2 })
     const purchase = await host.store.purchases.findByPayment(String(body.paymentId))
     expect(purchase?.evidence).toBeNull()
+    expect(await host.store.accounts.find('alice')).toMatchObject({ email: null })
   })
 
   it.each(['GET /admin/accounts/nobody', 'POST /admin/accounts/nobody/sync', 'DELETE /admin/accounts/nobody/evidence'])(
