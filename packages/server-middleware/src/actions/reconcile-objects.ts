@@ -3,6 +3,7 @@ import { differencesOf, type Mirrored } from '../domain/difference.ts'
 import type { Purchase } from '../domain/purchase.ts'
 import { type Subscription, toSubscription } from '../domain/subscription.ts'
 import { applyFact } from './apply-fact.ts'
+import { findSubscription } from './fetch-subscription.ts'
 import { grantMissedCredits } from './grant-plan-credits.ts'
 import { pageAfter } from './pages.ts'
 import { syncCheckout } from './sync-checkout.ts'
@@ -50,7 +51,7 @@ const compareSubscription = async (tour: Tour, held: Subscription): Promise<void
     id,
     held,
     fetch: async () => {
-      const snapshot = await deps.provider.findSubscription(id)
+      const snapshot = await findSubscription(deps, id)
       return snapshot && toSubscription(deps.catalog, accountRef, snapshot)
     },
     mend: () => syncSubscription(deps, id),

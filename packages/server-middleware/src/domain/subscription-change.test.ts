@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newSubscription, now } from '../../test/contracts/store-fixtures.ts'
-import { monthlyRevenueOf, type Subscription, type SubscriptionItem } from './subscription.ts'
+import { monthlyRevenueOf } from './monthly-revenue.ts'
+import type { Subscription, SubscriptionItem } from './subscription.ts'
 import { changeBetween, toSubscriptionChange } from './subscription-change.ts'
 
 const itemOf = (changes: Partial<SubscriptionItem> = {}): SubscriptionItem => ({

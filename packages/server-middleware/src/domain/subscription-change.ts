@@ -1,5 +1,6 @@
 import type { Currency, Interval, MinorAmount, SubscriptionStatus } from '@paywright/contract'
-import { amountOf, type EndReason, isEnded, monthlyRevenueOf, type Subscription } from './subscription.ts'
+import { monthlyRevenueOf } from './monthly-revenue.ts'
+import { amountOf, type EndReason, isEnded, type Subscription } from './subscription.ts'
 
 /** What of a subscription is worth telling when it changes. */
 export type SubscriptionTerms = {
@@ -8,7 +9,7 @@ export type SubscriptionTerms = {
   interval: Interval | null
   /** What it bills per period. */
   amountMinor: MinorAmount
-  /** What it brings in a month; 0 while it brings nothing. */
+  /** What it brings in a month, after discounts that go on; 0 while it brings nothing. */
   monthlyMinor: MinorAmount
   cancelAt: Date | null
   currentPeriodEndsAt: Date | null

@@ -19,6 +19,14 @@ export type OpenInvoice = {
   url: string | null
 }
 
+/** What is taken off each invoice that bills it, until then or for good. A discount on one invoice only is none. */
+export type RecurringDiscount = {
+  off: { percent: number } | { amountMinor: MinorAmount }
+  endsAt: Date | null
+  /** Null: off all of its items. */
+  providerItemIds: readonly string[] | null
+}
+
 /** Why a subscription ended or is going to: by its owner's wish, or for want of money. */
 export type EndReason = 'requested' | 'payment_failed' | 'payment_disputed' | 'other'
 
@@ -29,6 +37,8 @@ export type SubscriptionSnapshot = {
   status: SubscriptionStatus
   currency: Currency
   items: readonly SubscriptionItem[]
+  /** In the order in which they are taken off; left out where there are none. */
+  discounts?: readonly RecurringDiscount[]
   startedAt: Date
   currentPeriodStartedAt: Date | null
   currentPeriodEndsAt: Date | null
@@ -47,6 +57,13 @@ export type Subscription = SubscriptionSnapshot & {
   planId: string | null
   group: string
   interval: Interval | null
+}
+
+/** Without the discounts that are over by now: the provider may take them off late, and says of none that it ended. */
+export const withRunningDiscounts = (snapshot: SubscriptionSnapshot, now: Date): SubscriptionSnapshot => {
+  const { discounts = [], ...rest } = snapshot
+  const running = discounts.filter(({ endsAt }) => endsAt === null || endsAt > now)
+  return running.length === 0 ? rest : { ...rest, discounts: running }
 }
 
 /** What a snapshot means in the catalog's terms. */
@@ -121,25 +138,9 @@ const rank = (subscription: Subscription): number => {
   return subscription.status === 'incomplete' ? 1 : 2
 }
 
-/** What it bills per period, all items together. */
+/** What it bills per period, all items together, before discounts. */
 export const amountOf = (subscription: Subscription): MinorAmount =>
   subscription.items.reduce((sum, item) => sum + item.amountMinor * item.quantity, 0)
-
-/**
- * What it brings in a month, before discounts and taxes; 0 while it brings nothing. Periods other than months and years
- * have no interval here and count as 0.
- */
-export const monthlyRevenueOf = (subscription: Subscription): MinorAmount => {
-  if (subscription.collectionPaused || !earning.includes(subscription.status)) return 0
-  return Math.round(subscription.items.reduce((sum, item) => sum + monthlyShareOf(item), 0))
-}
-
-const earning: readonly SubscriptionStatus[] = ['active', 'past_due']
-
-const monthlyShareOf = ({ interval, amountMinor, quantity }: SubscriptionItem): number => {
-  if (interval === null) return 0
-  return (amountMinor * quantity) / (interval === 'year' ? 12 : 1)
-}
 
 /** The plan that an account is on: its subscription's while that gives access, else the free one. */
 export const effectivePlan = (catalog: Catalog, subscription: Subscription | null, access: boolean): PlanDefinition => {

@@ -42,6 +42,8 @@ describe('what an event means', () => {
     ['charge.dispute.closed', { id: 'dp_1', payment_intent: null }, { ...dispute, providerPaymentId: null }],
     ['customer.subscription.deleted', subscriptionSinceBasil, subscription],
     ['customer.subscription.trial_will_end', subscriptionSinceBasil, { ...subscription, type: 'trial.ending' }],
+    ['customer.discount.created', { id: 'di_1', subscription: 'sub_1' }, subscription],
+    ['customer.discount.deleted', { id: 'di_1', customer: 'cus_1', subscription: null }, null],
     ['subscription_schedule.updated', scheduled, subscription],
     [
       'subscription_schedule.released',

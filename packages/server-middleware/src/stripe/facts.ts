@@ -54,6 +54,10 @@ const scheduled: ReadFact = (object) => {
   return changed(found.subscription ?? found.released_subscription)
 }
 
+/** A coupon was put on a subscription, or taken off. */
+const discounted: ReadFact = (object) =>
+  changed(read(z.object({ subscription: referenceOrNull }), object, 'discount').subscription)
+
 /** The method that was set up for later. */
 const setUp: ReadFact = (object) => {
   const { payment_method } = read(z.object({ payment_method: referenceOrNull }), object, 'setup intent')
@@ -117,6 +121,10 @@ const facts: Readonly<Record<string, ReadFact>> = {
   'customer.subscription.trial_will_end': trialEnding,
   'customer.subscription.pending_update_applied': subscription,
   'customer.subscription.pending_update_expired': subscription,
+
+  'customer.discount.created': discounted,
+  'customer.discount.updated': discounted,
+  'customer.discount.deleted': discounted,
 
   'subscription_schedule.updated': scheduled,
   'subscription_schedule.released': scheduled,

@@ -30,6 +30,7 @@ describe('a subscription', () => {
           interval: 'month',
         },
       ],
+      discounts: [{ off: { percent: 10 }, endsAt: new Date('2026-02-15T00:00:00Z'), providerItemIds: null }],
       startedAt: new Date('2026-01-15T00:00:00Z'),
       currentPeriodStartedAt: new Date('2026-01-15T00:00:00Z'),
       currentPeriodEndsAt: new Date('2026-02-15T00:00:00Z'),

@@ -4,6 +4,7 @@ import type { CheckoutSnapshot } from '../domain/checkout.ts'
 import type { RefundSnapshot } from '../domain/provider-call.ts'
 import type { PaymentSnapshot } from '../domain/purchase.ts'
 import type { OpenInvoice, SubscriptionItem, SubscriptionSnapshot } from '../domain/subscription.ts'
+import { toDiscounts } from './discount-snapshot.ts'
 import { catalogKeys, purchaseIdOf } from './metadata.ts'
 import { toPaymentFailure } from './payment-failure.ts'
 import { instant, instantOrNull, read, reference, referenceOrNull } from './read.ts'
@@ -91,6 +92,7 @@ export const toRefund = (object: unknown): RefundSnapshot => {
 
 const price = z.object({
   id: z.string(),
+  product: referenceOrNull,
   lookup_key: z.string().nullish(),
   metadata,
   unit_amount: z.int().nullish(),
@@ -116,6 +118,9 @@ const subscription = z.object({
   status: z.enum(subscriptionStatuses),
   currency: z.string(),
   items: z.object({ data: z.array(subscriptionItem).min(1) }),
+  discounts: z.array(z.unknown()).nullish(),
+  /** Before basil (2025-03): the only one, or the first. */
+  discount: z.unknown().optional(),
   start_date: instant,
   ...period,
   cancel_at: instantOrNull,
@@ -128,16 +133,18 @@ const subscription = z.object({
   latest_invoice: invoice.nullable(),
 })
 
-/** Needs `latest_invoice` expanded. */
+/** Needs `latest_invoice`, and the coupons of `discounts`, expanded. */
 export const toSubscription = (object: unknown): SubscriptionSnapshot => {
   const found = read(subscription, object, 'subscription')
   const { startsAt, endsAt } = periodOf(found)
+  const discounts = toDiscounts(discountsIn(found), { currency: found.currency, items: found.items.data.map(toSold) })
   return {
     providerSubscriptionId: found.id,
     providerCustomerId: found.customer,
     status: found.status,
     currency: found.currency,
     items: found.items.data.map(toItem),
+    ...(discounts.length === 0 ? {} : { discounts }),
     startedAt: found.start_date,
     currentPeriodStartedAt: startsAt,
     currentPeriodEndsAt: endsAt,
@@ -150,6 +157,13 @@ export const toSubscription = (object: unknown): SubscriptionSnapshot => {
     openInvoice: found.latest_invoice ? toOpenInvoice(found.latest_invoice) : null,
   }
 }
+
+const discountsIn = ({ discounts, discount }: z.output<typeof subscription>): readonly unknown[] => {
+  const listed = discounts ?? []
+  return listed.some((each) => typeof each === 'object') ? listed : [discount]
+}
+
+const toSold = ({ id, price: { product } }: z.output<typeof subscriptionItem>) => ({ id, product })
 
 const endReasons: Readonly<Record<string, SubscriptionSnapshot['endReason']>> = {
   cancellation_requested: 'requested',

@@ -3,19 +3,23 @@ import type { StripeApi } from './client.ts'
 import { isMissing, nullWhen } from './errors.ts'
 import { toSubscription } from './snapshots.ts'
 
+const coupon = 'discounts.source.coupon'
+const expand = ['latest_invoice', `${coupon}.applies_to`, `${coupon}.currency_options`]
+
 export const findSubscription = async (api: StripeApi, id: string): Promise<SubscriptionSnapshot | null> => {
   const subscription = await api.ask('look the subscription up', (client) =>
-    client.subscriptions.retrieve(id, { expand: ['latest_invoice'] }).catch(nullWhen(isMissing)),
+    client.subscriptions.retrieve(id, { expand }).catch(nullWhen(isMissing)),
   )
   return subscription && toSubscription(subscription)
 }
 
 const most = 1000
 
+/** Stripe goes no deeper in a list: what a coupon is limited to is not in it. */
 export const listSubscriptions = async (api: StripeApi, customer: string): Promise<SubscriptionSnapshot[]> => {
   const subscriptions = await api.ask('list the subscriptions', (client) =>
     client.subscriptions
-      .list({ customer, status: 'all', limit: 100, expand: ['data.latest_invoice'] })
+      .list({ customer, status: 'all', limit: 100, expand: ['data.latest_invoice', `data.${coupon}`] })
       .autoPagingToArray({ limit: most }),
   )
   return subscriptions.map(toSubscription)

@@ -131,6 +131,15 @@ const delayed =
     await happens(() => stripe.settlePayment(paymentId, outcome))
   }
 
+const hasCoupon: Story = async (stage) => {
+  const { ask, happens } = stage
+  const subscription = await subscribes(stage)
+  const coupon = await ask('/v1/coupons', { percent_off: '15', duration: 'forever' })
+  await happens(() => ask(`/v1/subscriptions/${subscription}`, { 'discounts[0][coupon]': coupon.id }))
+  await happens(() => ask(`/v1/subscriptions/${subscription}/discount`, {}, 'DELETE'))
+  await switches(stage, subscription, 'growth_monthly')
+}
+
 const isDeleted: Story = async (stage) => {
   const { stripe, ask, happens } = stage
   await subscribes(stage)
@@ -146,6 +155,7 @@ export const histories: Readonly<Record<string, Story>> = {
   'a subscription that renews, fails and recovers': failsAndRecovers,
   'a subscription that is to end': isToEnd,
   'an upgrade, a downgrade, a cancellation, its end': changesItsMind,
+  'a coupon that is put on and taken off': hasCoupon,
   'a customer who is renamed, then deleted': isDeleted,
   'a purchase that is refunded in parts': refundedInParts,
   'a dispute that is won': disputed('won'),
