@@ -15,7 +15,7 @@ export const settleInvoice = async (deps: Deps, fact: InvoiceFact): Promise<obje
   const { providerInvoiceId, providerSubscriptionId } = fact
   const subscription = providerSubscriptionId && (await syncSubscription(deps, providerSubscriptionId))
   const synced = await syncInvoice(deps, providerInvoiceId)
-  if (!synced) return subscription || null
+  if (!synced?.invoice) return subscription || synced
   if (subscription) await grantPlanCredits(deps, synced.invoice, subscription.providerSubscriptionId)
   const effect = effectOf(fact.type, synced.account, synced.invoice)
   if (effect) await announce(deps, effect)

@@ -29,6 +29,12 @@ const createMirror = <Row extends { accountRef: string }>(
       rows.put(idOf(row), { ...kept, savedFetch: fetch, row })
       return 'saved'
     },
+    async remove(id, fetch) {
+      const kept = get(id)
+      if (fetch <= kept.savedFetch) return 'stale'
+      rows.put(id, { ...kept, savedFetch: fetch, row: null })
+      return 'removed'
+    },
     async find(id) {
       return get(id).row
     },

@@ -61,6 +61,11 @@ const createMirror = <Row extends { accountRef: string }>(
       const saved = await rows.update({ _id: idOf(row), savedFetch: { $lt: fetch } }, { $set: change })
       return saved ? 'saved' : 'stale'
     },
+    async remove(id, fetch) {
+      const change = { savedFetch: fetch, accountRef: null, row: null }
+      const removed = await rows.update({ _id: id, savedFetch: { $lt: fetch } }, { $set: change })
+      return removed ? 'removed' : 'stale'
+    },
     async find(id) {
       return ((await rows.find({ _id: id }))?.row as Row | undefined) ?? null
     },

@@ -9,6 +9,8 @@ export interface Mirror<Row> {
   startFetch(id: string): Promise<number>
   /** Saves over older fetches only. */
   save(row: Row, fetch: number): Promise<'saved' | 'stale'>
+  /** The provider has it no more: holds nothing, over older fetches only. */
+  remove(id: string, fetch: number): Promise<'removed' | 'stale'>
   find(id: string): Promise<Row | null>
   /** An account's. */
   list(accountRef: string): Promise<readonly Row[]>

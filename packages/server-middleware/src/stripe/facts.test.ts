@@ -53,6 +53,7 @@ describe('what an event means', () => {
     ['subscription_schedule.canceled', { ...scheduled, subscription: null }, null],
     ['invoice.upcoming', upcoming, subscription],
     ['invoice.finalized', invoiceSinceBasil, { type: 'invoice.changed', ...invoice }],
+    ['invoice.deleted', { id: 'in_2', parent: null }, { type: 'invoice.changed', ...alone }],
     ['invoice.payment_failed', invoiceSinceBasil, { type: 'invoice.payment_failed', ...invoice }],
     ['invoice.payment_action_required', invoiceBeforeBasil, { type: 'invoice.action_required', ...invoice }],
     ['invoice.paid', invoiceBeforeBasil, { type: 'invoice.paid', ...invoice }],

@@ -139,6 +139,8 @@ const facts: Readonly<Record<string, ReadFact>> = {
   'invoice.payment_succeeded': invoicePaid,
   'invoice.payment_failed': invoiceFact('invoice.payment_failed'),
   'invoice.payment_action_required': invoiceFact('invoice.action_required'),
+  'invoice.updated': invoiceChanged,
+  'invoice.deleted': invoiceChanged,
   'invoice.voided': invoiceChanged,
   'invoice.marked_uncollectible': invoiceChanged,
 }

@@ -71,6 +71,19 @@ const describeMirror = <Row extends { accountRef: string }>(
       expect(await ours().find(id)).toEqual(row)
     })
 
+    it('removes over older fetches only, and what was removed comes back by a newer one', async () => {
+      const row = make(unique('account'))
+      const id = idOf(row)
+      await ours().save(row, await ours().startFetch(id))
+      const [slow, quick] = [await ours().startFetch(id), await ours().startFetch(id)]
+      expect(await ours().remove(id, quick)).toBe('removed')
+      expect(await ours().remove(id, slow)).toBe('stale')
+      expect(await ours().save(row, slow)).toBe('stale')
+      expect([await ours().find(id), await ours().list(row.accountRef)]).toEqual([null, []])
+      expect(await ours().save(row, await ours().startFetch(id))).toBe('saved')
+      expect(await ours().list(row.accountRef)).toEqual([row])
+    })
+
     it('gives each fetch a number of its own, whoever asks', async () => {
       const id = unique('id')
       const fetches = await Promise.all(times(6, (i) => mirror(i % 2 ? world().store : world().other).startFetch(id)))

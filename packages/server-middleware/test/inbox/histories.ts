@@ -140,6 +140,16 @@ const hasCoupon: Story = async (stage) => {
   await switches(stage, subscription, 'growth_monthly')
 }
 
+const draftIsDeleted: Story = async (stage) => {
+  const { stripe, ask, happens } = stage
+  await subscribes(stage)
+  const customer = stripe.objects('customer')[0]?.id ?? ''
+  await happens(() => ask('/v1/invoices', { customer, auto_advance: 'false' }))
+  const draft = stripe.objects('invoice').find(({ status }) => status === 'draft')?.id
+  await happens(() => ask(`/v1/invoices/${draft}`, { description: 'Spring' }))
+  await happens(() => ask(`/v1/invoices/${draft}`, {}, 'DELETE'))
+}
+
 const isDeleted: Story = async (stage) => {
   const { stripe, ask, happens } = stage
   await subscribes(stage)
@@ -156,6 +166,7 @@ export const histories: Readonly<Record<string, Story>> = {
   'a subscription that is to end': isToEnd,
   'an upgrade, a downgrade, a cancellation, its end': changesItsMind,
   'a coupon that is put on and taken off': hasCoupon,
+  'a draft that is deleted': draftIsDeleted,
   'a customer who is renamed, then deleted': isDeleted,
   'a purchase that is refunded in parts': refundedInParts,
   'a dispute that is won': disputed('won'),
