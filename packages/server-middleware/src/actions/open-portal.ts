@@ -11,7 +11,7 @@ export type OpenPortalInput = { identity: Identity; returnPath: string | null; f
 
 /**
  * Opens the provider's page where an account manages its subscription, cards and invoices. The way back carries a token
- * that works once and makes the status synchronise, so that the page is right even if no webhook came.
+ * that works once and makes the status synchronise, cards included, so that the page is right even if no webhook came.
  *
  * @throws BillingError `not_found` when a flow needs a subscription and there is none
  */

@@ -10,6 +10,8 @@ import type { Deps } from '../ports/deps.ts'
 import { ensureAccount } from './ensure-account.ts'
 import { ledgerOf } from './ledger-of.ts'
 import { syncCheckout } from './sync-checkout.ts'
+import { syncCustomer } from './sync-customer.ts'
+import { syncPaymentMethods } from './sync-payment-methods.ts'
 import { syncSubscriptions } from './sync-subscriptions.ts'
 
 export type ReadStatusInput = { identity: Identity; sessionId?: string; portalReturn?: string }
@@ -62,5 +64,10 @@ const syncOwnCheckout = async (deps: Deps, account: Account, sessionId: string):
 }
 
 const syncAfterPortal = async (deps: Deps, account: Account, token: string): Promise<void> => {
-  if (await deps.store.portalVisits.close(token, account.ref)) await syncSubscriptions(deps, account)
+  if (!(await deps.store.portalVisits.close(token, account.ref))) return
+  const { ref, providerCustomerId } = account
+  const customer = providerCustomerId === null ? null : await syncCustomer(deps, providerCustomerId)
+  if (customer?.isDeleted) return
+  await syncSubscriptions(deps, account)
+  if (providerCustomerId !== null) await syncPaymentMethods(deps, { ref, providerCustomerId })
 }
