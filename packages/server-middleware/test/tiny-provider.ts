@@ -83,6 +83,13 @@ const toPort = (bank: TinyBank): Omit<PaymentProvider, Named> => ({
   findSubscription: async (id) => bank.subscriptions.get(id) ?? null,
   listSubscriptions: async (customer) =>
     [...bank.subscriptions.values()].filter((each) => each.providerCustomerId === customer),
+  listAllSubscriptions: async ({ after, limit }) => {
+    const all = [...bank.subscriptions.values()]
+    const start = all.findIndex((each) => each.providerSubscriptionId === after) + 1
+    const subscriptions = all.slice(start, start + limit)
+    const hasMore = all.length > start + limit
+    return { subscriptions, next: hasMore ? (subscriptions.at(-1)?.providerSubscriptionId ?? null) : null }
+  },
   findInvoice: async (id) => bank.invoices.get(id) ?? null,
   listInvoices: async (customer) =>
     [...bank.invoices.values()].filter((each) => each.providerCustomerId === customer).reverse(),

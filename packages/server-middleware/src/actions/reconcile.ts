@@ -2,6 +2,7 @@ import type { Deps } from '../ports/deps.ts'
 import { createFindings, type FoundCounts, type ReconcileListener } from './findings.ts'
 import { reconcileEvents } from './reconcile-events.ts'
 import { reconcileCheckouts, reconcilePurchases, reconcileSubscriptions } from './reconcile-objects.ts'
+import { reconcileUnknownSubscriptions } from './reconcile-unknown-subscriptions.ts'
 
 export type ReconcileInput = {
   /** Only tells what differs. */
@@ -27,6 +28,7 @@ export const reconcile = async (deps: Deps, input: ReconcileInput = {}): Promise
   const tour = { deps, findings, dryRun, usesMarks: !dryRun && since === null, signal }
   await reconcileEvents(tour, since)
   await reconcileSubscriptions(tour)
+  await reconcileUnknownSubscriptions(tour)
   await reconcileCheckouts(tour)
   await reconcilePurchases(tour, since ?? new Date(deps.clock.now().getTime() - usualMilliseconds))
   const { failed, dead } = await deps.store.events.state()

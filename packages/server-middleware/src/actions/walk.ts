@@ -17,6 +17,8 @@ export type Page<Row> = { rows: readonly Row[]; next: string | null }
 
 export type Walk<Row> = {
   kind: Mirrored
+  /** What its mark is called; the kind when it is the only walk of that. */
+  name?: string
   since: Date | null
   page: (cursor: string | null, since: Date | null) => Promise<Page<Row>>
   visit: (rows: readonly Row[]) => Promise<void>
@@ -25,15 +27,16 @@ export type Walk<Row> = {
 /** A mark that is older than a day is nobody's any more. */
 const oldestMarkMilliseconds = 86_400_000
 
-export const markName = (kind: Mirrored): string => `reconcile:${kind}`
+export const markName = (name: string): string => `reconcile:${name}`
 
 /**
  * Visits page after page and leaves a mark after each, from where the next one goes on when this one is stopped or dies.
  * Any number may walk at once. `again`: it went on from a mark, so what is newer than that was not looked at.
  */
-export const walk = async <Row>(tour: Tour, { kind, since, page, visit }: Walk<Row>): Promise<{ again: boolean }> => {
+export const walk = async <Row>(tour: Tour, route: Walk<Row>): Promise<{ again: boolean }> => {
+  const { kind, name = kind, since, page, visit } = route
   const { deps, findings, usesMarks, signal } = tour
-  const left = await findOpenMark(tour, kind)
+  const left = await findOpenMark(tour, name)
   const mark: Mark = left ?? { startedAt: deps.clock.now(), cursor: null, since }
   let { cursor } = mark
   while (!signal?.aborted) {
@@ -41,14 +44,14 @@ export const walk = async <Row>(tour: Tour, { kind, since, page, visit }: Walk<R
     await visit(rows)
     findings.seen(kind, rows.length)
     cursor = next
-    if (usesMarks) await deps.store.marks.save(markName(kind), { ...mark, cursor })
+    if (usesMarks) await deps.store.marks.save(markName(name), { ...mark, cursor })
     if (cursor === null) break
   }
   return { again: left !== null && !signal?.aborted }
 }
 
-const findOpenMark = async ({ deps, usesMarks }: Tour, kind: Mirrored): Promise<Mark | null> => {
-  const mark = usesMarks ? await deps.store.marks.find(markName(kind)) : null
+const findOpenMark = async ({ deps, usesMarks }: Tour, name: string): Promise<Mark | null> => {
+  const mark = usesMarks ? await deps.store.marks.find(markName(name)) : null
   const isOpen = mark !== null && mark.cursor !== null
   return isOpen && deps.clock.now().getTime() - mark.startedAt.getTime() < oldestMarkMilliseconds ? mark : null
 }

@@ -68,6 +68,15 @@ export type EventListInput = { since: Date; after: string | null; limit: number 
 /** `next` is null when there are no older ones. */
 export type EventList = { events: readonly ProviderEvent[]; next: string | null }
 
+/** `after` is the `next` of the page before; null for the first one. */
+export type SubscriptionListInput = { after: string | null; limit: number }
+
+/** Which there are, and whose. `next` is null when there are no more. */
+export type SubscriptionList = {
+  subscriptions: readonly { providerSubscriptionId: string; providerCustomerId: string }[]
+  next: string | null
+}
+
 /** A webhook as it came in. The bytes are those that were signed. */
 export type WebhookInput = { payload: Uint8Array; headers: Readonly<Record<string, string | undefined>> }
 

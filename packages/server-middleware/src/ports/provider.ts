@@ -18,6 +18,8 @@ import type {
   RefundInput,
   RefundSnapshot,
   Reversals,
+  SubscriptionList,
+  SubscriptionListInput,
   WebhookInput,
 } from '../domain/provider-call.ts'
 import type { PaymentSnapshot } from '../domain/purchase.ts'
@@ -71,6 +73,8 @@ export interface PaymentProvider {
   findSubscription(providerSubscriptionId: string): Promise<SubscriptionSnapshot | null>
   /** All of a customer's, ended ones included. */
   listSubscriptions(providerCustomerId: string): Promise<readonly SubscriptionSnapshot[]>
+  /** Everybody's, ended ones included, whether they are of ours or not. */
+  listAllSubscriptions(page: SubscriptionListInput): Promise<SubscriptionList>
   findInvoice(providerInvoiceId: string): Promise<InvoiceSnapshot | null>
   /** A customer's newest, in whichever state. */
   listInvoices(providerCustomerId: string): Promise<readonly InvoiceSnapshot[]>

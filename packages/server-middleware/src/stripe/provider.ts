@@ -20,7 +20,7 @@ import { createPortal } from './portal.ts'
 import { createPriceBook } from './prices.ts'
 import { findDispute, findReversals } from './reversals.ts'
 import { type StripeProviderOptions, toSettings } from './settings.ts'
-import { findSubscription, listSubscriptions } from './subscriptions.ts'
+import { findSubscription, listAllSubscriptions, listSubscriptions } from './subscriptions.ts'
 import { findEvent, listEvents, readFact, verifyWebhook } from './webhooks.ts'
 
 /**
@@ -65,6 +65,7 @@ export const stripeProvider = (options: StripeProviderOptions): PaymentProvider 
     openPortal: portal.open,
     findSubscription: (id) => findSubscription(api, id),
     listSubscriptions: (customer) => listSubscriptions(api, customer),
+    listAllSubscriptions: (page) => listAllSubscriptions(api, page),
     findInvoice: invoices.find,
     listInvoices: invoices.list,
     listPaidInvoices: invoices.listPaid,

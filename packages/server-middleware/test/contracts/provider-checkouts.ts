@@ -74,6 +74,16 @@ export const describeSubscriptions = (open: OpenProvider): void => {
     expect(await world.provider.listSubscriptions(other.providerCustomerId)).toEqual([])
   })
 
+  it("lists everybody's subscriptions, page by page", async () => {
+    await using world = await open()
+    const providerSubscriptionId = await subscribes(world)
+    const listed = { providerSubscriptionId, providerCustomerId: await newCustomer(world) }
+    const first = await world.provider.listAllSubscriptions({ after: null, limit: 1 })
+    expect(first).toMatchObject({ subscriptions: [listed], next: null })
+    const none = { subscriptions: [], next: null }
+    expect(await world.provider.listAllSubscriptions({ after: providerSubscriptionId, limit: 1 })).toEqual(none)
+  })
+
   it('leads to the invoice that was paid for the first period, with the price of its line', async () => {
     await using world = await open()
     const id = await subscribes(world)

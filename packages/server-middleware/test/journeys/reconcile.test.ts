@@ -60,7 +60,7 @@ describe('a reconciliation', () => {
     const listener = { found: ({ kind }: { kind: string }) => void kinds.add(kind) }
     const dry = await world.billing.events.reconcile({ dryRun: true, listener })
     expect(dry).toMatchObject({ mended: 0, isComplete: true })
-    expect(kinds).toEqual(new Set(['event', 'checkout', 'purchase']))
+    expect(kinds).toEqual(new Set(['event', 'subscription', 'checkout', 'purchase']))
     expect(await endOf(world)).toMatchObject({ plans: ['free', 'free'], credits: [3, 3], effects: [] })
     expect(await world.database.collection('billing_provider_events').countDocuments()).toBe(0)
     expect(await world.database.collection('billing_marks').countDocuments()).toBe(0)
