@@ -8,8 +8,13 @@ export const syncPaymentMethod = async (deps: Deps, providerPaymentMethodId: str
   const method =
     (await findAttached(deps, providerPaymentMethodId)) ?? (await findDetached(deps, providerPaymentMethodId))
   if (method) await paymentMethods.save(method, fetch)
-  return method
+  const isOver = method?.isAttached === true && !(await isCustomers(deps, method))
+  return isOver ? syncPaymentMethod(deps, providerPaymentMethodId) : method
 }
+
+/** Asked after it was saved: whoever unlinks a customer meanwhile looks for their methods only after that. */
+const isCustomers = async ({ store }: Deps, { accountRef, providerCustomerId }: PaymentMethod): Promise<boolean> =>
+  (await store.accounts.findByRef(accountRef))?.providerCustomerId === providerCustomerId
 
 /** A method of a customer who was deleted can no longer be paid with, whatever is said of it. */
 const findAttached = async ({ store, provider }: Deps, id: string): Promise<PaymentMethod | null> => {
