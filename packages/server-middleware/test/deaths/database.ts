@@ -5,8 +5,8 @@ type Row = { _id: string } & Readonly<Record<string, unknown>>
 /** All that a database holds, by collection. */
 export type Rows = Readonly<Record<string, readonly Row[]>>
 
-export const readRows = async (database: Connection): Promise<Rows> => {
-  const read = (await namesIn(database)).map(async (name) => {
+export const readRows = async (database: Connection, names: readonly string[]): Promise<Rows> => {
+  const read = names.map(async (name) => {
     const found = database.collection<Row>(name).find().sort({ _id: 1 })
     return [name, await found.toArray()] as const
   })
@@ -24,7 +24,8 @@ const replace = async (collection: Pick<mongo.Collection<Row>, 'deleteMany' | 'i
   if (rows.length > 0) await collection.insertMany([...rows])
 }
 
-const namesIn = async ({ db }: Connection): Promise<readonly string[]> => {
+/** Its collections. */
+export const namesIn = async ({ db }: Connection): Promise<readonly string[]> => {
   const found = (await db?.listCollections({}, { nameOnly: true }).toArray()) ?? []
   return found.map(({ name }) => name)
 }

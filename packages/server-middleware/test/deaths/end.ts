@@ -1,12 +1,13 @@
 import type { Connection } from 'mongoose'
 import { type Rows, readRows } from './database.ts'
-import type { Host } from './host.ts'
 
 /** What somebody has heard, and been sent, in one life of a host. */
 export type Heard = { told: readonly string[]; sent: readonly string[] }
 
 /** All that somebody could tell afterwards, but for when and how it came about. */
 export type End = {
+  /** When everything was answered, and no worker had done anything yet. */
+  answers: Rows
   rows: Rows
   told: readonly string[]
   sent: readonly string[]
@@ -31,13 +32,14 @@ const passing: ReadonlySet<string> = new Set([
   'noteDigest',
   'recent',
   'archivedSeq',
+  'dirtyAt',
   'trimmed',
 ])
 
-export const heardBy = ({ told, sent }: Host): Heard => ({ told: [...told], sent: [...sent] })
+type View = { now: Date; names: readonly string[] }
 
 /** The rows, without what depends on when they were written: `now` and the ten minutes after it are one moment. */
-export const lastingRows = async (database: Connection, now: Date): Promise<Rows> => {
+export const lastingRows = async (database: Connection, { now, names }: View): Promise<Rows> => {
   const lasting = (value: unknown): unknown => {
     if (value instanceof Date) return momentOf(value, now)
     if (Array.isArray(value)) return value.map(lasting)
@@ -45,7 +47,7 @@ export const lastingRows = async (database: Connection, now: Date): Promise<Rows
     const fields = Object.entries(value).filter(([name]) => !passing.has(name))
     return Object.fromEntries(fields.map(([name, each]) => [name, lasting(each)]))
   }
-  return lasting(await readRows(database)) as Rows
+  return lasting(await readRows(database, names)) as Rows
 }
 
 const momentOf = (date: Date, now: Date): Date | string => {

@@ -117,6 +117,9 @@ const pass = async () => {
 const deeds = {
   begin,
   pass,
+  live: () => {
+    life.diesAt = null
+  },
   wait: ({ seconds }) => {
     life.now += seconds * 1_000
   },

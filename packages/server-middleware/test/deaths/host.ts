@@ -65,22 +65,27 @@ export class Host {
   }
 
   async begin(life: Life): Promise<void> {
-    await this.#do('begin', life)
+    await this.#must('begin', life)
     for (const said of [this.steps, this.told, this.sent]) said.length = 0
   }
 
-  /** So much time passes for it; the worker's jobs notice when `pass` says so. */
-  wait(seconds: number): Promise<boolean> {
-    return this.#do('wait', { seconds })
-  }
-
-  /** Every job of the worker runs once. False when the host died of it. */
+  /** Every job of the worker runs once. False when the host died of it, or before: then its last word has been heard. */
   pass(): Promise<boolean> {
-    return this.#do('pass', {})
+    return this.#do('pass')
   }
 
-  end(): Promise<boolean> {
-    return this.#do('end', {})
+  /** From now on it does not die. False when it has. */
+  live(): Promise<boolean> {
+    return this.#do('live')
+  }
+
+  /** So much time passes for it; the worker's jobs notice when `pass` says so. */
+  wait(seconds: number): Promise<void> {
+    return this.#must('wait', { seconds })
+  }
+
+  end(): Promise<void> {
+    return this.#must('end')
   }
 
   /** Whether it was answered with 2xx. */
@@ -95,7 +100,11 @@ export class Host {
     await this.#gone
   }
 
-  async #do(deed: string, input: object): Promise<boolean> {
+  async #must(deed: string, input: object = {}): Promise<void> {
+    if (!(await this.#do(deed, input))) throw new Error(`The host died before it could ${deed}.`)
+  }
+
+  async #do(deed: string, input: object = {}): Promise<boolean> {
     const said = new Promise<void>((resolve) => {
       this.#onDid = resolve
     })
@@ -115,7 +124,8 @@ export class Host {
       return response.ok
     } catch {
       await this.#gone
-      return false
+      if (this.#child.signalCode === 'SIGKILL') return false
+      throw new Error('The host ended by itself.')
     }
   }
 

@@ -5,7 +5,7 @@ import { mongoStore } from '../../src/mongo/mongo-store.ts'
 import { stripeProvider } from '../../src/stripe/provider.ts'
 import { catalog } from '../inbox/histories.ts'
 import { Actor } from '../journeys/actor.ts'
-import { type Rows, readRows, writeRows } from './database.ts'
+import { namesIn, type Rows, readRows, writeRows } from './database.ts'
 import type { Host, StripeEvent } from './host.ts'
 import { Hosts } from './hosts.ts'
 import type { Stage, Way } from './way.ts'
@@ -84,7 +84,8 @@ export class Theatre implements AsyncDisposable {
     await host.end()
     this.hosts.giveBack(host)
     const events = await this.#eventsOf(last)
-    return { rows: await readRows(this.database), state: stripe.snapshot(), events, now: this.#now() }
+    const rows = await readRows(this.database, await namesIn(this.database))
+    return { rows, state: stripe.snapshot(), events, now: this.#now() }
   }
 
   #stageOf(host: Host): Stage {

@@ -1,7 +1,8 @@
 import { verifyLedgers } from '../../src/actions/verify-ledgers.ts'
 import { mongoStore } from '../../src/mongo/mongo-store.ts'
 import { openBench } from '../actions/deps.ts'
-import { distinct, type End, type Heard, heardBy, lastingRows, repeatedIn } from './end.ts'
+import { namesIn, type Rows } from './database.ts'
+import { distinct, type End, type Heard, lastingRows, repeatedIn } from './end.ts'
 import type { Host, Life, Mode } from './host.ts'
 import type { Scene, Theatre } from './theatre.ts'
 
@@ -12,6 +13,17 @@ export type Outcome = { end: End; diedAt: string | null; steps: readonly string[
 
 const longerThanALease = 120
 
+const withoutWorker = [
+  'billing_ledgers',
+  'billing_purchases',
+  'billing_subscriptions',
+  'billing_subscription_changes',
+  'billing_payment_attempts',
+  'billing_invoices',
+  'billing_disputes',
+  'billing_provider_events',
+]
+
 /** One way through the events of a scene, on which the host may die. */
 export class Trial {
   readonly #theatre: Theatre
@@ -19,6 +31,8 @@ export class Trial {
   readonly #answered = new Set<string>()
   readonly #heard: Heard[] = []
   readonly #wrongs = new Set<string>()
+  #answers: Rows = {}
+  #settled: ReadonlySet<string> = new Set()
 
   constructor(theatre: Theatre, options: TrialOptions) {
     this.#theatre = theatre
@@ -29,15 +43,17 @@ export class Trial {
     await this.#theatre.show(this.#options.scene)
     const first = await this.#begin(diesAt)
     await this.#deliver(first)
-    await this.#pass(first)
+    await this.#look()
+    const isAlive = (await first.pass()) && (await first.live())
     const steps = [...first.steps]
-    const last = first.isDead ? await this.#recover() : first
+    const last = isAlive ? first : await this.#replace(first)
     await last.wait(longerThanALease)
     await last.pass()
+    this.#listen(last)
     const end = await this.#end()
     await last.end()
     this.#theatre.hosts.giveBack(last)
-    return { end, steps, diedAt: first.isDead ? (steps.at(-1) ?? null) : null }
+    return { end, steps, diedAt: isAlive ? null : (steps.at(-1) ?? null) }
   }
 
   async #begin(diesAt: Life['diesAt']): Promise<Host> {
@@ -58,23 +74,32 @@ export class Trial {
       if (!(await stored.findOne({ _id: id }))) this.#wrongs.add(`${id} was answered, and is not stored`)
   }
 
-  async #pass(host: Host): Promise<void> {
-    if (!host.isDead) await host.pass()
-    const heard = heardBy(host)
-    this.#heard.push(heard)
-    for (const key of repeatedIn(heard)) this.#wrongs.add(`${key} twice`)
-  }
-
   /** Somebody else takes over: first while the dead one still has its leases, then when they are over. */
-  async #recover(): Promise<Host> {
-    const settled = await this.#settledEffects()
+  async #replace(dead: Host): Promise<Host> {
+    this.#listen(dead)
+    this.#settled = await this.#settledEffects()
     const host = await this.#begin(null)
     await this.#deliver(host)
     await host.wait(longerThanALease)
     await this.#deliver(host)
-    await this.#pass(host)
-    for (const key of [...host.told, ...host.sent]) if (settled.has(key)) this.#wrongs.add(`${key} again`)
+    await this.#look()
+    await host.pass()
     return host
+  }
+
+  /** Who is answered when all is done needs no worker to be right. */
+  async #look(): Promise<void> {
+    const { mode, scene } = this.#options
+    const { database } = this.#theatre
+    if (mode === 'inline') this.#answers = await lastingRows(database, { now: scene.now, names: withoutWorker })
+  }
+
+  /** Where nothing fails, everything is told and sent once; what is known to have been is not told again by others. */
+  #listen({ told, sent }: Host): void {
+    const heard = { told: [...told], sent: [...sent] }
+    this.#heard.push(heard)
+    for (const key of repeatedIn(heard)) this.#wrongs.add(`${key} twice`)
+    for (const key of [...told, ...sent]) if (this.#settled.has(key)) this.#wrongs.add(`${key} again`)
   }
 
   async #settledEffects(): Promise<ReadonlySet<string>> {
@@ -90,7 +115,8 @@ export class Trial {
     const unanswered = events.filter(({ id }) => !this.#answered.has(id))
     const deps = { ...openBench().deps, store: mongoStore({ connection: database }) }
     return {
-      rows: await lastingRows(database, now),
+      answers: this.#answers,
+      rows: await lastingRows(database, { now, names: await namesIn(database) }),
       told: distinct(this.#heard.flatMap(({ told }) => told)),
       sent: distinct(this.#heard.flatMap(({ sent }) => sent)),
       unsound: (await verifyLedgers(deps)).unsound,

@@ -21,8 +21,7 @@ export const someSteps =
     const changing = steps.flatMap((name, index) => (changes(name) ? [index + 1] : []))
     const distance = changing.length / count
     const offset = Math.random() * distance
-    const chosen = Array.from({ length: count }, (_, index) => changing[Math.floor(offset + index * distance)] ?? 1)
-    return chosen
+    return Array.from({ length: count }, (_, index) => changing[Math.floor(offset + index * distance)] ?? 1)
   }
 
 const changes = (name: string): boolean => /^(sent|told|(before|after) (insert|update|findAndModify)) /.test(name)
