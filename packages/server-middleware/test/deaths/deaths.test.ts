@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { depth } from '../ledger/depth.ts'
 import type { Mode } from './host.ts'
 import { Theatre } from './theatre.ts'
-import { everyStep, someSteps, walk } from './walk.ts'
+import { anyChange, everyStep, walk } from './walk.ts'
 import { ways } from './ways.ts'
 
 const timeout = depth(60_000, 3_600_000)
-const choose = depth(1, 2) > 1 ? everyStep : someSteps(2)
+const choose = depth(anyChange, everyStep)
 const modes: readonly Mode[] = ['inline', 'queued']
 
 let theatre: Theatre

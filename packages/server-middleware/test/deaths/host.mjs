@@ -139,4 +139,5 @@ app.post('/host/:deed', express.json(), async (request, response) => {
   response.json({})
 })
 const server = app.listen(0, '127.0.0.1', () => say({ port: server.address().port }))
+server.keepAliveTimeout = 600_000
 process.stdin.resume().on('end', () => process.exit())

@@ -1,2 +1,2 @@
 /** How much of something a run has: enough for every change, or more with `npm test -- --deep`. */
-export const depth = (usual: number, deep: number): number => (process.env.PAYWRIGHT_TEST_DEEP === '1' ? deep : usual)
+export const depth = <T>(usual: T, deep: T): T => (process.env.PAYWRIGHT_TEST_DEEP === '1' ? deep : usual)
