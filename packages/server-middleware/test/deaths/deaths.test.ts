@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { depth } from '../ledger/depth.ts'
+import type { End } from './end.ts'
 import type { Mode } from './host.ts'
 import { Theatre } from './theatre.ts'
 import { anyChange, everyStep, walk } from './walk.ts'
+import type { Way } from './way.ts'
 import { ways } from './ways.ts'
 
 const timeout = depth(60_000, 3_600_000)
@@ -23,21 +25,34 @@ const wayOf = (name: string) => {
   return way
 }
 
+const outboxes = ['billing_effects', 'billing_notifications'] as const
+
+/** What happened at Stripe is here, and everybody who is to know of it does. */
+const expectDone = ({ rows, told, sent, wrongs, unsound }: End, { tells, leaves }: Way) => {
+  const statesIn = (name: string) => new Set(rows[name]?.map(({ state }) => state))
+  expect({ wrongs, unsound }).toEqual({ wrongs: [], unsound: [] })
+  expect(statesIn('billing_provider_events')).toEqual(new Set(['done']))
+  for (const name of outboxes) expect(statesIn(name)).toEqual(new Set(['sent']))
+  expect(new Set(told.map((key) => key.slice(0, key.indexOf(':'))))).toEqual(new Set(tells))
+  expect(sent).toHaveLength(1)
+  expect(rows.billing_ledger_entries?.at(-1)).toMatchObject({ balanceAfter: leaves })
+}
+
 describe.each(Object.keys(ways))('%s', (name) => {
   it.each(modes)('ends as if nobody had died, at whichever step somebody does, %s', { timeout }, async (mode) => {
     const way = wayOf(name)
     const scene = await theatre.scene(way)
     const { expected, deaths, deviation } = await walk(theatre, { scene, mode }, choose)
 
-    expect(expected).toMatchObject({ wrongs: [], unsound: [] })
-    expect(new Set(expected.told.map((key) => key.slice(0, key.indexOf(':'))))).toEqual(new Set(way.tells))
-    expect(expected.sent).toHaveLength(1)
+    expectDone(expected, way)
     if (deviation) expect(deviation).toEqual({ ...deviation, end: expected })
     expect(deaths.length).toBeGreaterThan(0)
   })
 })
 
 describe('a death finds it when a host', () => {
+  const free = { op: 'grant', credits: 3 }
+  const bought = { op: 'grant', credits: 20 }
   const spoilt = [
     {
       flaw: 'answers before it has stored',
@@ -61,7 +76,7 @@ describe('a death finds it when a host', () => {
       flaw: 'posts under a key that tomorrow is another',
       way: 'a purchase',
       step: 'after update billing_ledgers',
-      differs: { wrongs: [], unsound: [] },
+      differs: { rows: { billing_ledger_entries: [free, bought, bought] }, told: [expect.any(String)] },
     },
   ]
 

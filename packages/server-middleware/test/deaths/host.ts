@@ -26,6 +26,7 @@ const effectTypes: readonly EffectType[] = [
   'subscription.changed',
   'invoice.paid',
   'dispute.opened',
+  'event.dead',
 ]
 
 /** A process that serves the billing router, and what it has said in its present life. */

@@ -16,4 +16,6 @@ export type Way = {
   begins: (stage: Stage) => Promise<() => unknown>
   /** What the host is to hear of it. */
   tells: readonly EffectType[]
+  /** The credits that are available then. */
+  leaves: number
 }

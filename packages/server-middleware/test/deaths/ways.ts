@@ -32,6 +32,7 @@ export const ways: Readonly<Record<string, Way>> = {
       return () => pays(stage, paymentId)
     },
     tells: ['purchase.succeeded'],
+    leaves: 23,
   },
   'a subscription that starts': {
     begins: async (stage) => {
@@ -39,6 +40,7 @@ export const ways: Readonly<Record<string, Way>> = {
       return () => paysCheckout(stage, sessionId)
     },
     tells: ['subscription.activated', 'invoice.paid'],
+    leaves: 103,
   },
   'a subscription that renews': {
     begins: async (stage) => {
@@ -47,6 +49,7 @@ export const ways: Readonly<Record<string, Way>> = {
       return () => stage.stripe.clock.advance({ months: 1, hours: 2 })
     },
     tells: ['subscription.changed', 'invoice.paid'],
+    leaves: 103,
   },
   'a refund': {
     begins: async (stage) => {
@@ -54,6 +57,7 @@ export const ways: Readonly<Record<string, Way>> = {
       return () => stage.ask('/v1/refunds', { payment_intent: paymentId, amount: '250' })
     },
     tells: ['purchase.refunded'],
+    leaves: 13,
   },
   'a dispute': {
     begins: async (stage) => {
@@ -62,5 +66,6 @@ export const ways: Readonly<Record<string, Way>> = {
       return () => stage.stripe.core.raiseDispute(charge)
     },
     tells: ['dispute.opened'],
+    leaves: 3,
   },
 }
