@@ -26,7 +26,7 @@ describe('the schedules find it when', () => {
   const mutants: readonly { fault: string; history: string; open: () => BillingStore }[] = [
     {
       fault: 'an older fetch of a subscription is saved over a newer one',
-      history: 'a subscription that is to end',
+      history: 'a subscription that renews, fails and recovers',
       open: () => {
         const store = memoryStore()
         let fetches = 0

@@ -18,7 +18,6 @@ export type ScheduleOptions = { mode: 'inline' | 'queued'; store?: BillingStore 
 
 const workers = 3
 const mostCopies = 3
-const mostDeaths = 3
 const mostRounds = 8
 const longerThanALease = 120_000
 
@@ -33,6 +32,10 @@ export class Schedule {
   #crew: { deps: Deps; kill: () => void }[] = []
   /** How many never arrive: in every second schedule none, so that nothing is mended by what is brought in later. */
   readonly #lost: number
+  /** How many die: in every second schedule nobody, so that nothing is mended by whoever takes over. */
+  readonly #mostDeaths: number
+  /** How soon something more happens at the provider: before anybody has looked, or after. */
+  readonly #pace: number
   #deaths = 0
   #rounds = 0
   #position = 0
@@ -43,6 +46,8 @@ export class Schedule {
     this.#recording = recording
     this.#fate = new Fate(seed)
     this.#lost = this.#fate.pick([0, 0.2])
+    this.#mostDeaths = this.#fate.pick([0, 3])
+    this.#pace = this.#fate.pick([0.05, 0.01])
     this.#mode = mode
     this.#store = store
     this.#provider = recordedProvider(recording, () => this.#position)
@@ -76,16 +81,18 @@ export class Schedule {
     const last = moments.length - 1
     while (waiting.length > 0 || this.#position < last || !this.#fate.isQuiet) {
       this.#now += this.#fate.between(0, 500)
-      if (this.#position < last && this.#fate.happens(0.05)) waiting.push(...this.#copiesAt(this.#advance()))
+      if (this.#position < last && this.#fate.happens(this.#pace)) waiting.push(...this.#copiesAt(this.#advance()))
       if (waiting.length > 0 && this.#fate.happens(0.3)) this.#deliverAny(waiting)
       this.#stir()
       await this.#fate.step()
     }
+    this.#fate.getsLate()
+    while (!this.#fate.isQuiet) await this.#fate.step()
   }
 
   #stir(): void {
     if (this.#rounds < mostRounds && this.#fate.happens(0.05)) this.#workOff()
-    if (this.#deaths < mostDeaths && this.#fate.happens(0.02)) this.#kill()
+    if (this.#deaths < this.#mostDeaths && this.#fate.happens(0.02)) this.#kill()
   }
 
   /** Nobody dies any more: what the provider knows is brought in once more, and what failed is tried again. */

@@ -41,7 +41,7 @@ const travel = async (fate: Fate, life: Life, call: () => unknown): Promise<unkn
   await wait(fate)
   if (life.isOver) return never()
   const answer = await call()
-  await wait(fate)
+  await (fate.happens(0.02) ? fate.lag() : wait(fate))
   return life.isOver ? never() : answer
 }
 

@@ -13,6 +13,8 @@ const randomFrom = (seed: number): (() => number) => {
 export class Fate {
   readonly #random: () => number
   readonly #waiting: (() => void)[] = []
+  readonly #laggards: (() => void)[] = []
+  #isLate = false
 
   constructor(seed: number) {
     this.#random = randomFrom(seed)
@@ -40,6 +42,21 @@ export class Fate {
     })
   }
 
+  /** Resolves no sooner than it is late, when everybody else has had their turns. */
+  lag(): Promise<void> {
+    if (this.#isLate) return this.turn()
+    return new Promise((resolve) => {
+      this.#laggards.push(resolve)
+    })
+  }
+
+  /** From now on those who lag have their turns, too. */
+  getsLate(): void {
+    this.#isLate = true
+    this.#waiting.push(...this.#laggards.splice(0))
+  }
+
+  /** Nobody waits, but for those who lag. */
   get isQuiet(): boolean {
     return this.#waiting.length === 0
   }
