@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const inBrowser = {
   globalSetup: ['../../scripts/vitest-mongod.ts'],
   testTimeout: 60_000,
-  fileParallelism: false,
+  maxWorkers: 2,
 }
 
 const journeys = {
