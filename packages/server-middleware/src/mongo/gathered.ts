@@ -30,10 +30,16 @@ const createFinderBy = <Document extends Row>(collection: Collection<Document>, 
         const among = values.length === 1 ? values[0] : { $in: [...values] }
         const cursor = await collection.find<Document>({ [field]: among } as mongo.Filter<Document>, reading)
         const found = await cursor.toArray()
-        const byValue = new Map(found.map((document) => [(document as Record<string, unknown>)[field], document]))
+        const byValue = new Map(
+          found.flatMap((document) => valuesOf(document, field).map((value) => [value, document])),
+        )
         return values.map((value) => byValue.get(value) ?? null)
       }),
   })
+
+/** As a filter sees it: a field that is a list has each of its values. */
+const valuesOf = (document: Row, field: string): readonly unknown[] =>
+  [(document as Readonly<Record<string, unknown>>)[field]].flat()
 
 export type InsertOptions = { undo?: Undo }
 

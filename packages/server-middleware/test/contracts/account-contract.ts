@@ -88,6 +88,20 @@ export const describeAccounts = (open: OpenStores): void => {
       expect(await accounts.findByCustomer(second)).toMatchObject({ ref, formerCustomerIds: [first] })
     })
 
+    it('is found by each of its customers, whoever else is looked for at the same time', async () => {
+      const { accounts } = world().store
+      const made = await Promise.all(times(3, () => accounts.ensure(someone(), now)))
+      const customers = made.map(({ ref }) => [ref, unique('former'), unique('customer')] as const)
+      for (const [ref, former, present] of customers) {
+        await accounts.linkCustomer(ref, former)
+        await accounts.unlinkCustomer(ref, former)
+        await accounts.linkCustomer(ref, present)
+      }
+      const sought = [...customers.flatMap(([, ...both]) => both), unique('nobody')]
+      const found = await Promise.all(sought.map((customer) => accounts.findByCustomer(customer)))
+      expect(found.map((account) => account?.ref)).toEqual([...customers.flatMap(([ref]) => [ref, ref]), undefined])
+    })
+
     it('never gives a customer to an account that another one had', async () => {
       const { accounts } = world().store
       const customer = unique('customer')
