@@ -73,7 +73,7 @@ const inWords = ({ kind, id, field, held, provider, isMended }: FoundDifference,
   const outcome = isMended ? 'mended' : 'not mended'
   const end = dryRun ? '' : `  ${outcome}`
   if (kind === 'event') return `event  ${id}  ${provider} never came${dryRun ? '' : '  taken in'}`
-  if (field === 'itself') return `${kind}  ${id}  the provider has none${end}`
+  if (field === 'itself') return `${kind}  ${id}  ${provider === null ? 'the provider has none' : 'we have none'}${end}`
   return `${kind}  ${id}  ${field}: we hold ${held ?? 'nothing'}, the provider says ${provider ?? 'nothing'}${end}`
 }
 

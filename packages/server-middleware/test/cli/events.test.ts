@@ -27,7 +27,8 @@ test('an operator sees what differs, line by line, with exit code 1, and changes
   expect(out).toMatch(/^event {2}evt_\w+ {2}customer\.subscription\.created never came$/m)
   expect(out).toMatch(/^checkout {2}cs_\w+ {2}status: we hold open, the provider says complete$/m)
   expect(out).toMatch(/^purchase {2}pi_\w+ {2}status: we hold requires_payment_method, the provider says succeeded$/m)
-  expect(out).toMatch(/\d+ events, 0 subscriptions, .* looked at: \d+ differences; nothing was changed\.\n$/)
+  expect(out).toMatch(/^subscription {2}sub_\w+ {2}we have none$/m)
+  expect(out).toMatch(/\d+ events, 1 subscriptions, .* looked at: \d+ differences; nothing was changed\.\n$/)
   expect((await world.signIn('alice').status()).plan.id).toBe('free')
 })
 
