@@ -3,16 +3,8 @@ import { announce } from '../../src/actions/announce.ts'
 import { deliverEffects } from '../../src/actions/deliver-effects.ts'
 import { operateOutbox } from '../../src/actions/operate-outbox.ts'
 import type { OutboxItem } from '../../src/actions/read-outbox.ts'
-import type { EffectOf } from '../../src/domain/event.ts'
+import { ended } from '../fixtures/ended.ts'
 import { day, openPost, type Post } from './post.ts'
-
-const ended = (key: string): EffectOf<'subscription.ended'> => ({
-  key,
-  type: 'subscription.ended',
-  accountId: 'alice',
-  providerSubscriptionId: 'sub_1',
-  planId: 'growth',
-})
 
 /** Effects and messages that nobody took for so long that they were given up. */
 const giveUp = async (post: Post, keys: readonly string[], what: 'effects' | 'mail') => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { EffectOf } from '../../src/domain/event.ts'
 import { mongoStore } from '../../src/mongo/mongo-store.ts'
 import type { BillingStore } from '../../src/ports/store.ts'
+import { ended } from '../fixtures/ended.ts'
 import { openWorld, type World } from '../journeys/world.ts'
 import { openHostFile } from './host-file.ts'
 
@@ -18,14 +18,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await host[Symbol.asyncDispose]()
   await world[Symbol.asyncDispose]()
-})
-
-const ended = (key: string): EffectOf<'subscription.ended'> => ({
-  key,
-  type: 'subscription.ended',
-  accountId: 'alice',
-  providerSubscriptionId: 'sub_1',
-  planId: 'growth',
 })
 
 const giveUpEffect = async (key: string) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { EffectOf } from '../../src/domain/event.ts'
 import { createAdminRouter } from '../../src/http/admin-router.ts'
 import { createRouter } from '../../src/http/router.ts'
+import { ended } from '../fixtures/ended.ts'
 import type { Host } from './host.ts'
 import { openHost } from './host.ts'
 import { expectProblem, refuses } from './problems.ts'
@@ -13,14 +13,6 @@ const openAdmin = () =>
       app.use('/admin', createAdminRouter(context))
     },
   })
-
-const ended = (key: string): EffectOf<'subscription.ended'> => ({
-  key,
-  type: 'subscription.ended',
-  accountId: 'alice',
-  providerSubscriptionId: 'sub_1',
-  planId: 'growth',
-})
 
 /** An effect that no hook took. */
 const failedEffect = async ({ store }: Host, key: string, isDead = false) => {

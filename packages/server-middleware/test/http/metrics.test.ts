@@ -5,6 +5,15 @@ import { memoryStore } from '../../src/memory/memory-store.ts'
 import type { BillingStore } from '../../src/ports/store.ts'
 import { alice, type HostOptions, openHost } from './host.ts'
 
+const effect = {
+  key: 'a',
+  type: 'event.dead',
+  accountId: null,
+  eventId: 'evt_1',
+  eventType: 'a',
+  error: 'b',
+} as const
+
 const openAdmin = (options: HostOptions = {}) =>
   openHost({
     ...options,
@@ -16,14 +25,6 @@ const openAdmin = (options: HostOptions = {}) =>
 
 /** An effect that no hook took, for a day. */
 const giveUpEffect = async ({ effects }: BillingStore) => {
-  const effect = {
-    key: 'a',
-    type: 'event.dead',
-    accountId: null,
-    eventId: 'evt_1',
-    eventType: 'a',
-    error: 'b',
-  } as const
   const now = new Date()
   await effects.claim(effect, { owner: 'a', now, until: now })
   await effects.fail('a', 'a', { error: 'Nobody listens.', now, retryAt: null })
@@ -135,14 +136,6 @@ describe('the health of what goes out', () => {
   it('is well when a mailbox takes nothing, and counts the message', async () => {
     const store = memoryStore()
     const now = new Date()
-    const effect = {
-      key: 'a',
-      type: 'event.dead',
-      accountId: null,
-      eventId: 'evt_1',
-      eventType: 'a',
-      error: 'b',
-    } as const
     const recipient = { email: 'alice@example.com', name: null, locale: 'en' }
     await store.notifications.claim(
       { key: 'm', kind: 'dead_letter', effect, recipient },
